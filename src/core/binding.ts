@@ -1,0 +1,55 @@
+import type { Token } from './token.ts';
+import { matchesAny, patternSource, type UrlPattern } from './url-pattern.ts';
+
+/** “Requests to these API patterns, made by these pages (or by this tab), carry this token, this way.” */
+export type Binding = {
+  id: string;
+  tokenId: string;
+  /** `page`: the content script adds the header, and a rule for what scripts can't reach. `network`: the rule alone. */
+  mode: 'page' | 'network';
+  api: UrlPattern[];
+  /** The pages whose requests carry the token. Never empty: a page that is not named can't spend it. */
+  pages: UrlPattern[];
+  /** Set for “in this tab”: it ends with the tab. */
+  tabId?: number;
+  header: string;
+  prefix: string;
+  enabled: boolean;
+  createdAt: number;
+};
+
+/** A page, as the browser (never the page) names it. */
+export type Page = { tabId: number; url: string };
+
+/** What a page's content script needs of one binding. Times are in milliseconds since epoch. */
+export type ArmedBinding = {
+  bindingId: string;
+  /** Sources of regular expressions over URLs. */
+  api: string[];
+  header: string;
+  /** Undefined: there is no usable token, the call goes as it is. */
+  value: string | undefined;
+  /** From here on the call first waits for a fresh token. */
+  dueAt: number | undefined;
+};
+
+/** Whether requests of this page are bound. */
+export function holdsFor(binding: Binding, page: Page): boolean {
+  if (!binding.enabled || (binding.tabId !== undefined && binding.tabId !== page.tabId)) return false;
+  return matchesAny(binding.pages, page.url);
+}
+
+/** The bindings of a page, the ones that win first: this tab before patterns, then the younger one. */
+export function bindingsFor(bindings: readonly Binding[], page: Page): Binding[] {
+  const rank = (binding: Binding) => (binding.tabId === undefined ? 0 : 1);
+  return bindings.filter((each) => holdsFor(each, page)).sort((a, b) => rank(b) - rank(a) || b.createdAt - a.createdAt);
+}
+
+/** The header's value. */
+export function headerValue(binding: Pick<Binding, 'prefix'>, token: Pick<Token, 'access_token'>): string {
+  return binding.prefix ? `${binding.prefix} ${token.access_token}` : token.access_token;
+}
+
+export function apiSources(binding: Pick<Binding, 'api'>): string[] {
+  return binding.api.map(patternSource);
+}

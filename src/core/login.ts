@@ -1,0 +1,46 @@
+import { Failure, type FailureRecord } from './failure.ts';
+
+/** What the authorization endpoint sent back: a URL, and for `form_post` the fields of the form. */
+export type Callback = { url: string; form?: [string, string][] };
+
+/** A token request in progress. Stored before each step that could be the background's last. Times in ms since epoch. */
+export type Login = {
+  /** Also the `state` that the server echoes. */
+  id: string;
+  profileId: string;
+  startedAt: number;
+  step: LoginStep;
+  /** When the step began. */
+  stepAt: number;
+  redirect_uri?: string;
+  code_verifier?: string;
+  nonce?: string;
+  /** The sign-in tab, and the tab to come back to. */
+  tabId?: number;
+  fromTabId?: number;
+  callback?: Callback;
+  failure?: FailureRecord;
+};
+
+export type LoginStep = 'asking_permission' | 'preparing' | 'signing_in' | 'requesting' | 'failed';
+
+const moves: Record<LoginStep, readonly LoginStep[]> = {
+  asking_permission: ['preparing', 'failed'],
+  preparing: ['signing_in', 'requesting', 'failed'],
+  signing_in: ['requesting', 'failed'],
+  requesting: ['failed'],
+  failed: [],
+};
+
+/** The login at its next step. An illegal move is a mistake of ours, so it throws. */
+export function moveLogin(login: Login, step: LoginStep, now: number, more: Partial<Login> = {}): Login {
+  if (!moves[login.step].includes(step))
+    throw new Failure('unknown', { reason: `a login can’t go from ${login.step} to ${step}` });
+  return { ...login, ...more, step, stepAt: now };
+}
+
+/** The login, failed. What it was secret about is gone. */
+export function failLogin(login: Login, failure: FailureRecord, now: number): Login {
+  const { id, profileId, startedAt } = login;
+  return { id, profileId, startedAt, step: 'failed', stepAt: now, failure };
+}

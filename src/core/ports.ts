@@ -1,0 +1,72 @@
+import type { Activity, TabActivity } from './activity.ts';
+import type { Binding } from './binding.ts';
+import type { Login } from './login.ts';
+import type { Profile, ProfileDraft } from './profile.ts';
+import type { Token } from './token.ts';
+import type { UrlPattern } from './url-pattern.ts';
+
+/** A keyed set of records that outlives the background. `put` resolves once the record is on disk. */
+export type Store<Entry extends { id: string }> = {
+  get(id: string): Promise<Entry | undefined>;
+  list(): Promise<Entry[]>;
+  put(entry: Entry): Promise<void>;
+  delete(id: string): Promise<void>;
+};
+
+/** A header that the browser itself adds to requests. */
+export type HeaderRule = {
+  api: UrlPattern;
+  pages: UrlPattern[];
+  tabId?: number;
+  header: string;
+  value: string;
+};
+
+/** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
+export type Ports = {
+  profiles: Store<Profile>;
+  tokens: Store<Token>;
+  logins: Store<Login>;
+  bindings: Store<Binding>;
+  /** Half-filled forms, by profile id. */
+  drafts: Store<ProfileDraft>;
+
+  fetch: typeof fetch;
+  /** Milliseconds since epoch. */
+  now(): number;
+  randomId(): string;
+
+  identityWindow: {
+    /** The redirect URI to register with the server. */
+    redirectUri(): string;
+    /** Opens the window; resolves with the callback URL, rejects when the window is closed. */
+    open(authorizationUrl: string): Promise<string>;
+  };
+  tabWindow: {
+    /** Opens an empty tab that stops before the redirect URI. */
+    prepare(redirectUri: string): Promise<{ tabId: number; fromTabId: number | undefined }>;
+    go(tabId: number, authorizationUrl: string): Promise<void>;
+    /** Closes the tab, and goes back to where the tester was. */
+    close(tabId: number, fromTabId: number | undefined): Promise<void>;
+  };
+
+  /** Host permissions, by match pattern without port. */
+  hosts: { granted(patterns: readonly string[]): Promise<boolean> };
+
+  /** Registers the content scripts for just these pages. */
+  pageScripts: { show(pages: readonly UrlPattern[]): Promise<void> };
+  /** Sets the browser's header rules to just these. */
+  headerRules: { show(rules: readonly HeaderRule[]): Promise<void> };
+  /** Tells the content scripts of all bound pages to ask anew. */
+  bridges: { refresh(): Promise<void> };
+  badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
+  activity: {
+    add(tabId: number, rows: readonly Activity[]): Promise<void>;
+    read(tabId: number): Promise<TabActivity | undefined>;
+    forget(tabId: number): Promise<void>;
+  };
+  /** The one alarm. Undefined takes it away. */
+  alarm: { set(at: number | undefined): Promise<void> };
+  /** Tells open popups that there is something new to read. */
+  changes: { tell(): void };
+};

@@ -1,0 +1,78 @@
+import type { TabActivity } from './activity.ts';
+import type { Binding } from './binding.ts';
+import type { FailureRecord } from './failure.ts';
+import type { LoginStep } from './login.ts';
+import type { GrantType, ProfileDraft } from './profile.ts';
+import type { User } from './token.ts';
+
+/** All that the popup shows, in one reading. No token, secret or code is in it. Times in ms since epoch. */
+export type Snapshot = {
+  /** In the tester's order. */
+  profiles: ProfileView[];
+  tab: TabView | undefined;
+  bindings: BindingView[];
+  /** The half-filled form that the popup was closed on. */
+  draft: ProfileDraft | undefined;
+  /** The redirect URI of the identity window, to register with the server. */
+  identityRedirectUri: string;
+};
+
+export type ProfileView = {
+  id: string;
+  name: string;
+  description: string;
+  /** Where its tokens come from, for one line: `id.acme.dev`. */
+  host: string;
+  grant_type: GrantType;
+  scope: string[];
+  /** Host permissions that a token request needs (match patterns). */
+  hosts: string[];
+  tokens: TokenView[];
+  login: LoginView | undefined;
+};
+
+export type TokenView = {
+  id: string;
+  /** The user, or the client for machine tokens, or “User 2” where the server does not tell. */
+  label: string;
+  user: User | undefined;
+  scope: string[];
+  obtainedAt: number;
+  expiresAt: number | undefined;
+  renewable: boolean;
+  /** Whether forgetting it also revokes it at the server. */
+  revocable: boolean;
+  /** A renewal is under way. */
+  renewing: boolean;
+  failure: FailureRecord | undefined;
+};
+
+export type LoginView = {
+  id: string;
+  step: LoginStep;
+  startedAt: number;
+  stepAt: number;
+  host: string;
+  failure: FailureRecord | undefined;
+};
+
+export type BindingView = Omit<Binding, 'createdAt'> & {
+  profileId: string;
+  profileName: string;
+  label: string;
+  /** Host permissions that it needs (match patterns). */
+  hosts: string[];
+  /** Whether the browser granted them. */
+  permitted: boolean;
+};
+
+export type TabView = {
+  tabId: number;
+  /** Undefined where the browser does not tell (its own pages). */
+  url: string | undefined;
+  /** The binding that wins on this page. */
+  bindingId: string | undefined;
+  /** The page was there before the binding: its scripts come with the next load. */
+  needsReload: boolean;
+  activity: TabActivity | undefined;
+};

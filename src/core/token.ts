@@ -1,0 +1,53 @@
+import type { FailureRecord } from './failure.ts';
+import type { Profile } from './profile.ts';
+
+/** Whom a token speaks for. */
+export type User = { sub: string; name: string };
+
+/** One access token with what came along. Every time is in milliseconds since epoch. */
+export type Token = {
+  id: string;
+  profileId: string;
+  access_token: string;
+  token_type: string;
+  refresh_token?: string;
+  id_token?: string;
+  scope: string[];
+  obtainedAt: number;
+  /** Absent when the server gave no `expires_in`. */
+  expiresAt?: number;
+  user?: User;
+  /** Every other field of the response, as it came. */
+  rest: Record<string, unknown>;
+  /** Why the last renewal failed; gone with the next token. */
+  renewal?: { failedAt: number; failure: FailureRecord };
+};
+
+/** When a token should be renewed (ms since epoch): a little before it ends, at most half a minute. Undefined: never. */
+export function dueAt(token: Pick<Token, 'obtainedAt' | 'expiresAt'>): number | undefined {
+  if (token.expiresAt === undefined) return undefined;
+  return token.expiresAt - Math.min(30_000, (token.expiresAt - token.obtainedAt) * 0.1);
+}
+
+export function isDue(token: Pick<Token, 'obtainedAt' | 'expiresAt'>, now: number): boolean {
+  const due = dueAt(token);
+  return due !== undefined && now >= due;
+}
+
+export function isExpired(token: Pick<Token, 'expiresAt'>, now: number): boolean {
+  return token.expiresAt !== undefined && now >= token.expiresAt;
+}
+
+/** Whether Tokendock can get a fresh token without asking anybody. */
+export function isRenewable(token: Pick<Token, 'refresh_token'>, profile: Pick<Profile, 'grant_type'>): boolean {
+  return token.refresh_token !== undefined || profile.grant_type === 'client_credentials';
+}
+
+/** Whether a renewal may be tried by itself: not again and again after the server refused, rarely after other failures. */
+export function mayRenewItself(token: Pick<Token, 'renewal'>, now: number): boolean {
+  if (!token.renewal) return true;
+  const final = ['grant_expired', 'client_refused', 'token_refused', 'scope_refused'].includes(
+    token.renewal.failure.code,
+  );
+  return !final && now - token.renewal.failedAt > 30_000;
+}

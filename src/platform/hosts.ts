@@ -1,0 +1,11 @@
+import browser from 'webextension-polyfill';
+import type { Ports } from '../core/ports.ts';
+
+export const hosts: Ports['hosts'] = {
+  granted: (patterns) => browser.permissions.contains({ origins: [...patterns] }),
+};
+
+/** Asks the tester for hosts. Must be called first thing in a click. Resolves false when refused. */
+export function requestHosts(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...patterns] });
+}

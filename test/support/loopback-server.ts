@@ -1,0 +1,74 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type LoopbackHost = 'localhost' | '127.0.0.1';
+
+export type LoopbackServer = {
+  readonly port: number;
+  /** The listening servers, one per address: WebSocket upgrades are events of a server, not of a request. */
+  readonly listeners: readonly Server[];
+  /** Ends every connection at once, event streams and upgraded sockets included. */
+  close(): Promise<void>;
+};
+
+const attempts = 5;
+
+/**
+ * Serves on 127.0.0.1 and, where the machine has it, on ::1 with the same port, because a browser may take either for
+ * "localhost". Port 0 takes a free one.
+ */
+export async function listenOnLoopback(handler: RequestListener, port = 0): Promise<LoopbackServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const four = await listen(handler, '127.0.0.1', port);
+    const taken = (four.address() as AddressInfo).port;
+    try {
+      const six = await listen(handler, '::1', taken).catch(unlessTaken);
+      return loopbackServer(taken, six ? [four, six] : [four]);
+    } catch (error) {
+      await end(four);
+      // A free port of one address family may be in use in the other; another one is soon found.
+      if (port !== 0 || attempt === attempts) throw error;
+    }
+  }
+}
+
+function loopbackServer(port: number, listeners: readonly Server[]): LoopbackServer {
+  const sockets = new Set<{ destroy(): void }>();
+  for (const listener of listeners) {
+    listener.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+    });
+  }
+  return {
+    port,
+    listeners,
+    async close() {
+      const ended = Promise.all(listeners.map(end));
+      for (const socket of sockets) socket.destroy();
+      await ended;
+    },
+  };
+}
+
+function listen(handler: RequestListener, address: string, port: number): Promise<Server> {
+  const server = createServer(handler);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function end(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+/** A machine without IPv6 is served by 127.0.0.1 alone. */
+function unlessTaken(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'EADDRINUSE') throw error;
+}
