@@ -1,15 +1,12 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity } from './core/activity.ts';
-import type { ArmedBinding, Binding } from './core/binding.ts';
+import type { ArmedBinding, NewBinding } from './core/binding.ts';
 import type { FieldErrors, ProfileDraft } from './core/profile.ts';
 import type { Snapshot } from './core/snapshot.ts';
+import type { CopyForm } from './formats/copy-as.ts';
 
-/** How a token is copied: the bare token, the header line, or a curl command. */
-export type CopyForm = 'token' | 'header' | 'curl';
-
-/** What a tester says when binding a page to a token: patterns as typed. */
-export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & { tabId?: number };
+export type { CopyForm, NewBinding };
 
 /** Messages that only Tokendock's own pages (popup, workbench) may send. Failures arrive as rejected `Failure`s. */
 export type OwnMessages = {
@@ -39,7 +36,7 @@ export type OwnMessages = {
   'token.copy'(data: { id: string; as: CopyForm }): string;
   'token.renew'(data: { id: string }): void;
   /** Forgets the token, after revoking it where the server can. */
-  'token.forget'(data: { id: string }): void;
+  'token.forget'(data: { id: string; evenIfNotRevoked?: boolean }): void;
 
   /** Returns the new binding's id. */
   'binding.add'(data: NewBinding): string;
@@ -56,4 +53,10 @@ export type PageMessages = {
   'page.report'(rows: Activity[]): void;
 };
 
-export const { sendMessage, onMessage } = defineExtensionMessaging<OwnMessages & PageMessages>();
+/** Messages from the background to the content script of a tab. */
+export type BridgeMessages = {
+  /** Answers true where the page's calls can be bound without a reload. */
+  'bridge.here'(): boolean;
+};
+
+export const { sendMessage, onMessage } = defineExtensionMessaging<OwnMessages & PageMessages & BridgeMessages>();

@@ -13,8 +13,10 @@ export type Activity = {
 /** What the popup shows of a tab's activity. */
 export type TabActivity = { count: number; last: Activity };
 
-/** The sum of a tab's activity with new rows; undefined when there was none. */
+/** A tab's activity with new rows added. What an earlier binding did is no longer counted. */
 export function addActivity(before: TabActivity | undefined, rows: readonly Activity[]): TabActivity | undefined {
   const last = rows.at(-1) ?? before?.last;
-  return last && { count: (before?.count ?? 0) + rows.length, last };
+  if (!last) return undefined;
+  const earlier = before && before.last.bindingId === last.bindingId ? before.count : 0;
+  return { count: earlier + rows.filter((row) => row.bindingId === last.bindingId).length, last };
 }

@@ -18,6 +18,9 @@ export type Binding = {
   createdAt: number;
 };
 
+/** What a tester says when binding pages to a token: patterns as typed. */
+export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & { tabId?: number };
+
 /** A page, as the browser (never the page) names it. */
 export type Page = { tabId: number; url: string };
 

@@ -61,6 +61,10 @@ const failures = {
     'Nothing was taken from it. Check the issuer in the profile.',
   ],
   id_token_invalid: ['The ID token is not valid: {reason}.', 'No token was kept. Tell the server’s team.'],
+  issuer_needed: [
+    'The server sent an ID token, and the profile names no issuer to check it against.',
+    'Type the issuer in the profile, or remove the scope “openid”.',
+  ],
   clock_skewed: [
     'The ID token’s times don’t fit this computer’s clock: {reason}.',
     'Set the clock of this computer, or of the server, right.',

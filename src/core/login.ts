@@ -26,7 +26,8 @@ export type LoginStep = 'asking_permission' | 'preparing' | 'signing_in' | 'requ
 
 const moves: Record<LoginStep, readonly LoginStep[]> = {
   asking_permission: ['preparing', 'failed'],
-  preparing: ['signing_in', 'requesting', 'failed'],
+  // Discovery may name further hosts that need a permission.
+  preparing: ['asking_permission', 'signing_in', 'requesting', 'failed'],
   signing_in: ['requesting', 'failed'],
   requesting: ['failed'],
   failed: [],

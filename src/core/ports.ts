@@ -15,7 +15,7 @@ export type Store<Entry extends { id: string }> = {
 
 /** A header that the browser itself adds to requests. */
 export type HeaderRule = {
-  api: UrlPattern;
+  api: UrlPattern[];
   pages: UrlPattern[];
   tabId?: number;
   header: string;
@@ -58,13 +58,17 @@ export type Ports = {
   /** Sets the browser's header rules to just these. */
   headerRules: { show(rules: readonly HeaderRule[]): Promise<void> };
   /** Tells the content scripts of all bound pages to ask anew. */
-  bridges: { refresh(): Promise<void> };
+  bridges: {
+    refresh(): Promise<void> /** Whether the page in this tab has our content scripts. */;
+    isIn(tabId: number): Promise<boolean>;
+  };
   badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
   activity: {
     add(tabId: number, rows: readonly Activity[]): Promise<void>;
     read(tabId: number): Promise<TabActivity | undefined>;
     forget(tabId: number): Promise<void>;
   };
+  session: { /** True once, for the first background of a browser session. */ isNew(): Promise<boolean> };
   /** The one alarm. Undefined takes it away. */
   alarm: { set(at: number | undefined): Promise<void> };
   /** Tells open popups that there is something new to read. */

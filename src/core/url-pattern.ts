@@ -25,7 +25,11 @@ export function patternSource(pattern: UrlPattern): string {
   if (!host) throw new Failure('pattern_invalid', { pattern });
   const schemes = scheme === '*' ? '(?:http|ws)s?' : scheme.replace(/^(?:http|ws)(s?)$/i, '(?:http|ws)$1');
   const hosts =
-    host === '*' ? '[^/:]+' : host.startsWith('*.') ? `(?:[^/:]+\\.)?${escapeRegExp(host.slice(2))}` : escapeRegExp(host);
+    host === '*'
+      ? '[^/:]+'
+      : host.startsWith('*.')
+        ? `(?:[^/:]+\\.)?${escapeRegExp(host.slice(2))}`
+        : escapeRegExp(host);
   const ports = port === '*' ? '(?::\\d+)?' : port ? `:${port}` : '';
   return `^${schemes}://${hosts.toLowerCase()}${ports}${path.split('*').map(escapeRegExp).join('.*')}$`;
 }

@@ -1,0 +1,15 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { beginSession } from '../../src/features/begin-session.ts';
+import { createPorts } from '../../src/platform/ports.ts';
+import { listenToEvents } from './events.ts';
+import { listenToMessages } from './router.ts';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const ports = createPorts();
+    const ready = beginSession(ports);
+    listenToMessages(ports, ready);
+    listenToEvents(ports, ready);
+  },
+});

@@ -1,0 +1,46 @@
+import { type ArmedBinding, apiSources, headerValue, holdsFor, type Page } from '../core/binding.ts';
+import type { Ports } from '../core/ports.ts';
+import { dueAt, isExpired } from '../core/token.ts';
+import { userMark } from '../core/user-mark.ts';
+import { type LiveBinding, liveBindings } from './arm-bindings.ts';
+import { freshToken } from './renew-token.ts';
+import { tokenLabel } from './status.ts';
+
+/** What the content script of this page needs: its bindings, the one that wins first. Marks the tab in the toolbar. */
+export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Promise<ArmedBinding[]> {
+  const live = (await liveBindings(ports)).filter(({ binding }) => binding.mode === 'page' && holdsFor(binding, page));
+  if (page.isTop) await markTab(page.tabId, live[0], ports);
+  const now = ports.now();
+  return live.map(({ binding, token, renewable }) => ({
+    bindingId: binding.id,
+    api: apiSources(binding),
+    header: binding.header,
+    value: isExpired(token, now) ? undefined : headerValue(binding, token),
+    dueAt: renewable ? dueAt(token) : token.expiresAt,
+  }));
+}
+
+/** A call of this page waits for a fresh token. Only for a binding of this page; the answer is the page's new bindings. */
+export async function renewForPage(
+  page: Page & { isTop: boolean },
+  bindingId: string,
+  ports: Ports,
+): Promise<ArmedBinding[]> {
+  const binding = (await liveBindings(ports)).find(
+    (each) => each.binding.id === bindingId && holdsFor(each.binding, page),
+  );
+  if (binding) await freshToken(binding.token.id, ports);
+  return armPage(page, ports);
+}
+
+async function markTab(tabId: number, winner: LiveBinding | undefined, ports: Ports): Promise<void> {
+  if (!winner) return ports.badge.show(tabId, undefined);
+  const profile = await ports.profiles.get(winner.token.profileId);
+  const label = profile ? tokenLabel(winner.token, profile, await ports.tokens.list()) : '';
+  const mark = userMark(label);
+  await ports.badge.show(tabId, {
+    text: mark.initial,
+    colour: mark.colour.badge,
+    title: `Tokendock: ${label}, ${profile?.name ?? ''}`,
+  });
+}

@@ -1,0 +1,15 @@
+import type { Ports } from '../core/ports.ts';
+import { armBindings } from './arm-bindings.ts';
+import { purgeProfiles } from './profiles.ts';
+import { interruptLogins } from './resume-logins.ts';
+
+/**
+ * What the first background of a session does: the browser was started, or the extension installed, updated or switched on, and
+ * its rules are gone. Later backgrounds of the session find it done.
+ */
+export async function beginSession(ports: Ports): Promise<void> {
+  if (!(await ports.session.isNew())) return;
+  await interruptLogins(ports);
+  await purgeProfiles(ports);
+  await armBindings(ports);
+}

@@ -1,0 +1,73 @@
+import type { NewBinding, Page } from '../core/binding.ts';
+import { Failure } from '../core/failure.ts';
+import type { Ports } from '../core/ports.ts';
+import { parsePattern } from '../core/url-pattern.ts';
+import { armBindings } from './arm-bindings.ts';
+import { armPage } from './arm-page.ts';
+import { expectToken } from './expect.ts';
+
+/** Binds pages to a token; patterns as typed. The binding of a tab replaces that tab's earlier one. Returns its id. */
+export async function addBinding(typed: NewBinding, ports: Ports): Promise<string> {
+  await expectToken(typed.tokenId, ports);
+  const patterns = (texts: string[]) => [...new Set(texts.filter((text) => text.trim()).map(parsePattern))];
+  const api = patterns(typed.api);
+  if (api.length === 0) throw new Failure('pattern_invalid', { pattern: '' });
+  const pages = patterns(typed.pages);
+  for (const each of await ports.bindings.list()) {
+    if (typed.tabId !== undefined && each.tabId === typed.tabId) await ports.bindings.delete(each.id);
+  }
+  const id = ports.randomId();
+  await ports.bindings.put({
+    id,
+    tokenId: typed.tokenId,
+    mode: 'page',
+    api,
+    // Without a named page only the API's own pages may spend the token, never “any site”.
+    pages: pages.length > 0 ? pages : api.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*')),
+    ...(typed.tabId !== undefined && { tabId: typed.tabId }),
+    header: 'Authorization',
+    prefix: 'Bearer',
+    enabled: true,
+    createdAt: ports.now(),
+  });
+  await changed(ports);
+  return id;
+}
+
+/** Switches a binding on or off. */
+export async function enableBinding(id: string, enabled: boolean, ports: Ports): Promise<void> {
+  const binding = await ports.bindings.get(id);
+  if (!binding) return;
+  await ports.bindings.put({ ...binding, enabled });
+  await changed(ports);
+}
+
+export async function removeBinding(id: string, ports: Ports): Promise<void> {
+  await ports.bindings.delete(id);
+  await changed(ports);
+}
+
+/** A tab is gone, and with it what was bound to it. */
+export async function tabClosed(tabId: number, ports: Ports): Promise<void> {
+  await ports.activity.forget(tabId);
+  const ended = (await ports.bindings.list()).filter((binding) => binding.tabId === tabId);
+  for (const binding of ended) await ports.bindings.delete(binding.id);
+  if (ended.length > 0) await changed(ports);
+}
+
+/** After a start of the browser the tabs of before are gone, and their numbers mean others. */
+export async function endTabBindings(ports: Ports): Promise<void> {
+  for (const binding of await ports.bindings.list()) {
+    if (binding.tabId !== undefined) await ports.bindings.delete(binding.id);
+  }
+}
+
+/** Marks the page that the tester looks at, which may have been there before its binding. */
+export async function markPage(page: Page, ports: Ports): Promise<void> {
+  await armPage({ ...page, isTop: true }, ports);
+}
+
+async function changed(ports: Ports): Promise<void> {
+  await armBindings(ports);
+  ports.changes.tell();
+}

@@ -1,0 +1,24 @@
+import { Failure, failureRecord } from '../core/failure.ts';
+import { failLogin } from '../core/login.ts';
+import type { Ports } from '../core/ports.ts';
+import { stop } from './running.ts';
+
+/** Ends a login at the tester's wish, or dismisses a failed one: its window closes, nothing of it stays. */
+export async function cancelLogin(id: string, ports: Ports): Promise<void> {
+  const login = await ports.logins.get(id);
+  if (!login) return;
+  await ports.logins.delete(id);
+  stop(`request ${id}`);
+  ports.changes.tell();
+  if (login.step === 'signing_in' && login.tabId !== undefined)
+    await ports.tabWindow.close(login.tabId, login.fromTabId);
+}
+
+/** A sign-in tab was closed: its login failed, and can be tried again. */
+export async function loginTabClosed(tabId: number, ports: Ports): Promise<void> {
+  for (const login of await ports.logins.list()) {
+    if (login.step !== 'signing_in' || login.tabId !== tabId) continue;
+    await ports.logins.put(failLogin(login, failureRecord(new Failure('sign_in_cancelled')), ports.now()));
+    ports.changes.tell();
+  }
+}

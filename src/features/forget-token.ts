@@ -1,0 +1,18 @@
+import type { Ports } from '../core/ports.ts';
+import { isRevocable, revoke } from '../oauth/endpoints/revoke.ts';
+import { armBindings } from './arm-bindings.ts';
+import { expectToken } from './expect.ts';
+
+/**
+ * Forgets a token and what is bound to it, after revoking it where the server can (RFC 7009). When revoking fails the token stays
+ * and the failure is thrown, unless the tester wants it gone even so.
+ */
+export async function forgetToken(id: string, evenIfNotRevoked: boolean, ports: Ports): Promise<void> {
+  const { token, profile } = await expectToken(id, ports);
+  if (isRevocable(profile) && !evenIfNotRevoked) await revoke(profile, token, ports);
+  for (const binding of await ports.bindings.list())
+    if (binding.tokenId === id) await ports.bindings.delete(binding.id);
+  await ports.tokens.delete(id);
+  await armBindings(ports);
+  ports.changes.tell();
+}

@@ -1,0 +1,39 @@
+import type { Callback, Login } from '../core/login.ts';
+import type { Ports } from '../core/ports.ts';
+import { callbackParameters } from '../oauth/grants/authorization-code.ts';
+import { finishLogin } from './finish-login.ts';
+
+/**
+ * A navigation goes to some URL: is it the redirect URI of a login in this tab? If so the login is finished with it. Returns
+ * whether the navigation has to be stopped, so that the code never reaches the app that lives there.
+ */
+export async function hearTabCallback(tabId: number, callback: Callback, ports: Ports): Promise<boolean> {
+  const login = (await signingIn(ports)).find((each) => each.tabId === tabId);
+  if (!login || !isAt(callback.url, login.redirect_uri ?? '')) return false;
+  void finishLogin(login.id, callback, ports);
+  return true;
+}
+
+/** The identity window went to our redirect URI. The window's own promise may have died with an earlier background. */
+export async function hearIdentityCallback(url: string, ports: Ports): Promise<void> {
+  if (!isAt(url, ports.identityWindow.redirectUri())) return;
+  const state = callbackParameters({ url }).get('state');
+  const login = (await signingIn(ports)).find((each) => each.id === state && each.tabId === undefined);
+  if (login) await finishLogin(login.id, { url }, ports);
+}
+
+async function signingIn(ports: Ports): Promise<Login[]> {
+  return (await ports.logins.list()).filter((login) => login.step === 'signing_in');
+}
+
+/** Whether a URL is a redirect URI with an answer added: same origin and path, and the registered query still there. */
+function isAt(url: string, redirectUri: string): boolean {
+  if (!URL.canParse(url) || !URL.canParse(redirectUri)) return false;
+  const here = new URL(url);
+  const registered = new URL(redirectUri);
+  const samePlace =
+    here.protocol === registered.protocol && here.host === registered.host && here.pathname === registered.pathname;
+  return (
+    samePlace && [...registered.searchParams].every(([name, value]) => here.searchParams.getAll(name).includes(value))
+  );
+}

@@ -1,0 +1,103 @@
+import type { Ports } from '../core/ports.ts';
+import { draftOf, type FieldErrors, type Profile, type ProfileDraft, parseProfile } from '../core/profile.ts';
+import { armBindings } from './arm-bindings.ts';
+import { cancelLogin } from './cancel-login.ts';
+import { expectProfile } from './expect.ts';
+
+/** How long a deleted profile can be brought back (milliseconds). */
+const undoTime = 60_000;
+
+/** Saves a form and discards its draft, or says field by field what is wrong. New profiles come first in the list. */
+export async function saveProfile(
+  draft: ProfileDraft,
+  ports: Ports,
+): Promise<{ errors: FieldErrors } | { saved: true }> {
+  const stored = await ports.profiles.get(draft.id);
+  const position = stored?.position ?? Math.min(0, ...(await ports.profiles.list()).map((each) => each.position)) - 1;
+  const secret = stored?.client_secret;
+  const parsed = parseProfile(draft, { position, ...(secret !== undefined && { client_secret: secret }) });
+  if ('errors' in parsed) return parsed;
+  const { profile } = parsed;
+  // What was discovered of one issuer says nothing about another.
+  if (stored && stored.issuer !== profile.issuer && stored.metadata === profile.metadata) delete profile.metadata;
+  await ports.profiles.put(profile);
+  await ports.drafts.delete(draft.id);
+  ports.changes.tell();
+  return { saved: true };
+}
+
+/** The form of a stored profile. Fails with `profile_gone`. */
+export async function editProfile(id: string, ports: Ports): Promise<ProfileDraft> {
+  return draftOf(await expectProfile(id, ports));
+}
+
+/** A copy right below the original, with its secret and without its tokens. */
+export async function duplicateProfile(id: string, ports: Ports): Promise<void> {
+  const profile = await expectProfile(id, ports);
+  const copy = { ...profile, id: ports.randomId(), name: `${profile.name} (copy)` };
+  const order = (await inOrder(ports)).flatMap((each) => (each.id === id ? [each, copy] : [each]));
+  await putInOrder(order, ports);
+}
+
+/** Deletes a profile; its tokens go with it. It can be restored for a minute. */
+export async function deleteProfile(id: string, ports: Ports): Promise<void> {
+  const profile = await expectProfile(id, ports);
+  await ports.profiles.put({ ...profile, deletedAt: ports.now() });
+  await ports.drafts.delete(id);
+  for (const login of await ports.logins.list()) if (login.profileId === id) await cancelLogin(login.id, ports);
+  await armBindings(ports);
+  ports.changes.tell();
+}
+
+/** Brings a deleted profile back, with its tokens and bindings. */
+export async function restoreProfile(id: string, ports: Ports): Promise<void> {
+  const profile = await ports.profiles.get(id);
+  if (!profile) return;
+  const { deletedAt: _, ...restored } = profile;
+  await ports.profiles.put(restored);
+  await armBindings(ports);
+  ports.changes.tell();
+}
+
+/** Takes away for good what was deleted and can no longer be restored. */
+export async function purgeProfiles(ports: Ports): Promise<void> {
+  for (const profile of await ports.profiles.list()) {
+    if (profile.deletedAt === undefined || ports.now() - profile.deletedAt < undoTime) continue;
+    const tokens = (await ports.tokens.list()).filter((token) => token.profileId === profile.id);
+    for (const binding of await ports.bindings.list()) {
+      if (tokens.some((token) => token.id === binding.tokenId)) await ports.bindings.delete(binding.id);
+    }
+    for (const token of tokens) await ports.tokens.delete(token.id);
+    await ports.profiles.delete(profile.id);
+  }
+}
+
+/** Moves a profile by so many places; negative is up. */
+export async function moveProfile(id: string, by: number, ports: Ports): Promise<void> {
+  const order = await inOrder(ports);
+  const from = order.findIndex((each) => each.id === id);
+  if (from < 0) return;
+  const [moved] = order.splice(from, 1);
+  if (moved) order.splice(Math.max(0, from + by), 0, moved);
+  await putInOrder(order, ports);
+}
+
+/** The profiles that are not deleted, in the tester's order. */
+export async function inOrder(ports: Pick<Ports, 'profiles'>): Promise<Profile[]> {
+  return (await ports.profiles.list())
+    .filter((each) => each.deletedAt === undefined)
+    .sort((a, b) => a.position - b.position);
+}
+
+async function putInOrder(order: readonly Profile[], ports: Ports): Promise<void> {
+  for (const [position, profile] of order.entries()) {
+    if (profile.position !== position || !(await ports.profiles.get(profile.id)))
+      await ports.profiles.put({ ...profile, position });
+  }
+  ports.changes.tell();
+}
+
+/** A profile's client secret, for the tester who asked to see it. */
+export async function revealSecret(id: string, ports: Pick<Ports, 'profiles'>): Promise<string> {
+  return (await expectProfile(id, ports)).client_secret ?? '';
+}

@@ -1,0 +1,63 @@
+import { Failure, failureRecord } from '../core/failure.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Profile } from '../core/profile.ts';
+import { isDue, isRenewable, mayRenewItself, type Token } from '../core/token.ts';
+import { requestClientCredentials } from '../oauth/grants/client-credentials.ts';
+import { refresh } from '../oauth/grants/refresh.ts';
+import { renewed } from '../oauth/token-response.ts';
+import { armBindings, dueTokens } from './arm-bindings.ts';
+import { expectToken } from './expect.ts';
+import { isRunning, once } from './running.ts';
+
+/**
+ * Gets a fresh token in place of this one, by one request however many ask at once. It is stored (with its rotated refresh token)
+ * before anything else happens. Failures stay with the token, and are thrown.
+ */
+export function renewToken(id: string, ports: Ports): Promise<Token> {
+  return once(key(id), async () => {
+    const { token, profile } = await expectToken(id, ports);
+    ports.changes.tell();
+    try {
+      const { renewal: _, ...fresh } = await request(token, profile, ports);
+      if (!(await ports.tokens.get(id))) throw new Failure('token_gone');
+      await ports.tokens.put(fresh);
+      await armBindings(ports);
+      return fresh;
+    } catch (error) {
+      const failure = failureRecord(error);
+      const current = await ports.tokens.get(id);
+      if (current) await ports.tokens.put({ ...current, renewal: { failedAt: ports.now(), failure } });
+      throw error;
+    } finally {
+      ports.changes.tell();
+    }
+  });
+}
+
+export function isRenewing(id: string): boolean {
+  return isRunning(key(id));
+}
+
+/** The token as it should be used now: renewed if that is due and can work, else as it is. Never fails for a token that is there. */
+export async function freshToken(id: string, ports: Ports): Promise<Token> {
+  const { token, profile } = await expectToken(id, ports);
+  if (isRenewing(id)) return renewToken(id, ports).catch(() => token);
+  const now = ports.now();
+  if (!isDue(token, now) || !isRenewable(token, profile) || !mayRenewItself(token, now)) return token;
+  return renewToken(id, ports).catch(() => token);
+}
+
+/** What the alarm is for: renews every bound token that is due, and takes the ended ones out of the rules. */
+export async function renewDueTokens(ports: Ports): Promise<void> {
+  // A failure stands with its token, where the tester sees it.
+  await Promise.allSettled((await dueTokens(ports)).map((id) => renewToken(id, ports)));
+  await armBindings(ports);
+}
+
+function request(token: Token, profile: Profile, ports: Ports): Promise<Token> {
+  if (token.refresh_token !== undefined || profile.grant_type !== 'client_credentials')
+    return refresh(profile, token, ports);
+  return requestClientCredentials(profile, ports).then((fresh) => renewed(token, fresh));
+}
+
+const key = (id: string) => `renew ${id}`;

@@ -1,0 +1,115 @@
+import { bindingsFor } from '../core/binding.ts';
+import type { Login } from '../core/login.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Profile } from '../core/profile.ts';
+import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../core/snapshot.ts';
+import { isRenewable, type Token } from '../core/token.ts';
+import { isRevocable } from '../oauth/endpoints/revoke.ts';
+import { serverHost, serverHosts } from '../oauth/server.ts';
+import { bindingHosts } from './arm-bindings.ts';
+import { inOrder } from './profiles.ts';
+import { isRenewing } from './renew-token.ts';
+
+/** All that the popup shows, in one reading, without any token's text. */
+export async function readStatus(tab: { tabId?: number; url?: string }, ports: Ports): Promise<Snapshot> {
+  const [profiles, tokens, logins, drafts] = await Promise.all([
+    inOrder(ports),
+    ports.tokens.list(),
+    ports.logins.list(),
+    ports.drafts.list(),
+  ]);
+  const bindings = await bindingViews(profiles, tokens, ports);
+  return {
+    profiles: profiles.map((profile): ProfileView => {
+      const login = logins.find((each) => each.profileId === profile.id);
+      return {
+        id: profile.id,
+        name: profile.name,
+        description: profile.description,
+        host: serverHost(profile),
+        grant_type: profile.grant_type,
+        scope: profile.scope,
+        hosts: serverHosts(profile),
+        tokens: tokens
+          .filter((token) => token.profileId === profile.id)
+          .sort((a, b) => a.obtainedAt - b.obtainedAt)
+          .map((token) => tokenView(token, profile, tokens)),
+        login: login && loginView(login, profile),
+      };
+    }),
+    tab: await tabView(tab, bindings, ports),
+    bindings,
+    draft: drafts[0],
+    identityRedirectUri: ports.identityWindow.redirectUri(),
+  };
+}
+
+/** Whom a token speaks for, in words: its user, the client of a machine token, or a number where the server does not tell. */
+export function tokenLabel(token: Token, profile: Profile, tokens: readonly Token[]): string {
+  if (token.user) return token.user.name;
+  if (profile.grant_type === 'client_credentials') return profile.client_id;
+  const nameless = tokens
+    .filter((each) => each.profileId === profile.id && !each.user)
+    .sort((a, b) => a.obtainedAt - b.obtainedAt);
+  return `User ${nameless.findIndex((each) => each.id === token.id) + 1}`;
+}
+
+function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): TokenView {
+  return {
+    id: token.id,
+    label: tokenLabel(token, profile, tokens),
+    user: token.user,
+    scope: token.scope,
+    obtainedAt: token.obtainedAt,
+    expiresAt: token.expiresAt,
+    renewable: isRenewable(token, profile),
+    revocable: isRevocable(profile),
+    renewing: isRenewing(token.id),
+    failure: token.renewal?.failure,
+  };
+}
+
+function loginView({ id, step, startedAt, stepAt, failure }: Login, profile: Profile): LoginView {
+  return { id, step, startedAt, stepAt, failure, host: serverHost(profile) };
+}
+
+async function bindingViews(
+  profiles: readonly Profile[],
+  tokens: readonly Token[],
+  ports: Ports,
+): Promise<BindingView[]> {
+  const views: BindingView[] = [];
+  for (const { createdAt: _, ...binding } of (await ports.bindings.list()).sort((a, b) => b.createdAt - a.createdAt)) {
+    const token = tokens.find((each) => each.id === binding.tokenId);
+    const profile = profiles.find((each) => each.id === token?.profileId);
+    if (!token || !profile) continue;
+    const hosts = bindingHosts(binding);
+    const label = tokenLabel(token, profile, tokens);
+    views.push({
+      ...binding,
+      profileId: profile.id,
+      profileName: profile.name,
+      label,
+      hosts,
+      permitted: await ports.hosts.granted(hosts),
+    });
+  }
+  return views;
+}
+
+async function tabView(
+  { tabId, url }: { tabId?: number; url?: string },
+  views: readonly BindingView[],
+  ports: Ports,
+): Promise<TabView | undefined> {
+  if (tabId === undefined) return undefined;
+  const known = new Set(views.map((view) => view.id));
+  const bindings = (await ports.bindings.list())
+    .filter((binding) => known.has(binding.id))
+    .map((binding) => ({ ...binding, enabled: true }));
+  const winner = url === undefined ? undefined : bindingsFor(bindings, { tabId, url })[0];
+  const view = views.find((each) => each.id === winner?.id);
+  const isOn = view?.enabled && view.permitted && view.mode === 'page';
+  const needsReload = isOn === true && !(await ports.bridges.isIn(tabId));
+  return { tabId, url, bindingId: winner?.id, needsReload, activity: await ports.activity.read(tabId) };
+}

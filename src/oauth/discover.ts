@@ -1,0 +1,98 @@
+import * as oauth from 'oauth4webapi';
+import { Failure } from '../core/failure.ts';
+import { serverFetch } from './server-fetch.ts';
+
+/**
+ * Finds a server's metadata from its issuer: OpenID Connect Discovery 1.0 section 4, then RFC 8414 section 3.1, each with
+ * `.well-known` behind the issuer's path and before it. A pasted well-known URL counts as its issuer.
+ * Fails with `issuer_not_a_url`, `issuer_without_metadata`, `issuer_answers_html`, `issuer_is_another`,
+ * `metadata_invalid`, or as `serverFetch` does.
+ */
+export async function discover(typed: string, fetch: typeof globalThis.fetch): Promise<oauth.AuthorizationServer> {
+  const issuer = issuerUrl(typed);
+  let nearest: Failure | undefined;
+  for (const place of places(issuer)) {
+    const found = await tryPlace(issuer, place, fetch);
+    if (!(found instanceof Failure)) return found;
+    if (found.code === 'issuer_is_another' || found.code === 'metadata_invalid') throw found;
+    if (found.code === 'issuer_answers_html') nearest ??= found;
+  }
+  throw nearest ?? new Failure('issuer_without_metadata', { issuer: typed.trim() });
+}
+
+/** The issuer that a tester means: well-known suffixes are cut off. Fails with `issuer_not_a_url`. */
+export function issuerUrl(typed: string): URL {
+  const text = typed.trim();
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('issuer_not_a_url', { issuer: text });
+  url.hash = '';
+  url.search = '';
+  url.pathname = url.pathname.replace(/\/\.well-known\/(openid-configuration|oauth-authorization-server)/, '');
+  return url;
+}
+
+function places(issuer: URL): string[] {
+  const path = issuer.pathname.replace(/\/$/, '');
+  const at = (name: string) => [
+    `${issuer.origin}${path}/.well-known/${name}`,
+    `${issuer.origin}/.well-known/${name}${path}`,
+  ];
+  const [oidc = '', oidcInserted = ''] = at('openid-configuration');
+  const [oauthAppended = '', oauth2 = ''] = at('oauth-authorization-server');
+  return [...new Set([oidc, oauth2, oidcInserted, oauthAppended])];
+}
+
+async function tryPlace(
+  issuer: URL,
+  place: string,
+  fetch: typeof globalThis.fetch,
+): Promise<oauth.AuthorizationServer | Failure> {
+  const ask = serverFetch(fetch);
+  try {
+    const response = await oauth.discoveryRequest(issuer, {
+      [oauth.allowInsecureRequests]: issuer.protocol === 'http:',
+      [oauth.customFetch]: (_url, { method, headers, signal }) =>
+        ask(place, { method, headers, redirect: 'manual', signal: signal ?? null }),
+    });
+    return withSecureEndpoints(issuer, await oauth.processDiscoveryResponse(issuer, response));
+  } catch (error) {
+    if (error instanceof Failure) {
+      if (error.code === 'server_redirects') return error;
+      throw error;
+    }
+    return misread(issuer, error as oauth.OperationProcessingError);
+  }
+}
+
+function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
+  const asked = issuer.href;
+  switch (error.code) {
+    case oauth.JSON_ATTRIBUTE_COMPARISON:
+      return new Failure('issuer_is_another', {
+        issuer: asked,
+        found: String((error.cause as { body: { issuer: unknown } }).body.issuer).slice(0, 200),
+      });
+    case oauth.RESPONSE_IS_NOT_JSON:
+      return new Failure('issuer_answers_html', { issuer: asked });
+    case oauth.RESPONSE_IS_NOT_CONFORM:
+      return new Failure('issuer_without_metadata', { issuer: asked });
+    case oauth.PARSE_ERROR:
+      return new Failure('metadata_invalid', { issuer: asked, reason: 'it is broken JSON' });
+    default:
+      return new Failure('metadata_invalid', { issuer: asked, reason: error.message });
+  }
+}
+
+/** Metadata found over https must not send secrets over http. */
+function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): oauth.AuthorizationServer {
+  for (const [name, value] of Object.entries(metadata)) {
+    if (!/_(endpoint|uri)$/.test(name) || typeof value !== 'string') continue;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol)) return refuse(`${name} is not a URL`);
+    if (issuer.protocol === 'https:' && url.protocol === 'http:') return refuse(`${name} is not encrypted`);
+  }
+  return metadata;
+  function refuse(reason: string): never {
+    throw new Failure('metadata_invalid', { issuer: issuer.href, reason });
+  }
+}

@@ -1,0 +1,36 @@
+import * as oauth from 'oauth4webapi';
+import type { Profile } from '../../core/profile.ts';
+import type { Token } from '../../core/token.ts';
+import { clientAuth, clientOf } from '../client.ts';
+import { explain } from '../explain.ts';
+import { requestOptions, serverHost, serverOf } from '../server.ts';
+
+/** Whether the server says where to revoke. */
+export function isRevocable(profile: Profile): boolean {
+  return serverOf(profile).revocation_endpoint !== undefined;
+}
+
+/** Revokes a token and what renews it (RFC 7009): the refresh token first, since that ends the whole grant. */
+export async function revoke(profile: Profile, token: Token, ports: { fetch: typeof fetch }): Promise<void> {
+  const server = serverOf(profile);
+  const client = clientOf(profile);
+  const options = requestOptions(profile, ports.fetch);
+  const secrets = [profile.client_secret, token.access_token, token.refresh_token];
+  const parts = [
+    ['refresh_token', token.refresh_token],
+    ['access_token', token.access_token],
+  ] as const;
+  try {
+    for (const [token_type_hint, text] of parts) {
+      if (text === undefined) continue;
+      const additionalParameters = { token_type_hint };
+      const response = await oauth.revocationRequest(server, client, clientAuth(profile), text, {
+        ...options,
+        additionalParameters,
+      });
+      await oauth.processRevocationResponse(response);
+    }
+  } catch (error) {
+    throw await explain(error, { host: serverHost(profile), secrets });
+  }
+}

@@ -1,0 +1,105 @@
+import * as oauth from 'oauth4webapi';
+import { Failure, type FailureCode, type Quote } from '../core/failure.ts';
+
+/** What an explanation needs to know: who was asked, and which texts must never be quoted. */
+export type Context = { host: string; secrets?: readonly (string | undefined)[]; renewing?: boolean };
+
+/** Turns whatever oauth4webapi threw into a failure whose sentence quotes the server and holds no secret. */
+export async function explain(error: unknown, context: Context): Promise<Failure> {
+  const { host } = context;
+  if (error instanceof Failure) return error;
+  if (error instanceof oauth.ResponseBodyError) return refused(error, context);
+  if (error instanceof oauth.AuthorizationResponseError) {
+    const { error: code, error_description } = error;
+    return new Failure(
+      'authorization_refused',
+      {},
+      quote({ error: code, error_description, error_uri: error.cause.get('error_uri') }, context),
+    );
+  }
+  if (error instanceof oauth.WWWAuthenticateChallengeError) {
+    const parameters = error.cause[0]?.parameters;
+    return new Failure('token_refused', { host }, quote({ ...parameters, status: error.status }, context));
+  }
+  if (error instanceof oauth.UnsupportedOperationError)
+    return new Failure('answer_not_conform', { host, reason: error.message });
+  if (error instanceof oauth.OperationProcessingError) return explainProcessing(error, context);
+  return new Failure('unknown', { reason: hide(error instanceof Error ? error.message : String(error), context) });
+}
+
+function refused(error: oauth.ResponseBodyError, context: Context): Failure {
+  const codes: Record<string, FailureCode> = {
+    invalid_client: 'client_refused',
+    unauthorized_client: 'client_refused',
+    invalid_scope: 'scope_refused',
+    ...(context.renewing && { invalid_grant: 'grant_expired' }),
+  };
+  const { error: code, error_description, status } = error;
+  const said = quote({ error: code, error_description, error_uri: error.cause.error_uri, status }, context);
+  return new Failure(codes[code] ?? 'token_refused', { host: context.host }, said);
+}
+
+async function explainProcessing(error: oauth.OperationProcessingError, context: Context): Promise<Failure> {
+  const { host } = context;
+  const cause = error.cause;
+  switch (error.code) {
+    case oauth.RESPONSE_IS_NOT_JSON: {
+      const contentType = (cause as Response).headers.get('content-type')?.split(';')[0] || 'nothing';
+      return new Failure('answer_not_json', { host, contentType });
+    }
+    case oauth.PARSE_ERROR:
+      return new Failure('answer_broken', { host });
+    case oauth.RESPONSE_IS_NOT_CONFORM: {
+      const response = cause as Response;
+      const text = response.bodyUsed ? '' : plainText(await response.text());
+      const said = quote({ error_description: text || undefined, status: response.status }, context);
+      return response.status >= 500
+        ? new Failure('server_error', { host, status: response.status }, said)
+        : new Failure('token_refused', { host }, said);
+    }
+    case oauth.JWT_TIMESTAMP_CHECK:
+      return new Failure('clock_skewed', { reason: error.message });
+    case oauth.JWT_CLAIM_COMPARISON:
+    case oauth.KEY_SELECTION:
+      return new Failure('id_token_invalid', { reason: error.message });
+    case oauth.HTTP_REQUEST_FORBIDDEN:
+      return new Failure('insecure_endpoint', { url: String(cause) });
+    case oauth.MISSING_SERVER_METADATA:
+      return new Failure('endpoint_missing', { endpoint: (cause as { attribute: string }).attribute });
+    default:
+      if (/"state"/.test(error.message)) return new Failure('state_wrong');
+      if (/"iss" \(issuer\) (response parameter )?(missing|value)|"iss" \(issuer\) response/.test(error.message)) {
+        return new Failure('issuer_mixed_up');
+      }
+      if (/JWT/.test(error.message)) return new Failure('id_token_invalid', { reason: error.message });
+      return new Failure('answer_not_conform', { host, reason: hide(error.message, context) });
+  }
+}
+
+/** What the server said, shortened, with every secret that it echoed made unreadable. */
+export function quote(said: { [Name in keyof Quote]: unknown }, context: Pick<Context, 'secrets'>): Quote {
+  const text = (value: unknown) =>
+    typeof value === 'string' && value ? hide(value, context).slice(0, 300) : undefined;
+  const { error, error_description, error_uri, status } = said;
+  return Object.fromEntries(
+    Object.entries({
+      error: text(error),
+      error_description: text(error_description),
+      error_uri: text(error_uri),
+      status: typeof status === 'number' ? status : undefined,
+    }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string {
+  return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, '••••') : shown), text);
+}
+
+/** What a person would read on a page of HTML. */
+function plainText(body: string): string {
+  return body
+    .replace(/<(script|style|head)[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,55 @@
+import { Failure } from '../core/failure.ts';
+
+/** After this long without a complete answer a request is given up (milliseconds). */
+const patience = 60_000;
+
+/** More than any honest answer of an authorization server (characters). */
+const largestAnswer = 2_000_000;
+
+/**
+ * A fetch for authorization servers, to be passed to oauth4webapi: without cookies, cache, referrer or redirects, whole
+ * answers only. Fails with `server_unreachable`, `server_slow`, `server_redirects`, or `sign_in_cancelled` on abort.
+ */
+export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal) {
+  return async (url: string, options: RequestInit = {}): Promise<Response> => {
+    const host = new URL(url).host;
+    const signals = [AbortSignal.timeout(patience), options.signal, abort].filter(
+      (each) => each instanceof AbortSignal,
+    );
+    try {
+      const response = await fetch(url, {
+        ...options,
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.any(signals),
+      });
+      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+        throw new Failure('server_redirects', {
+          host,
+          location: response.headers.get('location') ?? 'another address',
+        });
+      }
+      const body = await response.text();
+      if (body.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
+      return wholeAnswer(response, body);
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      if (abort?.aborted) throw new Failure('sign_in_cancelled');
+      if ((error as Error).name === 'TimeoutError')
+        throw new Failure('server_slow', { host, seconds: patience / 1000 });
+      throw new Failure('server_unreachable', { host });
+    }
+  };
+}
+
+/**
+ * The same answer, read to its end. A challenge header beside an `error` in the body is dropped: oauth4webapi would
+ * report the challenge alone, and the tester would not learn what the body says (RFC 6749, section 5.2 sends both).
+ */
+function wholeAnswer(response: Response, body: string): Response {
+  const headers = new Headers(response.headers);
+  if (/"error"\s*:/.test(body)) headers.delete('www-authenticate');
+  const empty = response.status === 204 || response.status === 205;
+  return new Response(empty ? null : body, { status: response.status, headers });
+}

@@ -1,0 +1,49 @@
+import type { TokenEndpointResponse } from 'oauth4webapi';
+import { type Profile, splitScope } from '../core/profile.ts';
+import type { Token, User } from '../core/token.ts';
+
+const known = ['access_token', 'token_type', 'refresh_token', 'id_token', 'scope', 'expires_in'];
+
+/**
+ * The token in a checked token response (RFC 6749, section 5.1). `now` in milliseconds since epoch.
+ * Without `scope` in the response the requested scope was granted; an absent `expires_in` gives no `expiresAt`.
+ */
+export function tokenOf(response: TokenEndpointResponse, profile: Profile, id: string, now: number): Token {
+  const { access_token, token_type, refresh_token, id_token, scope, expires_in } = response;
+  return {
+    id,
+    profileId: profile.id,
+    access_token,
+    token_type,
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(id_token !== undefined && { id_token }),
+    scope: scope === undefined ? profile.scope : splitScope(scope, ' '),
+    obtainedAt: now,
+    ...(expires_in !== undefined && { expiresAt: now + expires_in * 1000 }),
+    rest: Object.fromEntries(Object.entries(response).filter(([name]) => !known.includes(name))),
+  };
+}
+
+/** Whom claims speak of (OpenID Connect Core, section 5.1): the name that the user would type comes first. */
+export function userOf(claims: Record<string, unknown>): User | undefined {
+  const text = (name: string) => (typeof claims[name] === 'string' && claims[name] ? claims[name] : undefined);
+  const sub = text('sub');
+  if (!sub) return undefined;
+  return { sub, name: text('preferred_username') ?? text('email') ?? text('name') ?? text('nickname') ?? sub };
+}
+
+/**
+ * The renewed token: what the response leaves out stays. Most servers send no new refresh token (RFC 6749, section 6),
+ * none sends the user again.
+ */
+export function renewed(before: Token, fresh: Token): Token {
+  const { refresh_token, id_token, user } = before;
+  return {
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(id_token !== undefined && { id_token }),
+    ...(user && { user }),
+    ...fresh,
+    scope: fresh.scope.length > 0 ? fresh.scope : before.scope,
+    id: before.id,
+  };
+}

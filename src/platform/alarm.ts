@@ -1,0 +1,11 @@
+import browser from 'webextension-polyfill';
+import type { Ports } from '../core/ports.ts';
+
+const name = 'due';
+
+export const alarm: Ports['alarm'] = {
+  async set(at) {
+    if (at === undefined) await browser.alarms.clear(name);
+    else browser.alarms.create(name, { when: at });
+  },
+};

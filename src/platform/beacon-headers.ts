@@ -1,0 +1,34 @@
+import browser, { type DeclarativeNetRequest, type WebRequest } from 'webextension-polyfill';
+import { beaconsEscapeRules } from './quirks.ts';
+import { isHeaderRule } from './rule-ids.ts';
+
+/** Does by hand for `navigator.sendBeacon` what the header rules do for all other requests. */
+export function addHeadersToBeacons(): void {
+  if (!beaconsEscapeRules) return;
+  browser.webRequest.onBeforeSendHeaders.addListener(addHeader, { urls: ['<all_urls>'], types: ['beacon', 'ping'] }, [
+    'blocking',
+    'requestHeaders',
+  ]);
+}
+
+async function addHeader(details: WebRequest.OnBeforeSendHeadersDetailsType): Promise<WebRequest.BlockingResponse> {
+  const rules = (await browser.declarativeNetRequest.getSessionRules()).filter(({ id }) => isHeaderRule(id));
+  const winner = rules.filter((rule) => holds(rule, details)).sort((a, b) => (b.priority ?? 1) - (a.priority ?? 1))[0];
+  const added = winner?.action.requestHeaders?.[0];
+  if (!added?.value) return {};
+  const others = (details.requestHeaders ?? []).filter(({ name }) => name.toLowerCase() !== added.header.toLowerCase());
+  return { requestHeaders: [...others, { name: added.header, value: added.value }] };
+}
+
+function holds(
+  { condition }: DeclarativeNetRequest.Rule,
+  { url, tabId, originUrl }: WebRequest.OnBeforeSendHeadersDetailsType,
+): boolean {
+  const { regexFilter, initiatorDomains, tabIds } = condition;
+  const host = originUrl && URL.canParse(originUrl) ? new URL(originUrl).hostname : '';
+  const isNamed =
+    !initiatorDomains || initiatorDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  return (
+    isNamed && (!tabIds || tabIds.includes(tabId)) && new RegExp(regexFilter ?? '$.', 'i').test(url.replace(/#.*$/, ''))
+  );
+}

@@ -1,0 +1,21 @@
+import browser from 'webextension-polyfill';
+import type { Ports } from '../core/ports.ts';
+import { sendMessage } from '../messages.ts';
+
+/** Content scripts may read `storage.local`, so this number is all that ever lies there. */
+export const armedKey = 'armed';
+
+export const bridges: Ports['bridges'] = {
+  async refresh() {
+    await browser.storage.local.set({ [armedKey]: crypto.randomUUID() });
+  },
+
+  async isIn(tabId) {
+    try {
+      return await sendMessage('bridge.here', undefined, { tabId, frameId: 0 });
+    } catch {
+      // Nobody there: the page was loaded before its binding.
+      return false;
+    }
+  },
+};

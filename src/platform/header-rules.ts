@@ -1,0 +1,58 @@
+import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
+import type { HeaderRule, Ports } from '../core/ports.ts';
+import { patternSource, ruleDomain } from '../core/url-pattern.ts';
+import { isHeaderRule } from './rule-ids.ts';
+
+const resourceTypes: DeclarativeNetRequest.ResourceType[] = [
+  'main_frame',
+  'sub_frame',
+  'stylesheet',
+  'script',
+  'image',
+  'font',
+  'object',
+  'xmlhttprequest',
+  'ping',
+  'media',
+  'websocket',
+  'other',
+];
+
+/** Sets the session rules that add headers to just these; of two for one request the earlier wins. */
+export const headerRules: Ports['headerRules'] = {
+  async show(rules) {
+    const wanted = rules
+      .flatMap(browserRules)
+      .map((rule, index, all) => ({ ...rule, id: index + 1, priority: all.length - index }));
+    const present = (await browser.declarativeNetRequest.getSessionRules()).filter(({ id }) => isHeaderRule(id));
+    const same = (a: DeclarativeNetRequest.Rule) =>
+      present.some((b) => b.id === a.id && fingerprint(a) === fingerprint(b));
+    const addRules = wanted.filter((rule) => !same(rule));
+    const removeRuleIds = present
+      .map(({ id }) => id)
+      .filter((id) => id > wanted.length || addRules.some((rule) => rule.id === id));
+    if (addRules.length + removeRuleIds.length === 0) return;
+    await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules });
+  },
+};
+
+/** One rule for each API pattern. A preflight (OPTIONS) stays as the browser makes it. */
+function browserRules({ api, pages, tabId, header, value }: HeaderRule): Omit<DeclarativeNetRequest.Rule, 'id'>[] {
+  const domains = pages.map(ruleDomain);
+  const named = domains.filter((domain) => domain !== undefined);
+  return api.map((pattern) => ({
+    action: { type: 'modifyHeaders', requestHeaders: [{ header, operation: 'set', value }] },
+    condition: {
+      regexFilter: patternSource(pattern),
+      resourceTypes,
+      excludedRequestMethods: ['options'],
+      ...(named.length === domains.length && { initiatorDomains: [...new Set(named)] }),
+      ...(tabId !== undefined && { tabIds: [tabId] }),
+    },
+  }));
+}
+
+function fingerprint({ id, priority, action, condition }: DeclarativeNetRequest.Rule): string {
+  const { regexFilter, initiatorDomains, tabIds } = condition;
+  return JSON.stringify([id, priority, action.requestHeaders, regexFilter, initiatorDomains, tabIds]);
+}

@@ -1,0 +1,46 @@
+import type { Binding } from '../core/binding.ts';
+import type { Login } from '../core/login.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Profile, ProfileDraft } from '../core/profile.ts';
+import type { Token } from '../core/token.ts';
+import { activityStore } from './activity-store.ts';
+import { alarm } from './alarm.ts';
+import { badge } from './badge.ts';
+import { bridges } from './bridges.ts';
+import { tellChange } from './changes.ts';
+import { openDatabase } from './database.ts';
+import { headerRules } from './header-rules.ts';
+import { hosts } from './hosts.ts';
+import { identityWindow } from './identity-window.ts';
+import { pageScripts } from './page-scripts.ts';
+import { createRecordStore } from './record-store.ts';
+import { session } from './session.ts';
+import { tabWindow } from './tab-window.ts';
+import { createVault } from './vault.ts';
+
+/** Everything that features ask for, done by this browser. */
+export function createPorts(): Ports {
+  const database = openDatabase();
+  const vault = createVault(database);
+  return {
+    profiles: createRecordStore<Profile>('profiles', database, vault),
+    tokens: createRecordStore<Token>('tokens', database, vault),
+    logins: createRecordStore<Login>('logins', database, vault),
+    bindings: createRecordStore<Binding>('bindings', database, vault),
+    drafts: createRecordStore<ProfileDraft>('drafts', database, vault),
+    fetch: (...request) => fetch(...request),
+    now: () => Date.now(),
+    randomId: () => crypto.randomUUID(),
+    identityWindow,
+    tabWindow,
+    hosts,
+    pageScripts,
+    headerRules,
+    bridges,
+    badge,
+    activity: activityStore,
+    session,
+    alarm,
+    changes: { tell: tellChange },
+  };
+}

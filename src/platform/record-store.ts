@@ -1,0 +1,42 @@
+import { Failure } from '../core/failure.ts';
+import type { Store } from '../core/ports.ts';
+import type { Database, StoreName } from './database.ts';
+import type { Vault } from './vault.ts';
+
+/** A store of encrypted records in IndexedDB. Fails with `storage_failed`. */
+export function createRecordStore<Entry extends { id: string }>(
+  name: StoreName,
+  database: Promise<Database>,
+  vault: Vault,
+): Store<Entry> {
+  const place = (id: string) => `${name}/${id}`;
+  return {
+    get: (id) =>
+      told(async () => {
+        const found = await (await database).get(name, id);
+        return found && ((await vault.open(place(id), found.sealed)) as Entry);
+      }),
+    list: () =>
+      told(async () => {
+        const found = await (await database).getAll(name);
+        return Promise.all(found.map(async ({ id, sealed }) => (await vault.open(place(id), sealed)) as Entry));
+      }),
+    put: (entry) =>
+      told(async () => {
+        const sealed = await vault.seal(place(entry.id), entry);
+        // `strict`: what a server hands out only once must be on disk when this resolves.
+        const transaction = (await database).transaction(name, 'readwrite', { durability: 'strict' });
+        await transaction.store.put({ id: entry.id, sealed });
+        await transaction.done;
+      }),
+    delete: (id) => told(async () => (await database).delete(name, id)),
+  };
+}
+
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Failure('storage_failed', { reason: (error as Error).name });
+  }
+}
