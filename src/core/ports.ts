@@ -68,6 +68,8 @@ export type Ports = {
     read(tabId: number): Promise<TabActivity | undefined>;
     forget(tabId: number): Promise<void>;
   };
+  /** How Tokendock's own requests look to servers; holds until the browser or the extension restarts. */
+  ownRequests: { hideOrigin(): Promise<void> };
   session: { /** True once, for the first background of a browser session. */ isNew(): Promise<boolean> };
   /** The one alarm. Undefined takes it away. */
   alarm: { set(at: number | undefined): Promise<void> };

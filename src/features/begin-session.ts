@@ -9,6 +9,7 @@ import { interruptLogins } from './resume-logins.ts';
  */
 export async function beginSession(ports: Ports): Promise<void> {
   if (!(await ports.session.isNew())) return;
+  await ports.ownRequests.hideOrigin();
   await interruptLogins(ports);
   await purgeProfiles(ports);
   await armBindings(ports);

@@ -12,6 +12,7 @@ import { openDatabase } from './database.ts';
 import { headerRules } from './header-rules.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
+import { ownRequests } from './own-requests.ts';
 import { pageScripts } from './page-scripts.ts';
 import { createRecordStore } from './record-store.ts';
 import { session } from './session.ts';
@@ -39,6 +40,7 @@ export function createPorts(): Ports {
     bridges,
     badge,
     activity: activityStore,
+    ownRequests,
     session,
     alarm,
     changes: { tell: tellChange },

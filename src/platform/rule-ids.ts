@@ -1,4 +1,5 @@
 /** Session rules are known by number. Header rules count from 1; what stops a sign-in tab lies far above them. */
+export const ownRequestsRuleId = 999_999;
 const firstStop = 1_000_000;
 
 export function stopRuleId(tabId: number): number {
@@ -6,5 +7,5 @@ export function stopRuleId(tabId: number): number {
 }
 
 export function isHeaderRule(id: number): boolean {
-  return id < firstStop;
+  return id < ownRequestsRuleId;
 }

@@ -1,0 +1,32 @@
+import type { Activity } from '../core/activity.ts';
+
+/** The bridge's offer of a port, made on `window` before any script of the page runs. */
+export const OFFER = 'tokendock:offer';
+/** The injector came second, and asks for the offer once more. */
+export const READY = 'tokendock:ready';
+
+/** How long a call waits for a sign of life before it goes without, in milliseconds. */
+export const PATIENCE = 1000;
+
+/** One binding, as the injector knows it. */
+export type InjectedBinding = {
+  bindingId: string;
+  api: string[];
+  header: string;
+  value: string | undefined;
+  dueAt: number | undefined;
+  /** The browser's own rule adds the header: the call only waits until the token is good. `value` is undefined then. */
+  byRule: boolean;
+};
+
+export type ToInjector =
+  /** The bindings of the page, first or anew. */
+  | { kind: 'armed'; bindings: InjectedBinding[] }
+  /** A renewal was heard, and is on its way. */
+  | { kind: 'renewing'; bindingId: string }
+  /** Without bindings: it failed. */
+  | { kind: 'renewed'; bindingId: string; bindings: InjectedBinding[] | undefined }
+  /** The extension was updated, removed or switched off. */
+  | { kind: 'gone' };
+
+export type ToBridge = { kind: 'renew'; bindingId: string } | { kind: 'report'; row: Activity };

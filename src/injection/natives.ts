@@ -1,0 +1,82 @@
+/**
+ * The built-ins that the injector uses, taken before the first script of the page runs. A page may patch every prototype
+ * afterwards: nothing here goes through one again. For the same reason the injector never iterates, spreads or
+ * destructures arrays, calls no method on an object, and reads no property that may be missing.
+ */
+const { apply, defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
+
+/** A method as a function of its object. */
+function method<Self, Args extends unknown[], Result>(
+  of: (this: Self, ...args: Args) => Result,
+): (self: Self, ...args: Args) => Result {
+  return (self, ...args) => apply(of, self, args);
+}
+
+/** A getter as a function of its object; it throws for an object of another kind. */
+function getter<Self extends object, Key extends keyof Self>(prototype: Self, key: Key): (self: Self) => Self[Key] {
+  return method(getOwnPropertyDescriptor(prototype, key)?.get as (this: Self) => Self[Key]);
+}
+
+export { apply, defineProperty, getOwnPropertyDescriptor };
+
+export const NativePromise = Promise;
+export const NativeProxy = Proxy;
+export const NativeRegExp = RegExp;
+export const NativeRequest = Request;
+export const NativeURL = URL;
+export const NativeXHR = XMLHttpRequest;
+export const NativeDOMException = DOMException;
+export const NativeProgressEvent = ProgressEvent;
+
+export const { now } = Date;
+export const later: (run: () => void, milliseconds: number) => number = setTimeout.bind(window);
+export const forget: (timer: number | undefined) => void = clearTimeout.bind(window);
+export const complain: (error: unknown) => void = reportError.bind(window);
+
+export const exec = method<RegExp, [string], unknown>(RegExp.prototype.exec);
+export const slice = method<string, [number, number], string>(String.prototype.slice);
+export const indexOf = method<string, [string], number>(String.prototype.indexOf);
+export const lowerCase = method<string, [], string>(String.prototype.toLowerCase);
+export const upperCase = method<string, [], string>(String.prototype.toUpperCase);
+export const then = method<Promise<Response>, [(value: Response) => void, (reason: unknown) => void], unknown>(
+  Promise.prototype.then,
+);
+
+export const listen = method<EventTarget, [string, () => void, AddEventListenerOptions], void>(
+  EventTarget.prototype.addEventListener,
+);
+export const dispatch = method<EventTarget, [Event], boolean>(EventTarget.prototype.dispatchEvent);
+export const post = method<MessagePort, [unknown], void>(MessagePort.prototype.postMessage);
+export const closePort = method<MessagePort, [], void>(MessagePort.prototype.close);
+export const dataOf = getter(MessageEvent.prototype, 'data');
+
+const baseOf = getter(Node.prototype, 'baseURI');
+const page = document;
+export const baseUrl = (): string => baseOf(page);
+export const hrefOf = getter(URL.prototype, 'href');
+export const originOf = getter(URL.prototype, 'origin');
+export const pathOf = getter(URL.prototype, 'pathname');
+
+export const requestUrl = getter(Request.prototype, 'url');
+export const requestMethod = getter(Request.prototype, 'method');
+export const requestMode = getter(Request.prototype, 'mode');
+export const requestSignal = getter(Request.prototype, 'signal');
+export const requestHeaders = getter(Request.prototype, 'headers');
+export const isAborted = getter(AbortSignal.prototype, 'aborted');
+export const setHeader = method<Headers, [string, string], void>(Headers.prototype.set);
+export const responseStatus = getter(Response.prototype, 'status');
+
+export const xhrState = getter(XMLHttpRequest.prototype, 'readyState');
+export const xhrStatus = getter(XMLHttpRequest.prototype, 'status');
+export const xhrUpload = getter(XMLHttpRequest.prototype, 'upload');
+
+export const recall = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest], unknown>(WeakMap.prototype.get);
+export const remember = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest, unknown], unknown>(
+  WeakMap.prototype.set,
+);
+
+/** The object without a prototype: what it lacks is missing, and an array's places are its own to set. */
+export function bare<Thing extends object>(thing: Thing): Thing {
+  setPrototypeOf(thing, null);
+  return thing;
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'preact/hooks';
+import { pressKey } from './keys.ts';
+import type { Popup } from './models/popup.ts';
+import { KeysDialog } from './parts/keys-dialog.tsx';
+import { Notice } from './parts/notice.tsx';
+import { BindingScreen } from './screens/binding-screen.tsx';
+import { ProfileList } from './screens/profile-list.tsx';
+import { ProfileScreen } from './screens/profile-screen.tsx';
+import { text } from './text.ts';
+
+const screens = { list: ProfileList, profile: ProfileScreen, binding: BindingScreen };
+
+export function App({ popup }: { popup: Popup }) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => pressKey(popup, event);
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [popup]);
+  const Screen = screens[popup.screen.value];
+  return (
+    <>
+      <Screen popup={popup} />
+      <Notice popup={popup} />
+      <KeysDialog popup={popup} />
+      <p role="status" class="unseen">
+        {popup.copying.copied.value && text.copy.done}
+      </p>
+    </>
+  );
+}

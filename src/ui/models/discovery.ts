@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals';
+import { Failure, type FailureRecord, failureRecord } from '../../core/failure.ts';
+import { endpointNames } from '../../core/profile.ts';
+import { hostPattern, originPattern } from '../../core/url-pattern.ts';
+import { formText } from '../form-text.ts';
+import type { UiInputs } from '../inputs.ts';
+import { discoveredEndpoint, type ProfileForm } from './profile-form.ts';
+
+export type Discovery = ReturnType<typeof createDiscovery>;
+
+type State = { draftId: string; issuer: string } & (
+  | { step: 'asking'; host: string }
+  | { step: 'found'; count: number }
+  | { step: 'failed'; failure: FailureRecord }
+);
+
+/** Asks the issuer for its endpoints, and puts them into the form. */
+export function createDiscovery(inputs: UiInputs & { form: ProfileForm }) {
+  const { form } = inputs;
+  const state = signal<State>();
+
+  /** To be called first thing in a click: it asks for the issuer's host. */
+  async function find(): Promise<void> {
+    const draft = form.draft.value;
+    if (!draft) return;
+    const issuer = withScheme(draft.issuer.trim());
+    if (!/^https?:/.test(issuer) || !URL.canParse(issuer)) {
+      form.errors.value = { ...form.errors.value, issuer: formText.notAUrl };
+      return;
+    }
+    const asked = inputs.requestHosts([hostPattern(originPattern(issuer))]);
+    if (issuer !== draft.issuer) form.changeIssuer(issuer);
+    const { host } = new URL(issuer);
+    const subject = { draftId: draft.id, issuer };
+    state.value = { ...subject, step: 'asking', host };
+    try {
+      const allowed = await asked;
+      if (!allowed) throw new Failure('permission_missing', { hosts: host });
+      const metadata = await inputs.send('server.discover', { issuer });
+      if (!isCurrent(subject)) return;
+      form.change({ metadata });
+      const count = endpointNames.filter((name) => discoveredEndpoint({ ...draft, metadata }, name)).length;
+      state.value = { ...subject, step: 'found', count };
+    } catch (error) {
+      if (isCurrent(subject)) state.value = { ...subject, step: 'failed', failure: failureRecord(error) };
+    }
+  }
+
+  function isCurrent({ draftId, issuer }: { draftId: string; issuer: string }): boolean {
+    return form.draft.value?.id === draftId && form.draft.value.issuer === issuer;
+  }
+
+  /** The state, unless it belongs to another form or issuer. */
+  function current(): State | undefined {
+    return state.value && isCurrent(state.value) ? state.value : undefined;
+  }
+
+  return { find, current };
+}
+
+function withScheme(typed: string): string {
+  return /^[\w.-]+\.\w+(?:[:/]|$)/.test(typed) ? `https://${typed}` : typed;
+}

@@ -1,0 +1,30 @@
+import type { LoginView, ProfileView } from '../../core/snapshot.ts';
+import type { UiInputs } from '../inputs.ts';
+import type { Status } from './status.ts';
+
+export type Logins = ReturnType<typeof createLogins>;
+
+/** Starts and cancels token requests. What becomes of them is read from the status. */
+export function createLogins(inputs: UiInputs & { status: Status }) {
+  const { send, status } = inputs;
+
+  /**
+   * Both go out in the click's own tick: the browser's question may close the popup, so the background waits for the
+   * answer, not we.
+   */
+  function start(profile: Pick<ProfileView, 'id' | 'hosts'>) {
+    status.allow(profile.hosts);
+    void status.after(send('login.start', { profileId: profile.id }));
+  }
+
+  function cancel(login: Pick<LoginView, 'id'>) {
+    void status.after(send('login.cancel', { id: login.id }));
+  }
+
+  return { start, cancel };
+}
+
+/** Whether a token request is under way. */
+export function isRunning(login: LoginView | undefined): login is LoginView {
+  return login !== undefined && login.step !== 'failed' && login.step !== 'asking_permission';
+}

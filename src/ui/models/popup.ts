@@ -1,0 +1,59 @@
+import { computed, signal } from '@preact/signals';
+import type { UiInputs } from '../inputs.ts';
+import { createBindingForm } from './binding-form.ts';
+import { createBindings } from './bindings.ts';
+import { createClock } from './clock.ts';
+import { createCopying } from './copying.ts';
+import { createDeleting } from './deleting.ts';
+import { createDiscovery } from './discovery.ts';
+import { createFocus } from './focus.ts';
+import { createForgetting } from './forgetting.ts';
+import { createLogins } from './logins.ts';
+import { createProfileForm } from './profile-form.ts';
+import { createSearch } from './search.ts';
+import { createSecret } from './secret.ts';
+import { createStatus } from './status.ts';
+
+export type Popup = ReturnType<typeof createPopup>;
+
+/** The whole popup, without its picture. */
+export function createPopup(inputs: UiInputs) {
+  const status = createStatus(inputs);
+  const clock = createClock(inputs);
+  const form = createProfileForm({ ...inputs, status });
+  const bindingForm = createBindingForm({ ...inputs, status });
+  const keysShown = signal(false);
+  const screen = computed(() => (form.draft.value ? 'profile' : bindingForm.whole.value ? 'binding' : 'list'));
+
+  /** Starts to live; returns how to stop. A form that the popup was closed on is there again. */
+  function open(): () => void {
+    const stopClock = clock.start();
+    const stopListening = inputs.onChange(() => void status.read());
+    void status.read().then(() => {
+      const unsaved = status.snapshot.value?.draft;
+      if (unsaved && screen.value === 'list') form.resume(unsaved);
+    });
+    return () => {
+      stopClock();
+      stopListening();
+    };
+  }
+
+  return {
+    ...{ status, clock, form, bindingForm, keysShown, screen, open },
+    focus: createFocus(),
+    search: createSearch({ status }),
+    logins: createLogins({ ...inputs, status }),
+    bindings: createBindings({ ...inputs, status }),
+    copying: createCopying({ ...inputs, status }),
+    deleting: createDeleting({ ...inputs, status }),
+    forgetting: createForgetting({ ...inputs, status }),
+    discovery: createDiscovery({ ...inputs, form }),
+    secret: createSecret({ ...inputs, form, status }),
+    profile: {
+      duplicate: (id: string) => status.after(inputs.send('profile.duplicate', { id })),
+      move: (id: string, by: number) => status.after(inputs.send('profile.move', { id, by })),
+    },
+    token: { renew: (id: string) => status.after(inputs.send('token.renew', { id })) },
+  };
+}

@@ -1,0 +1,131 @@
+import { signal } from '@preact/signals';
+import {
+  type EndpointName,
+  emptyDraft,
+  endpointNames,
+  type FieldErrors,
+  type GrantType,
+  type ProfileDraft,
+  type ProfileField,
+} from '../../core/profile.ts';
+import type { UiInputs } from '../inputs.ts';
+import type { Status } from './status.ts';
+
+export type ProfileForm = ReturnType<typeof createProfileForm>;
+
+/** The form of one profile. What is typed is kept at once: the popup closes without a warning. */
+export function createProfileForm(inputs: UiInputs & { status: Status }) {
+  const { send, status } = inputs;
+  const draft = signal<ProfileDraft>();
+  const errors = signal<FieldErrors>({});
+  /** Whether the popup was closed on it. */
+  const continued = signal(false);
+  const saving = signal(false);
+  const endpointsOpen = signal(false);
+  /** Goes up with each refused save, so that the first wrong field gets the focus. */
+  const refusals = signal(0);
+  let kept: Promise<unknown> = Promise.resolve();
+
+  function open(next: ProfileDraft, wasContinued: boolean) {
+    draft.value = next;
+    errors.value = {};
+    continued.value = wasContinued;
+    endpointsOpen.value = !next.issuer && Object.values(next.endpoints).some(Boolean);
+  }
+
+  /** An unsaved form of the same profile is continued, not lost. */
+  async function edit(id: string) {
+    const unsaved = status.snapshot.value?.draft;
+    if (unsaved?.id === id) return open(unsaved, true);
+    await send('profile.edit', { id }).then((found) => open(found, false), status.tell);
+  }
+
+  function change(patch: Partial<ProfileDraft>) {
+    if (!draft.value) return;
+    draft.value = { ...draft.value, ...patch };
+    clearErrors(Object.keys(patch) as ProfileField[]);
+    kept = Promise.all([kept, send('draft.save', draft.value)]).catch(status.tell);
+  }
+
+  function changeEndpoint(name: EndpointName, value: string) {
+    if (draft.value) change({ endpoints: { ...draft.value.endpoints, [name]: value } });
+    clearErrors([name]);
+  }
+
+  /** What the server said about itself belongs to the issuer it was asked at. */
+  function changeIssuer(issuer: string) {
+    if (!draft.value) return;
+    const { metadata: _gone, ...rest } = draft.value;
+    draft.value = rest;
+    change({ issuer });
+    clearErrors(['authorization_endpoint', 'token_endpoint']);
+  }
+
+  /** Without an issuer, the endpoints are what is asked for next. */
+  function askForEndpoints() {
+    if (draft.value?.issuer.trim() === '') endpointsOpen.value = true;
+  }
+
+  /** A machine always shows who it is, so “None” makes way for the usual method. */
+  function changeGrant(grant_type: GrantType) {
+    const isPublic = draft.value?.token_endpoint_auth_method === 'none';
+    const basic = grant_type === 'client_credentials' && isPublic;
+    change({ grant_type, ...(basic && { token_endpoint_auth_method: 'client_secret_basic' }) });
+  }
+
+  function clearErrors(fields: readonly ProfileField[]) {
+    if (!fields.some((field) => field in errors.value)) return;
+    errors.value = Object.fromEntries(
+      Object.entries(errors.value).filter(([field]) => !fields.includes(field as ProfileField)),
+    );
+  }
+
+  async function save(): Promise<void> {
+    if (!draft.value || saving.value) return;
+    saving.value = true;
+    await kept;
+    await send('profile.save', draft.value).then((answer) => {
+      if ('saved' in answer) return leave();
+      errors.value = answer.errors;
+      endpointsOpen.value ||= endpointNames.some((name) => name in answer.errors);
+      refusals.value++;
+    }, status.tell);
+    saving.value = false;
+  }
+
+  async function discard(id: string): Promise<void> {
+    await kept;
+    await status.after(send('draft.discard', { id }));
+  }
+
+  /** Closes the form; the background keeps what was typed. */
+  async function leave(): Promise<void> {
+    draft.value = undefined;
+    await kept;
+    await status.read();
+  }
+
+  async function cancel(): Promise<void> {
+    const id = draft.value?.id;
+    draft.value = undefined;
+    if (id) await discard(id);
+  }
+
+  return {
+    ...{ draft, errors, continued, saving, endpointsOpen, refusals },
+    create: () => open(emptyDraft(inputs.randomId()), false),
+    resume: (unsaved: ProfileDraft) => open(unsaved, true),
+    ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave, cancel },
+  };
+}
+
+/** What stands in an endpoint's field: what was typed, or else what the server says. */
+export function endpointText(draft: ProfileDraft, name: EndpointName): string {
+  const typed = draft.endpoints[name] as string | undefined;
+  return typed ?? discoveredEndpoint(draft, name) ?? '';
+}
+
+export function discoveredEndpoint(draft: ProfileDraft, name: EndpointName): string | undefined {
+  const found = draft.metadata?.[name];
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,21 @@
+import { computed, signal } from '@preact/signals';
+import type { ProfileView } from '../../core/snapshot.ts';
+import type { Status } from './status.ts';
+
+export type Search = ReturnType<typeof createSearch>;
+
+/** The profiles in which every typed word is found: in name, description, host, or one of the users. */
+export function createSearch({ status }: { status: Pick<Status, 'snapshot'> }) {
+  const query = signal('');
+  const found = computed(() => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const profiles = status.snapshot.value?.profiles ?? [];
+    return profiles.filter((profile) => words.every((word) => wordsOf(profile).includes(word)));
+  });
+  return { query, found };
+}
+
+function wordsOf({ name, description, host, tokens }: ProfileView): string {
+  const users = tokens.flatMap((token) => [token.label, token.user?.name ?? '', token.user?.sub ?? '']);
+  return [name, description, host, ...users].join('\n').toLowerCase();
+}

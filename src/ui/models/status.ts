@@ -1,0 +1,66 @@
+import { signal } from '@preact/signals';
+import { type FailureRecord, failureRecord } from '../../core/failure.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import type { UiInputs } from '../inputs.ts';
+
+export type Status = ReturnType<typeof createStatus>;
+
+/** What the background says, read anew on every change. Readings never overlap, and many wishes make one reading. */
+export function createStatus(inputs: UiInputs) {
+  const snapshot = signal<Snapshot>();
+  /** Why the last reading failed. */
+  const failure = signal<FailureRecord>();
+  /** Why something that the tester did failed, until it is dismissed. */
+  const notice = signal<FailureRecord>();
+  let running: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+
+  async function readOnce() {
+    try {
+      const tab = await inputs.currentTab();
+      const url = tab?.url;
+      snapshot.value = await inputs.send('status.read', {
+        ...(tab && { tabId: tab.tabId }),
+        ...(url !== undefined && { url }),
+      });
+      failure.value = undefined;
+    } catch (error) {
+      failure.value = failureRecord(error);
+    }
+  }
+
+  function read(): Promise<void> {
+    if (running) {
+      following ??= running.then(() => {
+        following = undefined;
+        return read();
+      });
+      return following;
+    }
+    running = readOnce().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  function tell(error: unknown) {
+    notice.value = failureRecord(error);
+  }
+
+  /** Waits for something that the tester did, says so if it failed, and reads anew. */
+  async function after(work: Promise<unknown>): Promise<void> {
+    await work.catch(tell);
+    await read();
+  }
+
+  /** Asks for hosts, to be called first thing in a click. A refusal needs no words: the next reading shows what is missing. */
+  function allow(hosts: readonly string[]) {
+    if (hosts.length > 0) void inputs.requestHosts(hosts).then(read, read);
+  }
+
+  function dismiss() {
+    notice.value = undefined;
+  }
+
+  return { snapshot, failure, notice, read, after, allow, tell, dismiss };
+}

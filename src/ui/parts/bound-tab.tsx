@@ -1,0 +1,64 @@
+import type { BindingView, Snapshot } from '../../core/snapshot.ts';
+import { hostsOf, listOf } from '../hosts-text.ts';
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+import { Proof } from './proof.tsx';
+import { Switch } from './switch.tsx';
+import { UserCircle } from './user-circle.tsx';
+
+type Props = { popup: Popup; binding: BindingView };
+
+/** The user that this tab speaks as, to which API, and whether it works. */
+export function BoundTab({ popup, binding }: Props) {
+  const { label, profileName, enabled } = binding;
+  const on = text.tab.on(binding.prefix || binding.header, listOf(binding.api));
+  return (
+    <>
+      <div class="row">
+        <UserCircle label={label} off={!enabled} />
+        <div class="grow">
+          <div class="cut" title={`${label} · ${profileName}`}>
+            <strong>{label}</strong> <span class="quiet">· {profileName}</span>
+          </div>
+          <div class="small quiet cut" title={binding.api.join('\n')}>
+            {on}
+          </div>
+        </div>
+        <Switch label={text.tab.switch} on={enabled} onChange={(next) => popup.bindings.enable(binding, next)} />
+      </div>
+      <TabNote popup={popup} binding={binding} />
+    </>
+  );
+}
+
+/** What stands in the way, or else the proof that it works. */
+function TabNote({ popup, binding }: Props) {
+  const tab = popup.status.snapshot.value?.tab;
+  if (!binding.enabled) return <p class="note small quiet">{text.tab.off}</p>;
+  if (!binding.permitted) {
+    return (
+      <div class="note row small">
+        <p class="grow soon">{text.tab.notAllowed(hostsOf(binding.hosts))}</p>
+        <button type="button" class="main" onClick={() => popup.bindings.allow(binding)}>
+          {text.login.allow}
+        </button>
+      </div>
+    );
+  }
+  if (tab?.needsReload) {
+    return (
+      <div class="note row small">
+        <p class="grow quiet">{text.tab.reload}</p>
+        <button type="button" class="soft" onClick={() => popup.bindings.reload(tab.tabId)}>
+          {text.tab.reloadButton}
+        </button>
+      </div>
+    );
+  }
+  return <Proof popup={popup} activity={tab?.activity} token={tokenOf(popup.status.snapshot.value, binding)} />;
+}
+
+function tokenOf(snapshot: Snapshot | undefined, binding: BindingView) {
+  const tokens = snapshot?.profiles.flatMap((profile) => profile.tokens);
+  return tokens?.find((token) => token.id === binding.tokenId);
+}

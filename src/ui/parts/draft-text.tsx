@@ -1,0 +1,34 @@
+import type { ProfileDraft } from '../../core/profile.ts';
+import type { Popup } from '../models/popup.ts';
+import { Field } from './field.tsx';
+
+type TextName = 'name' | 'description' | 'client_id' | 'redirect_uri';
+
+type Props = {
+  popup: Popup;
+  draft: ProfileDraft;
+  name: TextName;
+  label: string;
+  placeholder?: string;
+  hint?: string;
+  optional?: string;
+};
+
+/** A field of the profile form that is just text. */
+export function DraftText({ popup, draft, name, label, placeholder, hint, optional }: Props) {
+  const { form } = popup;
+  return (
+    <Field name={name} label={label} hint={hint} error={form.errors.value[name]} {...(optional && { optional })}>
+      {(control) => (
+        <input
+          {...control}
+          value={draft[name]}
+          placeholder={placeholder}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(event) => form.change({ [name]: event.currentTarget.value })}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+
+export function Footer({ popup }: { popup: Popup }) {
+  return (
+    <footer class="row">
+      <span class="grow quiet small">{text.name}</span>
+      <button
+        type="button"
+        class="plain"
+        onClick={() => {
+          popup.keysShown.value = true;
+        }}
+      >
+        {text.footer.keys} <kbd>?</kbd>
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ProfileView } from '../../core/snapshot.ts';
+import { isGood } from '../life.ts';
+import { isRunning } from '../models/logins.ts';
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+
+/** Filled when it is what the tester most likely wants next. While a request runs it keeps its place, and the focus. */
+export function GetToken({ popup, profile }: { popup: Popup; profile: ProfileView }) {
+  const now = popup.clock.now.value;
+  const wanted = !profile.login && !profile.tokens.some((token) => isGood(token, now));
+  const running = isRunning(profile.login);
+  return (
+    <button
+      type="button"
+      class={wanted ? 'main' : 'soft'}
+      aria-disabled={running}
+      aria-describedby={`profile-${profile.id}`}
+      onClick={() => running || popup.logins.start(profile)}
+    >
+      {text.card.get}
+    </button>
+  );
+}

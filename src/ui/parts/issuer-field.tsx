@@ -1,0 +1,49 @@
+import type { ProfileDraft } from '../../core/profile.ts';
+import { formText } from '../form-text.ts';
+import type { Popup } from '../models/popup.ts';
+import { FailureText } from './failure-text.tsx';
+import { Field } from './field.tsx';
+
+export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
+  const { form, discovery } = popup;
+  const state = discovery.current();
+  return (
+    <div class="field">
+      <Field
+        name="issuer"
+        label={formText.issuer}
+        error={form.errors.value.issuer}
+        hint={state ? undefined : formText.issuerHint}
+      >
+        {(control) => (
+          <div class="row tight">
+            <input
+              {...control}
+              class="grow"
+              type="url"
+              value={draft.issuer}
+              placeholder={formText.issuerPlaceholder}
+              autocomplete="off"
+              spellcheck={false}
+              onInput={(event) => form.changeIssuer(event.currentTarget.value)}
+              onBlur={() => form.askForEndpoints()}
+            />
+            <button
+              type="button"
+              class="soft"
+              aria-disabled={state?.step === 'asking'}
+              onClick={() => state?.step === 'asking' || void discovery.find()}
+            >
+              {formText.find}
+            </button>
+          </div>
+        )}
+      </Field>
+      <div role="status">
+        {state?.step === 'asking' && <p class="small quiet">{formText.finding(state.host)}</p>}
+        {state?.step === 'found' && <p class="small ok">{formText.found(state.count)}</p>}
+        {state?.step === 'failed' && <FailureText failure={state.failure} />}
+      </div>
+    </div>
+  );
+}

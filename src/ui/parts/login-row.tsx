@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { LoginView, ProfileView } from '../../core/snapshot.ts';
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+import { LoginFailure } from './login-failure.tsx';
+import { LoginProgress } from './login-progress.tsx';
+
+type Props = { popup: Popup; profile: ProfileView; login: LoginView };
+
+const quickly = 300;
+
+/** A token request in progress. One that is quick is not seen at all. */
+export function LoginRow({ popup, profile, login }: Props) {
+  const seen = useSince(login.startedAt, popup.clock.now.peek());
+  if (login.step === 'failed') return <LoginFailure popup={popup} profile={profile} login={login} />;
+  if (!seen) return null;
+  if (login.step !== 'asking_permission') return <LoginProgress popup={popup} login={login} />;
+  return (
+    <div class="line" data-row>
+      <p class="small soon" role="status">
+        {text.login.notAllowed(login.host)}
+      </p>
+      <div class="row end">
+        <button type="button" class="main" onClick={() => popup.status.allow(profile.hosts)}>
+          {text.login.allow}
+        </button>
+        <button type="button" class="soft" onClick={() => popup.logins.cancel(login)}>
+          {text.login.cancel}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Whether a little while has passed since a moment. */
+function useSince(at: number, now: number): boolean {
+  const [passed, setPassed] = useState(now - at >= quickly);
+  useEffect(() => {
+    const timer = setTimeout(() => setPassed(true), quickly);
+    return () => clearTimeout(timer);
+  }, []);
+  return passed;
+}

@@ -1,0 +1,28 @@
+import type { TokenView } from '../../core/snapshot.ts';
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+import { Menu, type MenuItem } from './menu.tsx';
+
+type Props = { popup: Popup; token: TokenView; withCopy?: boolean };
+
+export function TokenMenu({ popup, token, withCopy = false }: Props) {
+  const { id, label, renewable, revocable } = token;
+  const items: (MenuItem | false)[] = [
+    renewable && { text: text.token.renew, onClick: () => void popup.token.renew(id) },
+    withCopy && { text: text.copy.as.token, onClick: () => void popup.copying.token(id, 'token') },
+    {
+      text: `${revocable ? text.token.forgetAndRevoke : text.token.forget}…`,
+      danger: true,
+      onClick: () => popup.forgetting.ask(id),
+    },
+  ];
+  return (
+    <Menu
+      id={`token-menu-${id}`}
+      label={text.token.more(label)}
+      face="⋯"
+      look="plain dots"
+      items={items.filter((item) => item !== false)}
+    />
+  );
+}

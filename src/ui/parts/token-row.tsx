@@ -1,0 +1,53 @@
+import type { TokenView } from '../../core/snapshot.ts';
+import { lifeOf } from '../life.ts';
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+import { CopyMenu } from './copy-menu.tsx';
+import { FailureText } from './failure-text.tsx';
+import { ForgetQuestion } from './forget-question.tsx';
+import { TimeLeft } from './time-left.tsx';
+import { TokenMenu } from './token-menu.tsx';
+import { UseButton } from './use-button.tsx';
+import { UserCircle } from './user-circle.tsx';
+
+type Props = { popup: Popup; token: TokenView };
+
+export function TokenRow({ popup, token }: Props) {
+  if (popup.forgetting.asked.value === token.id) return <ForgetQuestion popup={popup} token={token} />;
+  const isOver = lifeOf(token, popup.clock.now.value).tone === 'over';
+  if (token.failure && isOver) return <DeadToken popup={popup} token={token} failure={token.failure} />;
+  return (
+    <li class="line">
+      <div class="row" data-row>
+        <UserCircle label={token.label} />
+        <div class="grow cut" title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}>
+          {token.label} <span class="small quiet">{token.scope.join(' ')}</span>
+        </div>
+        <TimeLeft popup={popup} token={token} />
+        <span class="row tight">
+          <UseButton popup={popup} token={token} />
+          <CopyMenu popup={popup} token={token} />
+          <TokenMenu popup={popup} token={token} />
+        </span>
+      </div>
+      {token.failure && <FailureText failure={token.failure} before={text.token.notRenewed} />}
+    </li>
+  );
+}
+
+/** A token that expired and could not be renewed: the sentence stands where the token would stand. */
+function DeadToken({ popup, token, failure }: Props & { failure: NonNullable<TokenView['failure']> }) {
+  const { words } = lifeOf(token, popup.clock.now.value);
+  return (
+    <li class="line row top" data-row>
+      <UserCircle label={token.label} />
+      <div class="grow">
+        <p class="cut">
+          {token.label} <span class="small over">{words}</span>
+        </p>
+        <FailureText failure={failure} />
+      </div>
+      <TokenMenu popup={popup} token={token} withCopy />
+    </li>
+  );
+}

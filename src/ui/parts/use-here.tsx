@@ -1,0 +1,58 @@
+import type { Popup } from '../models/popup.ts';
+import { pageUrl } from '../tab-binding.ts';
+import { text } from '../text.ts';
+
+/** Where a token shall go: one click for this tab, the form for the rest. */
+export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void }) {
+  const { bindingForm, status } = popup;
+  const { api } = bindingForm.fields.value;
+  const error = bindingForm.errors.value.api ?? bindingForm.errors.value.pages;
+  const url = status.snapshot.value && pageUrl(status.snapshot.value);
+  function widen() {
+    onDone();
+    bindingForm.widen();
+  }
+  if (!url) {
+    return (
+      <div class="stack">
+        <p>{text.use.noPage}</p>
+        <button type="button" class="main" data-first onClick={widen}>
+          {text.use.choose}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (bindingForm.addHere()) onDone();
+      }}
+    >
+      <label>
+        <span class="label">{text.use.api}</span>
+        <input
+          value={api}
+          spellcheck={false}
+          aria-invalid={error !== undefined}
+          aria-describedby={error && 'use-error'}
+          onInput={(event) => bindingForm.change({ api: event.currentTarget.value })}
+        />
+      </label>
+      {error && (
+        <p id="use-error" class="error" role="alert">
+          {error}
+        </p>
+      )}
+      <div class="row">
+        <button type="submit" class="main" data-first>
+          {text.use.here}
+        </button>
+        <button type="button" class="soft cut" onClick={widen}>
+          {text.use.always(new URL(url).host)}
+        </button>
+      </div>
+    </form>
+  );
+}

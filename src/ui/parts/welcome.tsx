@@ -1,0 +1,16 @@
+import type { Popup } from '../models/popup.ts';
+import { text } from '../text.ts';
+
+/** The first run. */
+export function Welcome({ popup }: { popup: Popup }) {
+  return (
+    <div class="welcome">
+      <h2>{text.welcome.title}</h2>
+      <p>{text.welcome.sentence}</p>
+      <button type="button" class="main" id="new-profile" onClick={popup.form.create}>
+        {text.welcome.create}
+      </button>
+      <p class="small quiet">{text.welcome.hint}</p>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formText } from '../form-text.ts';
+import type { Popup } from '../models/popup.ts';
+import { Field } from '../parts/field.tsx';
+import { FormHead } from '../parts/form-head.tsx';
+import { text } from '../text.ts';
+
+const labels = { api: text.binding.api, pages: text.binding.pages };
+
+/** Always use a token: for which APIs, from which pages. */
+export function BindingScreen({ popup }: { popup: Popup }) {
+  const { bindingForm, focus } = popup;
+  const token = bindingForm.token.value;
+  const first = useRef<HTMLFormElement>(null);
+  useEffect(() => first.current?.querySelector('textarea')?.focus(), []);
+  if (!token) return null;
+  const comeBack = () => focus.goTo(`use-${token.id}-button`);
+  const close = () => {
+    comeBack();
+    bindingForm.close();
+  };
+  return (
+    <main class="form">
+      <FormHead title={text.binding.title(token.label)} onBack={close} />
+      <form
+        ref={first}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (bindingForm.addAlways()) comeBack();
+        }}
+      >
+        <div class="fields">
+          <p class="quiet">{text.binding.intro}</p>
+          {(['api', 'pages'] as const).map((name) => (
+            <Field
+              key={name}
+              name={name}
+              label={labels[name]}
+              hint={text.binding.hint}
+              error={bindingForm.errors.value[name]}
+            >
+              {(control) => (
+                <textarea
+                  {...control}
+                  rows={3}
+                  spellcheck={false}
+                  value={bindingForm.fields.value[name]}
+                  onInput={(event) => bindingForm.change({ [name]: event.currentTarget.value })}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+        <footer class="bottom row end">
+          <button type="button" class="soft" onClick={close}>
+            {formText.cancel}
+          </button>
+          <button type="submit" class="main">
+            {text.binding.save}
+          </button>
+        </footer>
+      </form>
+    </main>
+  );
+}

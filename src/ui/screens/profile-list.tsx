@@ -1,0 +1,36 @@
+import { useEffect } from 'preact/hooks';
+import { Footer } from '../parts/footer.tsx';
+import { Profiles } from '../parts/profiles.tsx';
+import { SearchBar } from '../parts/search-bar.tsx';
+import { ThisTab } from '../parts/this-tab.tsx';
+import { UndoBar } from '../parts/undo-bar.tsx';
+import { UnsavedForm } from '../parts/unsaved-form.tsx';
+import { Welcome } from '../parts/welcome.tsx';
+import { WhereTokensGo } from '../parts/where-tokens-go.tsx';
+import type { Popup } from '../models/popup.ts';
+
+/** What the popup opens with. */
+export function ProfileList({ popup }: { popup: Popup }) {
+  const snapshot = popup.status.snapshot.value;
+  const isFirstRun = snapshot?.profiles.length === 0;
+  const wanted = popup.focus.wanted.value;
+  useEffect(() => {
+    const target = wanted && document.getElementById(wanted);
+    if (!target) return;
+    target.focus();
+    popup.focus.goTo(undefined);
+  });
+  return (
+    <main>
+      <ThisTab popup={popup} />
+      {!isFirstRun && <SearchBar popup={popup} />}
+      <UnsavedForm popup={popup} />
+      {isFirstRun ? <Welcome popup={popup} /> : <Profiles popup={popup} />}
+      <WhereTokensGo popup={popup} />
+      <div class="bottom">
+        <UndoBar popup={popup} />
+        <Footer popup={popup} />
+      </div>
+    </main>
+  );
+}

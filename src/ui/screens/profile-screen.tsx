@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formText } from '../form-text.ts';
+import type { Popup } from '../models/popup.ts';
+import { FormHead } from '../parts/form-head.tsx';
+import { ProfileFields } from '../parts/profile-fields.tsx';
+
+/** The form of one profile. */
+export function ProfileScreen({ popup }: { popup: Popup }) {
+  const { form, focus, status } = popup;
+  const fields = useRef<HTMLFormElement>(null);
+  const refusals = form.refusals.value;
+  useEffect(() => {
+    const first = form.refusals.value > 0 && fields.current?.querySelector<HTMLElement>('[aria-invalid=true]');
+    if (first) first.focus();
+    else fields.current?.querySelector('input')?.focus();
+  }, [form, refusals]);
+  const draft = form.draft.value;
+  if (!draft) return null;
+  const stored = status.snapshot.value?.profiles.find((profile) => profile.id === draft.id);
+  const comeBack = (close: () => Promise<void>) => {
+    focus.goTo(stored ? `profile-menu-${stored.id}-button` : 'new-profile');
+    void close();
+  };
+  return (
+    <main class="form">
+      <FormHead
+        title={stored ? formText.edit(stored.name) : formText.create}
+        onBack={() => comeBack(form.leave)}
+      />
+      <form
+        ref={fields}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          comeBack(form.save);
+        }}
+      >
+        {form.continued.value && (
+          <p class="continued small" role="status">
+            {formText.continued}
+          </p>
+        )}
+        <ProfileFields popup={popup} draft={draft} />
+        <footer class="bottom row end">
+          <button type="button" class="soft" onClick={() => comeBack(form.cancel)}>
+            {formText.cancel}
+          </button>
+          <button type="submit" class="main" aria-disabled={form.saving.value}>
+            {form.saving.value ? formText.saving : formText.save}
+          </button>
+        </footer>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Page } from 'puppeteer';
+import { inject, vi } from 'vitest';
+import type { ProfileDraft } from '../../../src/core/profile.ts';
+import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
+import type { OwnMessages } from '../../../src/messages.ts';
+import { type AuthorizationServer, type AuthorizationServerOptions, startAuthorizationServer } from '../../support/authorization-server.ts';
+import { type BrowserName, launchBrowser, type RunningBrowser } from '../../support/browsers.ts';
+import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
+import { promoteHosts } from '../../support/promote-hosts.ts';
+
+export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
+
+export type Tokendock = {
+  running: RunningBrowser;
+  server: AuthorizationServer;
+  api: DemoApi;
+  /** Opens a page under test, in front. */
+  openPage(url: string): Promise<Page>;
+  /** Opens the popup over the page in front. */
+  openPopup(): Promise<Page>;
+  /** Says something to the background as the popup does; for set-up, where a test is about something else. */
+  send<Type extends keyof OwnMessages>(type: Type, data: Parameters<OwnMessages[Type]>[0]): Promise<Awaited<ReturnType<OwnMessages[Type]>>>;
+  status(): Promise<Snapshot>;
+  close(): Promise<void>;
+};
+
+/** A browser with the production build, an authorization server that knows its redirect URI, and the demo API. */
+export async function openTokendock(options: AuthorizationServerOptions = {}): Promise<Tokendock> {
+  const extension = await promoteHosts(inject('extension'));
+  const server = await startAuthorizationServer(options);
+  const api = await startDemoApi({ issuer: server.issuer });
+  const running = await launchBrowser(browserName, { extension: extension.path });
+  const own = await running.openExtensionPage('popup.html');
+  const send: Tokendock['send'] = (type, data) => own.evaluate(tell, { type, data }) as never;
+  const status = () => send('status.read', {});
+  await server.addRedirectUri((await status()).identityRedirectUri);
+  return {
+    running,
+    server,
+    api,
+    send,
+    status,
+    async openPage(url) {
+      const page = await running.browser.newPage();
+      await page.goto(url);
+      await page.bringToFront();
+      return page;
+    },
+    openPopup: () => openPopup(running),
+    async close() {
+      await running.close();
+      await Promise.all([server.close(), api.close(), extension.remove()]);
+    },
+  };
+}
+
+/** The form of a profile for the test's authorization server. */
+export function draftFor(server: AuthorizationServer, more: Partial<ProfileDraft> = {}): ProfileDraft {
+  return {
+    id: 'petstore',
+    name: 'Petstore',
+    description: '',
+    issuer: server.issuer,
+    endpoints: {} as ProfileDraft['endpoints'],
+    grant_type: 'authorization_code',
+    client_id: 'tester',
+    client_secret: '',
+    token_endpoint_auth_method: 'none',
+    scope: 'openid profile pets:read',
+    scopeSeparator: ' ',
+    redirect: 'identity',
+    redirect_uri: '',
+    authorizationParameters: [],
+    ...more,
+  };
+}
+
+/** Gets a token of this user for a profile, as a tester would; returns it as the popup shows it. */
+export async function getToken(dock: Tokendock, user: string, draft = draftFor(dock.server)): Promise<TokenView> {
+  await dock.send('profile.save', draft);
+  const known = new Set((await dock.status()).profiles.flatMap(({ tokens }) => tokens.map(({ id }) => id)));
+  const window = signInWindow(dock);
+  void dock.send('login.start', { profileId: draft.id });
+  await signIn(await window, user);
+  return vi.waitUntil(async () => {
+    const profile = (await dock.status()).profiles.find(({ id }) => id === draft.id);
+    if (profile?.login?.failure) throw new Error(JSON.stringify(profile.login.failure));
+    return profile?.tokens.find(({ id }) => !known.has(id));
+  }, { timeout: 15_000 });
+}
+
+/** The window or tab in which the authorization server asks for the user, once it is there. */
+export async function signInWindow({ running, server }: Tokendock): Promise<Page> {
+  const target = await running.browser.waitForTarget((each) => each.url().startsWith(`${server.issuer}/`));
+  const page = await target.page();
+  if (!page) throw new Error('the sign-in window has no page');
+  return page;
+}
+
+/** Signs in and answers the consent page. */
+export async function signIn(page: Page, user: string, consent: 'allow' | 'deny' = 'allow'): Promise<void> {
+  await (await page.waitForSelector(`button[value=${user}]`))?.click();
+  await (await page.waitForSelector(`button[name=consent][value=${consent}]`))?.click();
+}
+
+/** The popup is shown in a tab behind the page, so that the page stays the one that the popup is about. */
+async function openPopup({ browser, extensionOrigin }: RunningBrowser): Promise<Page> {
+  const popup = await browser.newPage({ type: 'tab', background: true });
+  await popup.setViewport({ width: 380, height: 600, deviceScaleFactor: 2 });
+  await popup.goto(`${extensionOrigin}/popup.html`, { waitUntil: [] as never });
+  await popup.waitForSelector('main');
+  return popup;
+}
+
+async function tell({ type, data }: { type: string; data: unknown }): Promise<unknown> {
+  const runtime = (globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } } }).chrome.runtime;
+  const { res, err } = await runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() });
+  if (err) throw new Error(err.message);
+  return res;
+}
