@@ -1,9 +1,14 @@
 import type { Page } from 'puppeteer';
 import { inject, vi } from 'vitest';
+import type { FailureRecord } from '../../../src/core/failure.ts';
 import type { ProfileDraft } from '../../../src/core/profile.ts';
 import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
 import type { OwnMessages } from '../../../src/messages.ts';
-import { type AuthorizationServer, type AuthorizationServerOptions, startAuthorizationServer } from '../../support/authorization-server.ts';
+import {
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+  startAuthorizationServer,
+} from '../../support/authorization-server.ts';
 import { type BrowserName, launchBrowser, type RunningBrowser } from '../../support/browsers.ts';
 import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
 import { promoteHosts } from '../../support/promote-hosts.ts';
@@ -19,7 +24,10 @@ export type Tokendock = {
   /** Opens the popup over the page in front. */
   openPopup(): Promise<Page>;
   /** Says something to the background as the popup does; for set-up, where a test is about something else. */
-  send<Type extends keyof OwnMessages>(type: Type, data: Parameters<OwnMessages[Type]>[0]): Promise<Awaited<ReturnType<OwnMessages[Type]>>>;
+  send<Type extends keyof OwnMessages>(
+    type: Type,
+    data: Parameters<OwnMessages[Type]>[0],
+  ): Promise<Awaited<ReturnType<OwnMessages[Type]>>>;
   status(): Promise<Snapshot>;
   close(): Promise<void>;
 };
@@ -82,11 +90,19 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
   const window = signInWindow(dock);
   void dock.send('login.start', { profileId: draft.id });
   await signIn(await window, user);
-  return vi.waitUntil(async () => {
-    const profile = (await dock.status()).profiles.find(({ id }) => id === draft.id);
-    if (profile?.login?.failure) throw new Error(JSON.stringify(profile.login.failure));
-    return profile?.tokens.find(({ id }) => !known.has(id));
-  }, { timeout: 15_000 });
+  return vi.waitUntil(
+    async () => {
+      const profile = (await dock.status()).profiles.find(({ id }) => id === draft.id);
+      if (profile?.login?.failure) throw new Error(JSON.stringify(profile.login.failure));
+      return profile?.tokens.find(({ id }) => !known.has(id));
+    },
+    { timeout: 15_000 },
+  );
+}
+
+/** Why the login of the only profile failed, once it has. */
+export async function loginFailure(dock: Tokendock): Promise<FailureRecord> {
+  return vi.waitUntil(async () => (await dock.status()).profiles[0]?.login?.failure, { timeout: 15_000 });
 }
 
 /** The window or tab in which the authorization server asks for the user, once it is there. */
@@ -113,7 +129,11 @@ async function openPopup({ browser, extensionOrigin }: RunningBrowser): Promise<
 }
 
 async function tell({ type, data }: { type: string; data: unknown }): Promise<unknown> {
-  const runtime = (globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } } }).chrome.runtime;
+  const runtime = (
+    globalThis as unknown as {
+      chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } };
+    }
+  ).chrome.runtime;
   const { res, err } = await runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() });
   if (err) throw new Error(err.message);
   return res;

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { buildExtension } from '../support/build-extension.ts';
+
+/** All that the browser is asked for at installation. Each entry is explained in README.md. */
+const permissions = [
+  'activeTab',
+  'alarms',
+  'declarativeNetRequestWithHostAccess',
+  'identity',
+  'scripting',
+  'storage',
+  'webNavigation',
+  'webRequest',
+];
+
+let manifests: Record<'chromium' | 'firefox', Record<string, unknown>>;
+beforeAll(async () => {
+  const read = async (name: 'chromium' | 'firefox') =>
+    JSON.parse(await readFile(`${await buildExtension(name)}/manifest.json`, 'utf8'));
+  manifests = { chromium: await read('chromium'), firefox: await read('firefox') };
+});
+
+test('Chromium is asked for just these permissions, and for no host at installation', () => {
+  const { chromium } = manifests;
+  expect(chromium.permissions).toEqual(permissions);
+  expect(chromium.optional_host_permissions).toEqual(['*://*/*']);
+  expect(chromium).not.toHaveProperty('host_permissions');
+  expect(chromium).not.toHaveProperty('optional_permissions');
+});
+
+test('Firefox is asked for the same, and for stopping the redirect', () => {
+  const { firefox } = manifests;
+  expect(firefox.permissions).toEqual([...permissions, 'webRequestBlocking']);
+  expect(firefox.optional_host_permissions).toEqual(['*://*/*']);
+  expect(firefox).not.toHaveProperty('host_permissions');
+  expect(firefox).not.toHaveProperty('optional_permissions');
+});
+
+test('Pages can neither reach a file of the extension nor connect to it, and none gets a script at installation', () => {
+  for (const manifest of Object.values(manifests)) {
+    for (const door of ['web_accessible_resources', 'externally_connectable', 'content_scripts']) {
+      expect(manifest).not.toHaveProperty(door);
+    }
+  }
+});
+
+test('Each permission is explained in the README', async () => {
+  const readme = await readFile('README.md', 'utf8');
+  for (const permission of [...permissions, 'webRequestBlocking']) expect(readme).toContain(`\`${permission}\``);
+});
