@@ -1,5 +1,5 @@
 import type { Activity, TabActivity } from './activity.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, Page } from './binding.ts';
 import type { Login } from './login.ts';
 import type { Profile, ProfileDraft } from './profile.ts';
 import type { Token } from './token.ts';
@@ -62,6 +62,8 @@ export type Ports = {
     refresh(): Promise<void> /** Whether the page in this tab has our content scripts. */;
     isIn(tabId: number): Promise<boolean>;
   };
+  /** The open tabs that show a page of these hosts (granted ones only). */
+  tabs: { showing(pages: readonly UrlPattern[]): Promise<Page[]> };
   badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
   activity: {
     add(tabId: number, rows: readonly Activity[]): Promise<void>;

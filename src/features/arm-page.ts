@@ -1,15 +1,15 @@
 import { type ArmedBinding, apiSources, headerValue, holdsFor, type Page } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
 import { dueAt, isExpired } from '../core/token.ts';
-import { userMark } from '../core/user-mark.ts';
-import { type LiveBinding, liveBindings } from './arm-bindings.ts';
+import { liveBindings } from './live-bindings.ts';
+import { markTab } from './mark-tabs.ts';
 import { freshToken } from './renew-token.ts';
-import { tokenLabel } from './status.ts';
 
 /** What the content script of this page needs: its bindings, the one that wins first. Marks the tab in the toolbar. */
 export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Promise<ArmedBinding[]> {
-  const live = (await liveBindings(ports)).filter(({ binding }) => binding.mode === 'page' && holdsFor(binding, page));
-  if (page.isTop) await markTab(page.tabId, live[0], ports);
+  const all = await liveBindings(ports);
+  const live = all.filter(({ binding }) => binding.mode === 'page' && holdsFor(binding, page));
+  if (page.isTop) await markTab(page, all, ports);
   const now = ports.now();
   return live.map(({ binding, token, renewable }) => ({
     bindingId: binding.id,
@@ -31,16 +31,4 @@ export async function renewForPage(
   );
   if (binding) await freshToken(binding.token.id, ports);
   return armPage(page, ports);
-}
-
-async function markTab(tabId: number, winner: LiveBinding | undefined, ports: Ports): Promise<void> {
-  if (!winner) return ports.badge.show(tabId, undefined);
-  const profile = await ports.profiles.get(winner.token.profileId);
-  const label = profile ? tokenLabel(winner.token, profile, await ports.tokens.list()) : '';
-  const mark = userMark(label);
-  await ports.badge.show(tabId, {
-    text: mark.initial,
-    colour: mark.colour.badge,
-    title: `Tokendock: ${label}, ${profile?.name ?? ''}`,
-  });
 }

@@ -1,10 +1,10 @@
-import type { NewBinding, Page } from '../core/binding.ts';
+import type { Binding, NewBinding } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
 import { parsePattern } from '../core/url-pattern.ts';
 import { armBindings } from './arm-bindings.ts';
-import { armPage } from './arm-page.ts';
 import { expectToken } from './expect.ts';
+import { markTabs } from './mark-tabs.ts';
 
 /** Binds pages to a token; patterns as typed. The binding of a tab replaces that tab's earlier one. Returns its id. */
 export async function addBinding(typed: NewBinding, ports: Ports): Promise<string> {
@@ -17,7 +17,7 @@ export async function addBinding(typed: NewBinding, ports: Ports): Promise<strin
     if (typed.tabId !== undefined && each.tabId === typed.tabId) await ports.bindings.delete(each.id);
   }
   const id = ports.randomId();
-  await ports.bindings.put({
+  const binding: Binding = {
     id,
     tokenId: typed.tokenId,
     mode: 'page',
@@ -29,8 +29,9 @@ export async function addBinding(typed: NewBinding, ports: Ports): Promise<strin
     prefix: 'Bearer',
     enabled: true,
     createdAt: ports.now(),
-  });
-  await changed(ports);
+  };
+  await ports.bindings.put(binding);
+  await changed(binding, ports);
   return id;
 }
 
@@ -39,12 +40,14 @@ export async function enableBinding(id: string, enabled: boolean, ports: Ports):
   const binding = await ports.bindings.get(id);
   if (!binding) return;
   await ports.bindings.put({ ...binding, enabled });
-  await changed(ports);
+  await changed(binding, ports);
 }
 
 export async function removeBinding(id: string, ports: Ports): Promise<void> {
+  const binding = await ports.bindings.get(id);
+  if (!binding) return;
   await ports.bindings.delete(id);
-  await changed(ports);
+  await changed(binding, ports);
 }
 
 /** A tab is gone, and with it what was bound to it. */
@@ -52,7 +55,7 @@ export async function tabClosed(tabId: number, ports: Ports): Promise<void> {
   await ports.activity.forget(tabId);
   const ended = (await ports.bindings.list()).filter((binding) => binding.tabId === tabId);
   for (const binding of ended) await ports.bindings.delete(binding.id);
-  if (ended.length > 0) await changed(ports);
+  if (ended.length > 0) await armBindings(ports);
 }
 
 /** After a start of the browser the tabs of before are gone, and their numbers mean others. */
@@ -62,12 +65,9 @@ export async function endTabBindings(ports: Ports): Promise<void> {
   }
 }
 
-/** Marks the page that the tester looks at, which may have been there before its binding. */
-export async function markPage(page: Page, ports: Ports): Promise<void> {
-  await armPage({ ...page, isTop: true }, ports);
-}
-
-async function changed(ports: Ports): Promise<void> {
+async function changed(binding: Binding, ports: Ports): Promise<void> {
   await armBindings(ports);
+  // A binding that is gone has left its mark.
+  await markTabs(binding.pages, ports);
   ports.changes.tell();
 }

@@ -2,6 +2,7 @@ import type { Ports } from '../core/ports.ts';
 import { isRevocable, revoke } from '../oauth/endpoints/revoke.ts';
 import { armBindings } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
+import { markTabs } from './mark-tabs.ts';
 
 /**
  * Forgets a token and what is bound to it, after revoking it where the server can (RFC 7009). When revoking fails the token stays
@@ -10,9 +11,13 @@ import { expectToken } from './expect.ts';
 export async function forgetToken(id: string, evenIfNotRevoked: boolean, ports: Ports): Promise<void> {
   const { token, profile } = await expectToken(id, ports);
   if (isRevocable(profile) && !evenIfNotRevoked) await revoke(profile, token, ports);
-  for (const binding of await ports.bindings.list())
-    if (binding.tokenId === id) await ports.bindings.delete(binding.id);
+  const bindings = (await ports.bindings.list()).filter((binding) => binding.tokenId === id);
+  for (const binding of bindings) await ports.bindings.delete(binding.id);
   await ports.tokens.delete(id);
   await armBindings(ports);
+  await markTabs(
+    bindings.flatMap(({ pages }) => pages),
+    ports,
+  );
   ports.changes.tell();
 }

@@ -6,9 +6,10 @@ import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView 
 import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable } from '../oauth/endpoints/revoke.ts';
 import { serverHost, serverHosts } from '../oauth/server.ts';
-import { bindingHosts } from './arm-bindings.ts';
+import { bindingHosts } from './live-bindings.ts';
 import { inOrder } from './profiles.ts';
 import { isRenewing } from './renew-token.ts';
+import { tokenLabel } from './token-label.ts';
 
 /** All that the popup shows, in one reading, without any token's text. */
 export async function readStatus(tab: { tabId?: number; url?: string }, ports: Ports): Promise<Snapshot> {
@@ -42,16 +43,6 @@ export async function readStatus(tab: { tabId?: number; url?: string }, ports: P
     draft: drafts[0],
     identityRedirectUri: ports.identityWindow.redirectUri(),
   };
-}
-
-/** Whom a token speaks for, in words: its user, the client of a machine token, or a number where the server does not tell. */
-export function tokenLabel(token: Token, profile: Profile, tokens: readonly Token[]): string {
-  if (token.user) return token.user.name;
-  if (profile.grant_type === 'client_credentials') return profile.client_id;
-  const nameless = tokens
-    .filter((each) => each.profileId === profile.id && !each.user)
-    .sort((a, b) => a.obtainedAt - b.obtainedAt);
-  return `User ${nameless.findIndex((each) => each.id === token.id) + 1}`;
 }
 
 function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): TokenView {

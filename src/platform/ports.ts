@@ -17,6 +17,7 @@ import { pageScripts } from './page-scripts.ts';
 import { createRecordStore } from './record-store.ts';
 import { session } from './session.ts';
 import { tabWindow } from './tab-window.ts';
+import { tabs } from './tabs.ts';
 import { createVault } from './vault.ts';
 
 /** Everything that features ask for, done by this browser. */
@@ -38,6 +39,7 @@ export function createPorts(): Ports {
     pageScripts,
     headerRules,
     bridges,
+    tabs,
     badge,
     activity: activityStore,
     ownRequests,

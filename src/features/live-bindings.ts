@@ -1,0 +1,30 @@
+import type { Binding } from '../core/binding.ts';
+import type { Ports } from '../core/ports.ts';
+import { isRenewable, type Token } from '../core/token.ts';
+import { hostPattern } from '../core/url-pattern.ts';
+
+/** A binding whose token is there, in the order in which bindings win. */
+export type LiveBinding = { binding: Binding; token: Token; renewable: boolean };
+
+/** The host permissions (match patterns) that a binding needs: of the requests and of the pages that make them. */
+export function bindingHosts(binding: Pick<Binding, 'api' | 'pages'>): string[] {
+  return [...new Set([...binding.api, ...binding.pages].map(hostPattern))];
+}
+
+/** The enabled and permitted bindings with their tokens, this tab before patterns, then the younger first. */
+export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
+  const [bindings, tokens, profiles] = await Promise.all([
+    ports.bindings.list(),
+    ports.tokens.list(),
+    ports.profiles.list(),
+  ]);
+  const live: LiveBinding[] = [];
+  for (const binding of bindings) {
+    const token = tokens.find((each) => each.id === binding.tokenId);
+    const profile = profiles.find((each) => each.id === token?.profileId && each.deletedAt === undefined);
+    if (!binding.enabled || !token || !profile || !(await ports.hosts.granted(bindingHosts(binding)))) continue;
+    live.push({ binding, token, renewable: isRenewable(token, profile) });
+  }
+  const rank = ({ binding }: LiveBinding) => (binding.tabId === undefined ? 0 : 1);
+  return live.sort((a, b) => rank(b) - rank(a) || b.binding.createdAt - a.binding.createdAt);
+}
