@@ -1,7 +1,7 @@
 import type { Ports } from '../core/ports.ts';
 import { isRevocable, revoke } from '../oauth/endpoints/revoke.ts';
 import { armBindings } from './arm-bindings.ts';
-import { expectToken } from './expect.ts';
+import { expectHosts, expectToken } from './expect.ts';
 import { markTabs } from './mark-tabs.ts';
 
 /**
@@ -10,7 +10,10 @@ import { markTabs } from './mark-tabs.ts';
  */
 export async function forgetToken(id: string, evenIfNotRevoked: boolean, ports: Ports): Promise<void> {
   const { token, profile } = await expectToken(id, ports);
-  if (isRevocable(profile) && !evenIfNotRevoked) await revoke(profile, token, ports);
+  if (isRevocable(profile) && !evenIfNotRevoked) {
+    await expectHosts(profile, ports);
+    await revoke(profile, token, ports);
+  }
   const bindings = (await ports.bindings.list()).filter((binding) => binding.tokenId === id);
   for (const binding of bindings) await ports.bindings.delete(binding.id);
   await ports.tokens.delete(id);

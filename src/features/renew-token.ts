@@ -6,7 +6,7 @@ import { requestClientCredentials } from '../oauth/grants/client-credentials.ts'
 import { refresh } from '../oauth/grants/refresh.ts';
 import { renewed } from '../oauth/token-response.ts';
 import { armBindings, dueTokens } from './arm-bindings.ts';
-import { expectToken } from './expect.ts';
+import { expectHosts, expectToken } from './expect.ts';
 import { isRunning, once } from './running.ts';
 
 /**
@@ -18,6 +18,7 @@ export function renewToken(id: string, ports: Ports): Promise<Token> {
     const { token, profile } = await expectToken(id, ports);
     ports.changes.tell();
     try {
+      await expectHosts(profile, ports);
       const { renewal: _, ...fresh } = await request(token, profile, ports);
       if (!(await ports.tokens.get(id))) throw new Failure('token_gone');
       await ports.tokens.put(fresh);

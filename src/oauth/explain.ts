@@ -12,8 +12,8 @@ export async function explain(error: unknown, context: Context): Promise<Failure
   if (error instanceof oauth.AuthorizationResponseError) {
     const { error: code, error_description } = error;
     return new Failure(
-      'authorization_refused',
-      {},
+      code === 'invalid_scope' ? 'scope_refused' : 'authorization_refused',
+      { host },
       quote({ error: code, error_description, error_uri: error.cause.get('error_uri') }, context),
     );
   }
