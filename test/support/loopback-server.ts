@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export type LoopbackHost = 'localhost' | '127.0.0.1';
 
@@ -18,12 +18,13 @@ const attempts = 5;
  * "localhost". Port 0 takes a free one.
  */
 export async function listenOnLoopback(handler: RequestListener, port = 0): Promise<LoopbackServer> {
+  const sockets = new Set<Socket>();
   for (let attempt = 1; ; attempt += 1) {
-    const four = await listen(handler, '127.0.0.1', port);
+    const four = await listen(handler, '127.0.0.1', port, sockets);
     const taken = (four.address() as AddressInfo).port;
     try {
-      const six = await listen(handler, '::1', taken).catch(unlessTaken);
-      return loopbackServer(taken, six ? [four, six] : [four]);
+      const six = await listen(handler, '::1', taken, sockets).catch(unlessTaken);
+      return loopbackServer(taken, six ? [four, six] : [four], sockets);
     } catch (error) {
       await end(four);
       // A free port of one address family may be in use in the other; another one is soon found.
@@ -32,14 +33,7 @@ export async function listenOnLoopback(handler: RequestListener, port = 0): Prom
   }
 }
 
-function loopbackServer(port: number, listeners: readonly Server[]): LoopbackServer {
-  const sockets = new Set<{ destroy(): void }>();
-  for (const listener of listeners) {
-    listener.on('connection', (socket) => {
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-    });
-  }
+function loopbackServer(port: number, listeners: readonly Server[], sockets: Set<Socket>): LoopbackServer {
   return {
     port,
     listeners,
@@ -51,8 +45,12 @@ function loopbackServer(port: number, listeners: readonly Server[]): LoopbackSer
   };
 }
 
-function listen(handler: RequestListener, address: string, port: number): Promise<Server> {
+function listen(handler: RequestListener, address: string, port: number, sockets: Set<Socket>): Promise<Server> {
   const server = createServer(handler);
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, address, () => {

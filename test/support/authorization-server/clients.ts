@@ -1,31 +1,24 @@
 import type { ClientMetadata } from 'oidc-provider';
+import type { MemoryStore } from './memory-store.ts';
 
 /** The registered clients and their secrets, by name. */
 export const testClients = {
   /** Public, PKCE demanded. */
   tester: { client_id: 'tester' },
-  basic: { client_id: 'tester-basic', client_secret: 'basic-secret-+%/ä' },
+  basic: { client_id: 'tester-basic', client_secret: 'basic-secret+%/:~' },
   post: { client_id: 'tester-post', client_secret: 'post-secret' },
   /** Client credentials only, Basic. */
   machine: { client_id: 'machine', client_secret: 'machine-secret' },
-  /** Answers `response_type=token` and `id_token`. */
+  /** Answers `response_type=id_token token` and `id_token`. */
   implicit: { client_id: 'tester-implicit' },
 } as const;
-
-/** Clients that send a user through the browser, and so need redirect URIs. */
-export const redirectingClients: readonly string[] = ['tester', 'tester-basic', 'tester-post', 'tester-implicit'];
-
-/** Metadata wants one redirect URI at registration; the server replaces it by the true ones. */
-const placeholder = ['https://placeholder.invalid/'];
 
 const withUser = {
   grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
   response_types: ['code'],
-  redirect_uris: placeholder,
 } satisfies Partial<ClientMetadata>;
 
-/** RFC 7591 metadata of {@link testClients}. */
-export const clientMetadata: readonly ClientMetadata[] = [
+const clients: readonly ClientMetadata[] = [
   { ...testClients.tester, ...withUser, client_name: 'Petstore tester', token_endpoint_auth_method: 'none' },
   {
     ...testClients.basic,
@@ -47,14 +40,39 @@ export const clientMetadata: readonly ClientMetadata[] = [
     token_endpoint_auth_method: 'client_secret_basic',
     grant_types: ['client_credentials'],
     response_types: [],
-    redirect_uris: [],
   },
   {
     ...testClients.implicit,
     client_name: 'Petstore, before PKCE',
     token_endpoint_auth_method: 'none',
     grant_types: ['implicit'],
-    response_types: ['token', 'id_token'],
-    redirect_uris: placeholder,
+    response_types: ['id_token token', 'id_token'],
+    // A web client may not send tokens to http://localhost.
+    application_type: 'native',
   },
 ];
+
+/**
+ * Registers {@link testClients}; those that send a user through the browser share one list of redirect URIs, which can
+ * grow, because an extension's redirect URL is known only after the browser has started.
+ */
+export async function registerClients(store: MemoryStore, redirectUris: readonly string[]) {
+  const uris = new Set(redirectUris);
+  const register = async () => {
+    // Metadata without any redirect URI would be refused before one is known.
+    const redirect_uris = uris.size > 0 ? [...uris] : ['https://none-yet.invalid/'];
+    for (const client of clients) {
+      const usesBrowser = client.response_types?.length !== 0;
+      await store
+        .adapter('Client')
+        .upsert(client.client_id, { ...client, redirect_uris: usesBrowser ? redirect_uris : [] });
+    }
+  };
+  await register();
+  return {
+    async addRedirectUri(uri: string) {
+      uris.add(uri);
+      await register();
+    },
+  };
+}

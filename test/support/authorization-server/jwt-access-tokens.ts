@@ -28,9 +28,9 @@ type Model = {
 export function useJwtAccessTokens(provider: Provider, audience: string, key: SigningKey) {
   const storedId = async (value: string): Promise<string> => {
     if (!value.startsWith('eyJ')) return value;
-    const { payload } = await jwtVerify(value, key.publicKey, { issuer: provider.issuer, typ: 'at+jwt' }).catch(
-      () => ({ payload: { jti: undefined } }),
-    );
+    const { payload } = await jwtVerify(value, key.publicKey, { issuer: provider.issuer, typ: 'at+jwt' }).catch(() => ({
+      payload: { jti: undefined },
+    }));
     return payload.jti ?? value;
   };
 

@@ -19,3 +19,17 @@ export function getUserByName(name: string): TestUser | undefined {
 export function getUserBySubject(sub: string): TestUser | undefined {
   return testUsers.find((user) => user.sub === sub);
 }
+
+/** Throws when the provider names somebody who does not exist. */
+export function expectUser(sub: string | undefined): TestUser {
+  const user = sub === undefined ? undefined : getUserBySubject(sub);
+  if (!user) throw new Error(`no test user ${sub}`);
+  return user;
+}
+
+/** Throws when a test asks for somebody who does not exist. */
+export function expectUserByName(name: string): TestUser {
+  const user = getUserByName(name);
+  if (!user) throw new Error(`no test user is called ${name}`);
+  return user;
+}

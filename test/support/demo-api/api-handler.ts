@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { WebSocketServer } from 'ws';
+import type { BearerCheck } from './bearer.ts';
+import { allowOrigin, type CorsMode } from './cors.ts';
+import { endpoints, json, refusal } from './endpoints.ts';
+import type { DemoRequest, RequestBook } from './request-book.ts';
+import { send } from './send.ts';
+
+export type ApiParts = { readonly bearer: BearerCheck; readonly book: RequestBook; readonly cors: () => CorsMode };
+
+/** Everything under /api: checks the token, answers, and writes the request in the book. */
+export function createApiHandler({ bearer, book, cors }: ApiParts) {
+  const sockets = new WebSocketServer({ noServer: true });
+
+  return {
+    async call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+      allowOrigin(cors(), request, response);
+      const body = await text(request);
+      if (request.method === 'OPTIONS') {
+        book.add(entry(request, url, { body, status: 204 }));
+        response.writeHead(204).end();
+        return;
+      }
+      const { method = 'GET', headers } = request;
+      const answer = await bearer.check(headers.authorization);
+      if (!answer.granted) {
+        response.setHeader('WWW-Authenticate', answer.challenge);
+        book.add(entry(request, url, { body, status: 401 }));
+        send(response, refusal(url.pathname, answer.challenge, headers.referer));
+        return;
+      }
+      const endpoint = endpoints[url.pathname];
+      const made =
+        endpoint?.({ method, body, referer: headers.referer, ...answer }) ?? json(404, { error: 'not_found' });
+      book.add(entry(request, url, { body, status: made.status, user: answer.user }));
+      send(response, made);
+    },
+
+    async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const answer = await bearer.check(request.headers.authorization);
+      if (!answer.granted) {
+        book.add(entry(request, url, { body: '', status: 401 }));
+        socket.end(`HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: ${answer.challenge}\r\nContent-Length: 0\r\n\r\n`);
+        return;
+      }
+      book.add(entry(request, url, { body: '', status: 101, user: answer.user }));
+      sockets.handleUpgrade(request, socket, head, (peer) => peer.send(JSON.stringify({ user: answer.user })));
+    },
+  };
+}
+
+function entry(
+  request: IncomingMessage,
+  url: URL,
+  { body, status, user }: { body: string; status: number; user?: string },
+): DemoRequest {
+  const { authorization, origin } = request.headers;
+  const [id, kind] = ['id', 'kind'].map((name) => url.searchParams.get(name) ?? undefined);
+  return { id, method: request.method ?? 'GET', path: url.pathname, kind, authorization, origin, body, user, status };
+}

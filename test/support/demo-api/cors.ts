@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/**
+ * `open` lets every page read the API and send a token; `no-authorization` allows all but that header, so that a
+ * preflight for it fails; `none` says nothing, so that pages of other origins cannot read an answer.
+ */
+export type CorsMode = 'open' | 'none' | 'no-authorization';
+
+export function allowOrigin(mode: CorsMode, request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Vary', 'Origin');
+  if (mode === 'none' || request.headers.origin === undefined) return;
+  response.setHeader('Access-Control-Allow-Origin', request.headers.origin);
+  response.setHeader('Access-Control-Expose-Headers', 'www-authenticate');
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
+  response.setHeader('Access-Control-Allow-Headers', mode === 'open' ? 'authorization, content-type' : 'content-type');
+}

@@ -1,0 +1,47 @@
+import { launch } from 'puppeteer';
+import { expectBrowser } from './find-browser.ts';
+import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
+
+/** Starts Chromium or Chrome with the extension, when its service worker is there. */
+export async function launchChromium({
+  extension,
+  headless = true,
+  handleSignals = true,
+}: LaunchOptions): Promise<RunningBrowser> {
+  const browser = await launch({
+    executablePath: await expectBrowser('chromium'),
+    headless,
+    handleSIGINT: handleSignals,
+    handleSIGTERM: handleSignals,
+    handleSIGHUP: handleSignals,
+    // Chrome has ignored --load-extension since 137; extensions are loaded by commands over a pipe.
+    pipe: true,
+    enableExtensions: [extension],
+    ...(headless ? {} : { defaultViewport: null }),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  // A page that is opened before the service worker runs may load before the content scripts are registered.
+  const worker = await browser.waitForTarget(
+    (target) => target.type() === 'service_worker' && target.url().startsWith('chrome-extension://'),
+  );
+  const extensionOrigin = new URL('.', worker.url()).href.replace(/\/$/, '');
+  return {
+    name: 'chromium',
+    browser,
+    extensionOrigin,
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      await page.goto(`${extensionOrigin}/${path}`);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}

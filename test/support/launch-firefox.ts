@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launch } from 'puppeteer';
+import { expectBrowser } from './find-browser.ts';
+import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
+
+/** Starts Firefox and installs the extension as a temporary add-on. */
+export async function launchFirefox({
+  extension,
+  headless = true,
+  handleSignals = true,
+}: LaunchOptions): Promise<RunningBrowser> {
+  // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
+  const uuid = randomUUID();
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: await expectBrowser('firefox'),
+    headless,
+    handleSIGINT: handleSignals,
+    handleSIGTERM: handleSignals,
+    handleSIGHUP: handleSignals,
+    ...(headless ? {} : { defaultViewport: null }),
+    // Without it, Firefox refuses to navigate to an extension's pages.
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [await addOnId(extension)]: uuid }),
+    },
+  });
+  await browser.installExtension(extension);
+  const extensionOrigin = `moz-extension://${uuid}`;
+  return {
+    name: 'firefox',
+    browser,
+    extensionOrigin,
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      const url = `${extensionOrigin}/${path}`;
+      // Firefox never reports the load of an extension's page, so the page is asked itself.
+      await page.goto(url, { waitUntil: [] });
+      await page.waitForFunction(
+        (wanted) => location.href.startsWith(wanted) && document.readyState === 'complete',
+        {},
+        url,
+      );
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function addOnId(extension: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(extension, 'manifest.json'), 'utf8'));
+  return manifest.browser_specific_settings.gecko.id;
+}

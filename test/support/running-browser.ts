@@ -1,0 +1,22 @@
+import type { Browser, Page } from 'puppeteer';
+import type { BrowserName } from './find-browser.ts';
+
+export type LaunchOptions = {
+  /** The folder of the extension that is loaded; its host permissions are granted. */
+  readonly extension: string;
+  /** True unless told otherwise. */
+  readonly headless?: boolean;
+  /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */
+  readonly handleSignals?: boolean;
+};
+
+/** A browser with the extension in it, and what differs between browsers hidden. */
+export type RunningBrowser = {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  /** `chrome-extension://…` or `moz-extension://…`, without a slash at the end. */
+  readonly extensionOrigin: string;
+  /** Opens a page of the extension in a tab of its own, for example `popup.html`. */
+  openExtensionPage(path: string): Promise<Page>;
+  close(): Promise<void>;
+};
