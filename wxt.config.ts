@@ -7,6 +7,8 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
+  // The bundler drops strict mode from content scripts; in sloppy mode a page's getter could reach our functions by `caller`.
+  vite: () => ({ build: { rollupOptions: { output: { intro: '"use strict";' } } } }),
   manifest: ({ browser }) => ({
     name: '__MSG_name__',
     description: '__MSG_description__',
@@ -22,7 +24,8 @@ export default defineConfig({
       'webRequest',
       ...(browser === 'firefox' ? ['webRequestBlocking'] : []),
     ],
-    optional_host_permissions: ['*://*/*'],
+    // Chromium does not count sockets among `*://`.
+    optional_host_permissions: ['*://*/*', 'ws://*/*', 'wss://*/*'],
     action: { default_title: '__MSG_name__' },
     ...(browser === 'firefox'
       ? {

@@ -1,5 +1,5 @@
 import type { Token } from './token.ts';
-import { matchesAny, patternSource, type UrlPattern } from './url-pattern.ts';
+import { hostPattern, matchesAny, patternSources, type UrlPattern } from './url-pattern.ts';
 
 /** “Requests to these API patterns, made by these pages (or by this tab), carry this token, this way.” */
 export type Binding = {
@@ -54,5 +54,19 @@ export function headerValue(binding: Pick<Binding, 'prefix'>, token: Pick<Token,
 }
 
 export function apiSources(binding: Pick<Binding, 'api'>): string[] {
-  return binding.api.map(patternSource);
+  return binding.api.flatMap(patternSources);
+}
+
+/** The host permissions (match patterns) that a binding needs: of the requests, sockets too, and of the pages that make them. */
+export function bindingHosts(binding: Pick<Binding, 'api' | 'pages'>): string[] {
+  return [...new Set([...binding.api.flatMap(withSockets), ...binding.pages.map(hostPattern)])];
+}
+
+/** Chromium does not count `ws:` and `wss:` among the schemes of `*:`. */
+function withSockets(pattern: UrlPattern): string[] {
+  const host = hostPattern(pattern);
+  return [
+    host,
+    ...(host.startsWith('*:') ? [host.replace('*', 'ws'), host.replace('*', 'wss')] : [host.replace('http', 'ws')]),
+  ];
 }

@@ -114,7 +114,7 @@ export class Failure extends Error {
 /** The record of any error: failures as they are, also those that crossed a message border; the rest as `unknown`. */
 export function failureRecord(error: unknown): FailureRecord {
   const known = error as Partial<Failure> | undefined;
-  if (known?.code !== undefined && known.code in failures && known.message && known.tryThis) {
+  if (known?.code !== undefined && Object.hasOwn(failures, known.code) && known.message && known.tryThis) {
     return {
       code: known.code,
       sentence: known.message,
@@ -122,5 +122,6 @@ export function failureRecord(error: unknown): FailureRecord {
       ...(known.quote && { quote: known.quote }),
     };
   }
-  return failureRecord(new Failure('unknown', { reason: error instanceof Error ? error.message : String(error) }));
+  const reason = typeof error === 'string' ? error : known?.message;
+  return failureRecord(new Failure('unknown', { reason: typeof reason === 'string' ? reason : typeof error }));
 }

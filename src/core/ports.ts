@@ -72,7 +72,11 @@ export type Ports = {
   };
   /** How Tokendock's own requests look to servers; holds until the browser or the extension restarts. */
   ownRequests: { hideOrigin(): Promise<void> };
-  session: { /** True once, for the first background of a browser session. */ isNew(): Promise<boolean> };
+  session: {
+    /** True until `begin` was called in this browser session, by this background or an earlier one. */
+    isNew(): Promise<boolean>;
+    begin(): Promise<void>;
+  };
   /** The one alarm. Undefined takes it away. */
   alarm: { set(at: number | undefined): Promise<void> };
   /** Tells open popups that there is something new to read. */

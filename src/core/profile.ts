@@ -165,7 +165,9 @@ export function parseProfile(
     scope: splitScope(draft.scope, draft.scopeSeparator),
     scopeSeparator: draft.scopeSeparator,
     redirect: draft.redirect === 'tab' ? { by: 'tab', redirect_uri: draft.redirect_uri.trim() } : { by: 'identity' },
-    authorizationParameters: draft.authorizationParameters.filter((parameter) => parameter.name.trim()),
+    authorizationParameters: draft.authorizationParameters
+      .map(({ name, value }) => ({ name: name.trim(), value }))
+      .filter(({ name }) => name),
   };
   return { profile };
 }

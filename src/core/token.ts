@@ -43,11 +43,18 @@ export function isRenewable(token: Pick<Token, 'refresh_token'>, profile: Pick<P
   return token.refresh_token !== undefined || profile.grant_type === 'client_credentials';
 }
 
-/** Whether a renewal may be tried by itself: not again and again after the server refused, rarely after other failures. */
-export function mayRenewItself(token: Pick<Token, 'renewal'>, now: number): boolean {
-  if (!token.renewal) return true;
-  const final = ['grant_expired', 'client_refused', 'token_refused', 'scope_refused'].includes(
-    token.renewal.failure.code,
-  );
-  return !final && now - token.renewal.failedAt > 30_000;
+/**
+ * From when on a renewal may be tried by itself (ms since epoch): never after the server refused (undefined), rarely after other
+ * failures, and not again and again when the server gives tokens that have ended already.
+ */
+export function mayRenewFrom(token: Pick<Token, 'obtainedAt' | 'renewal'>): number | undefined {
+  if (!token.renewal) return token.obtainedAt + 1_000;
+  const { failedAt, failure } = token.renewal;
+  const final = ['grant_expired', 'client_refused', 'token_refused', 'scope_refused'].includes(failure.code);
+  return final ? undefined : failedAt + 30_000;
+}
+
+export function mayRenewItself(token: Pick<Token, 'obtainedAt' | 'renewal'>, now: number): boolean {
+  const from = mayRenewFrom(token);
+  return from !== undefined && now >= from;
 }

@@ -7,37 +7,57 @@ import { Failure } from './failure.ts';
  */
 export type UrlPattern = string;
 
-const shape = /^(\*|https?|wss?):\/\/((?:\*\.)?[^/:*\s]+|\*|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/.*)$/i;
+const shape = /^(\*|https?|wss?):\/\/((?:\*\.)?[^/:*\s?#@\\]+|\*|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/.*)$/i;
 
 /** Reads what a tester typed. A bare host or URL becomes the pattern for all that lies below it. Fails with `pattern_invalid`. */
 export function parsePattern(typed: string): UrlPattern {
   const text = typed.trim();
   const full = /^[a-z*]+:\/\//i.test(text) ? text : `https://${text}`;
   const pattern = /^[^/]+\/\/[^/]+$/.test(full) ? `${full}/*` : full;
-  const found = shape.exec(pattern);
-  if (!found || !isValidPattern(hostPattern(pattern))) throw new Failure('pattern_invalid', { pattern: text });
-  return pattern;
+  const spelled = asUrlsAreSpelled(pattern);
+  if (!spelled || !isValidPattern(hostPattern(spelled))) throw new Failure('pattern_invalid', { pattern: text });
+  return spelled;
 }
 
-/** The source of a regular expression that matches just the URLs of this pattern; sockets count as their http origin. */
-export function patternSource(pattern: UrlPattern): string {
+/** Browsers compare with URLs as they write them: small letters, punycode, percent signs, no usual port. */
+function asUrlsAreSpelled(pattern: string): UrlPattern | undefined {
+  const [, scheme = '', host = '', port = '', path = ''] = shape.exec(pattern) ?? [];
+  const stars = /^\*\.?/.exec(host)?.[0] ?? '';
+  const named = host.slice(stars.length) || 'any';
+  const url = URL.parse(`${scheme.replace('*', 'http')}://${named}${/\d/.test(port) ? `:${port}` : ''}${path}`);
+  if (!url) return undefined;
+  const spelledHost = host === '*' ? host : stars + url.hostname;
+  const spelledPort = scheme === '*' || port === '*' ? port : url.port;
+  return `${scheme.toLowerCase()}://${spelledHost}${spelledPort && `:${spelledPort}`}${url.pathname}${url.search}`;
+}
+
+/**
+ * Sources of regular expressions that together match just the URLs of this pattern; sockets count as their http origin. There is one
+ * for each scheme, and no end that any URL has: Chromium refuses rules whose expression is too large, and a literal beginning is free.
+ */
+export function patternSources(pattern: UrlPattern): string[] {
   const [, scheme = '', host = '', port, path = ''] = shape.exec(pattern) ?? [];
   if (!host) throw new Failure('pattern_invalid', { pattern });
-  const schemes = scheme === '*' ? '(?:http|ws)s?' : scheme.replace(/^(?:http|ws)(s?)$/i, '(?:http|ws)$1');
   const hosts =
     host === '*'
-      ? '[^/:]+'
+      ? anyHost
       : host.startsWith('*.')
-        ? `(?:[^/:]+\\.)?${escapeRegExp(host.slice(2))}`
+        ? `(?:${anyHost}\\.)?${escapeRegExp(host.slice(2))}`
         : escapeRegExp(host);
   const ports = port === '*' ? '(?::\\d+)?' : port ? `:${port}` : '';
-  return `^${schemes}://${hosts.toLowerCase()}${ports}${path.split('*').map(escapeRegExp).join('.*')}$`;
+  const rest = `${hosts}${ports}${path.split('*').map(escapeRegExp).join('.*')}$`.replace(/\.\*\$$/, '');
+  const encrypted = scheme === '*' || /^(?:https|wss)$/.test(scheme) ? ['https', 'wss'] : [];
+  const open = scheme === '*' || /^(?:http|ws)$/.test(scheme) ? ['http', 'ws'] : [];
+  return [...encrypted, ...open].map((name) => `^${name}://${rest}`);
 }
+
+/** What stands for any host must not run into a user name, a query or a fragment. */
+const anyHost = '[^/:?#@\\\\]+';
 
 /** Whether a URL lies within one of the patterns. Fragments don't count. */
 export function matchesAny(patterns: readonly UrlPattern[], url: string): boolean {
   const bare = url.replace(/#.*$/, '');
-  return patterns.some((pattern) => new RegExp(patternSource(pattern)).test(bare));
+  return patterns.flatMap(patternSources).some((source) => new RegExp(source).test(bare));
 }
 
 /** The pattern for all that lies below a URL's origin. */

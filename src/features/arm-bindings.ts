@@ -1,6 +1,6 @@
 import { headerValue } from '../core/binding.ts';
 import type { HeaderRule, Ports } from '../core/ports.ts';
-import { dueAt, isExpired, mayRenewItself } from '../core/token.ts';
+import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs } from './mark-tabs.ts';
 import { inTurn } from './running.ts';
@@ -43,12 +43,14 @@ function headerRule({ binding, token }: LiveBinding): HeaderRule {
   return { api, pages, ...(tabId !== undefined && { tabId }), header, value: headerValue(binding, token) };
 }
 
-/** When something has to happen next (ms since epoch): a renewal, or the end of a token that can't be renewed. */
+/** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */
 function nextDue(live: readonly LiveBinding[], now: number): number | undefined {
   const times = live.flatMap(({ token, renewable }) => {
-    const renewal = renewable && mayRenewItself(token, now) ? dueAt(token) : undefined;
-    const time = renewal ?? token.expiresAt;
-    return time === undefined || (time <= now && renewal === undefined) ? [] : [time];
+    const from = mayRenewFrom(token);
+    const due = dueAt(token);
+    const renewal = renewable && from !== undefined && due !== undefined ? [Math.max(due, from)] : [];
+    const end = token.expiresAt !== undefined && token.expiresAt > now ? [token.expiresAt] : [];
+    return [...renewal, ...end];
   });
   return times.length > 0 ? Math.min(...times) : undefined;
 }

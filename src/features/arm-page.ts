@@ -9,7 +9,11 @@ import { freshToken } from './renew-token.ts';
 export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Promise<ArmedBinding[]> {
   const all = await liveBindings(ports);
   const live = all.filter(({ binding }) => binding.mode === 'page' && holdsFor(binding, page));
-  if (page.isTop) await markTab(page, all, ports);
+  if (page.isTop) {
+    await markTab(page, all, ports);
+    // An open popup learns that the page has our scripts now.
+    ports.changes.tell();
+  }
   const now = ports.now();
   return live.map(({ binding, token, renewable }) => ({
     bindingId: binding.id,

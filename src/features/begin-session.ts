@@ -9,8 +9,13 @@ import { interruptLogins } from './resume-logins.ts';
  */
 export async function beginSession(ports: Ports): Promise<void> {
   if (!(await ports.session.isNew())) return;
-  await ports.ownRequests.hideOrigin();
-  await interruptLogins(ports);
-  await purgeProfiles(ports);
-  await armBindings(ports);
+  try {
+    await ports.ownRequests.hideOrigin();
+    await interruptLogins(ports);
+    await purgeProfiles(ports);
+    await armBindings(ports);
+  } finally {
+    // Last, so that a background that dies before leaves it to the next one; what failed would fail there too.
+    await ports.session.begin();
+  }
 }

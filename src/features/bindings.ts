@@ -13,9 +13,6 @@ export async function addBinding(typed: NewBinding, ports: Ports): Promise<strin
   const api = patterns(typed.api);
   if (api.length === 0) throw new Failure('pattern_invalid', { pattern: '' });
   const pages = patterns(typed.pages);
-  for (const each of await ports.bindings.list()) {
-    if (typed.tabId !== undefined && each.tabId === typed.tabId) await ports.bindings.delete(each.id);
-  }
   const id = ports.randomId();
   const binding: Binding = {
     id,
@@ -31,6 +28,9 @@ export async function addBinding(typed: NewBinding, ports: Ports): Promise<strin
     createdAt: ports.now(),
   };
   await ports.bindings.put(binding);
+  for (const each of await ports.bindings.list()) {
+    if (typed.tabId !== undefined && each.tabId === typed.tabId && each.id !== id) await ports.bindings.delete(each.id);
+  }
   await changed(binding, ports);
   return id;
 }
@@ -60,9 +60,10 @@ export async function tabClosed(tabId: number, ports: Ports): Promise<void> {
 
 /** After a start of the browser the tabs of before are gone, and their numbers mean others. */
 export async function endTabBindings(ports: Ports): Promise<void> {
-  for (const binding of await ports.bindings.list()) {
-    if (binding.tabId !== undefined) await ports.bindings.delete(binding.id);
-  }
+  const ended = (await ports.bindings.list()).filter((binding) => binding.tabId !== undefined);
+  for (const binding of ended) await ports.bindings.delete(binding.id);
+  // The session may have begun with them armed already.
+  if (ended.length > 0) await armBindings(ports);
 }
 
 async function changed(binding: Binding, ports: Ports): Promise<void> {

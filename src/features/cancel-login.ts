@@ -1,14 +1,13 @@
-import { Failure, failureRecord } from '../core/failure.ts';
-import { failLogin } from '../core/login.ts';
+import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
-import { stop } from './running.ts';
+import { failStep, stopLogin } from './login-part.ts';
 
 /** Ends a login at the tester's wish, or dismisses a failed one: its window closes, nothing of it stays. */
 export async function cancelLogin(id: string, ports: Ports): Promise<void> {
   const login = await ports.logins.get(id);
   if (!login) return;
+  stopLogin(id);
   await ports.logins.delete(id);
-  stop(`request ${id}`);
   ports.changes.tell();
   if (login.step === 'signing_in' && login.tabId !== undefined)
     await ports.tabWindow.close(login.tabId, login.fromTabId);
@@ -18,7 +17,6 @@ export async function cancelLogin(id: string, ports: Ports): Promise<void> {
 export async function loginTabClosed(tabId: number, ports: Ports): Promise<void> {
   for (const login of await ports.logins.list()) {
     if (login.step !== 'signing_in' || login.tabId !== tabId) continue;
-    await ports.logins.put(failLogin(login, failureRecord(new Failure('sign_in_cancelled')), ports.now()));
-    ports.changes.tell();
+    await failStep(login, new Failure('sign_in_cancelled'), ports);
   }
 }

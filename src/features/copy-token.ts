@@ -6,6 +6,7 @@ import { freshToken } from './renew-token.ts';
 export async function copyToken(id: string, as: CopyForm, ports: Ports): Promise<string> {
   const token = await freshToken(id, ports);
   const bound = (await ports.bindings.list()).find((binding) => binding.tokenId === id);
-  const url = bound?.api[0]?.replace(/^\*:/, 'https:').replaceAll('*', '') ?? 'https://api.example.com/';
+  const url =
+    bound?.api[0]?.replace(/^\*:/, 'https:').replace('//*.', '//').replaceAll('*', '') ?? 'https://api.example.com/';
   return copyAs(as, token, url);
 }

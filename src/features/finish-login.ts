@@ -1,5 +1,5 @@
-import { Failure, failureRecord } from '../core/failure.ts';
-import { type Callback, failLogin, type Login, moveLogin } from '../core/login.ts';
+import { Failure } from '../core/failure.ts';
+import { type Callback, type Login, moveLogin } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
@@ -8,42 +8,44 @@ import { exchangeCode, type Proof } from '../oauth/grants/authorization-code.ts'
 import { requestClientCredentials } from '../oauth/grants/client-credentials.ts';
 import { armBindings } from './arm-bindings.ts';
 import { expectProfile } from './expect.ts';
-import { once } from './running.ts';
+import { loginPart, putStep } from './login-part.ts';
 
 /**
  * Takes the answer of the authorization endpoint for a login, from whichever window it came. The first answer counts; it is
  * stored before it is used, so that a new background can go on with it.
  */
 export function finishLogin(id: string, callback: Callback, ports: Ports): Promise<void> {
-  return once(`finish ${id}`, async () => {
+  const work = async (abort: AbortSignal) => {
     const login = await ports.logins.get(id);
     if (login?.step !== 'signing_in') return;
-    const answered = moveLogin(login, 'requesting', ports.now(), { callback });
-    await ports.logins.put(answered);
-    ports.changes.tell();
-    if (login.tabId !== undefined) await ports.tabWindow.close(login.tabId, login.fromTabId);
+    const answered = await putStep(moveLogin(login, 'requesting', ports.now(), { callback }), abort, ports);
+    if (login.tabId !== undefined) {
+      // A tab that can't be closed must not cost the token.
+      await ports.tabWindow.close(login.tabId, login.fromTabId).catch(() => undefined);
+    }
     await requestToken(answered, ports);
-  });
+  };
+  return loginPart('finish', id, work, ports);
 }
 
 /** Asks the token endpoint, keeps the token, ends the login. Every failure stands in the login afterwards. */
 export function requestToken(login: Login, ports: Ports): Promise<void> {
-  return once(`request ${login.id}`, async (abort) => {
-    try {
-      const profile = await expectProfile(login.profileId, ports);
-      const token = login.callback
-        ? await exchangeCode(profile, login as Login & Proof, login.callback, ports, abort)
-        : await requestClientCredentials(profile, ports, abort);
-      if (!(await ports.logins.get(login.id))) return;
-      await keepToken(token, profile, ports);
-      await ports.logins.delete(login.id);
-      await armBindings(ports);
-    } catch (error) {
-      const current = await ports.logins.get(login.id);
-      if (current) await ports.logins.put(failLogin(current, failureRecord(error), ports.now()));
-    }
+  const work = async (abort: AbortSignal) => {
+    if (!(await ports.logins.get(login.id))) return;
+    const profile = await expectProfile(login.profileId, ports);
+    const { callback, ...spent } = login;
+    // A code is good for one request (RFC 6749, section 4.1.2): a server that gets it again may end the token that it gave for it.
+    if (callback) await putStep(spent, abort, ports);
+    const token = callback
+      ? await exchangeCode(profile, login as Login & Proof, callback, ports, abort)
+      : await requestClientCredentials(profile, ports, abort);
+    if (!(await ports.logins.get(login.id))) return;
+    await keepToken(token, profile, ports);
+    await ports.logins.delete(login.id);
     ports.changes.tell();
-  });
+    await armBindings(ports);
+  };
+  return loginPart('request', login.id, work, ports);
 }
 
 /**

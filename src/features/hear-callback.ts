@@ -10,7 +10,8 @@ import { finishLogin } from './finish-login.ts';
 export async function hearTabCallback(tabId: number, callback: Callback, ports: Ports): Promise<boolean> {
   const login = (await signingIn(ports)).find((each) => each.tabId === tabId);
   if (!login || !isAt(callback.url, login.redirect_uri ?? '')) return false;
-  void finishLogin(login.id, callback, ports);
+  // Its failures stand in the login; a storage that can't even keep those leaves the login as it is.
+  void finishLogin(login.id, callback, ports).catch(() => undefined);
   return true;
 }
 

@@ -1,15 +1,9 @@
-import type { Binding } from '../core/binding.ts';
+import { type Binding, bindingHosts } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
 import { isRenewable, type Token } from '../core/token.ts';
-import { hostPattern } from '../core/url-pattern.ts';
 
 /** A binding whose token is there, in the order in which bindings win. */
 export type LiveBinding = { binding: Binding; token: Token; renewable: boolean };
-
-/** The host permissions (match patterns) that a binding needs: of the requests and of the pages that make them. */
-export function bindingHosts(binding: Pick<Binding, 'api' | 'pages'>): string[] {
-  return [...new Set([...binding.api, ...binding.pages].map(hostPattern))];
-}
 
 /** The enabled and permitted bindings with their tokens, this tab before patterns, then the younger first. */
 export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {

@@ -1,5 +1,6 @@
 import type { Ports } from '../core/ports.ts';
 import { draftOf, type FieldErrors, type Profile, type ProfileDraft, parseProfile } from '../core/profile.ts';
+import { isMetadataOf } from '../oauth/discover.ts';
 import { armBindings } from './arm-bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
@@ -19,7 +20,7 @@ export async function saveProfile(
   if ('errors' in parsed) return parsed;
   const { profile } = parsed;
   // What was discovered of one issuer says nothing about another.
-  if (stored && stored.issuer !== profile.issuer && stored.metadata === profile.metadata) delete profile.metadata;
+  if (profile.metadata && !(profile.issuer && isMetadataOf(profile.metadata, profile.issuer))) delete profile.metadata;
   await ports.profiles.put(profile);
   await ports.drafts.delete(draft.id);
   ports.changes.tell();

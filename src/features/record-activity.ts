@@ -25,7 +25,7 @@ export async function recordActivity(page: Page, reported: unknown, ports: Ports
   const own = new Set((await ports.bindings.list()).filter((binding) => holdsFor(binding, page)).map(({ id }) => id));
   const kept: Activity[] = parsed.output
     .filter(({ bindingId }) => own.has(bindingId))
-    .map((row) => ({ ...row, status: row.status, url: row.url.replace(/[?#].*$/, '') }));
+    .map((row) => ({ ...row, status: row.status, url: row.url.replace(/[?#].*$/s, '') }));
   if (kept.length === 0) return;
   await ports.activity.add(page.tabId, kept);
   ports.changes.tell();

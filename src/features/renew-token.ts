@@ -17,22 +17,33 @@ export function renewToken(id: string, ports: Ports): Promise<Token> {
   return once(key(id), async () => {
     const { token, profile } = await expectToken(id, ports);
     ports.changes.tell();
-    try {
-      await expectHosts(profile, ports);
-      const { renewal: _, ...fresh } = await request(token, profile, ports);
-      if (!(await ports.tokens.get(id))) throw new Failure('token_gone');
-      await ports.tokens.put(fresh);
-      await armBindings(ports);
-      return fresh;
-    } catch (error) {
-      const failure = failureRecord(error);
-      const current = await ports.tokens.get(id);
-      if (current) await ports.tokens.put({ ...current, renewal: { failedAt: ports.now(), failure } });
-      throw error;
-    } finally {
-      ports.changes.tell();
-    }
+    const fresh = await renewAndKeep(token, profile, ports).finally(() => ports.changes.tell());
+    await armBindings(ports);
+    return fresh;
   });
+}
+
+async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promise<Token> {
+  try {
+    await expectHosts(profile, ports);
+    const { renewal: _, ...fresh } = await request(token, profile, ports);
+    const current = await ports.tokens.get(token.id);
+    if (!current) throw new Failure('token_gone');
+    // Its user signed in again meanwhile: that token is the younger one.
+    if (!isSame(current, token)) return current;
+    await ports.tokens.put(fresh);
+    return fresh;
+  } catch (error) {
+    const failure = failureRecord(error);
+    const current = await ports.tokens.get(token.id);
+    if (current && isSame(current, token))
+      await ports.tokens.put({ ...current, renewal: { failedAt: ports.now(), failure } });
+    throw error;
+  }
+}
+
+function isSame(a: Token, b: Token): boolean {
+  return a.access_token === b.access_token && a.refresh_token === b.refresh_token;
 }
 
 export function isRenewing(id: string): boolean {
@@ -42,10 +53,10 @@ export function isRenewing(id: string): boolean {
 /** The token as it should be used now: renewed if that is due and can work, else as it is. Never fails for a token that is there. */
 export async function freshToken(id: string, ports: Ports): Promise<Token> {
   const { token, profile } = await expectToken(id, ports);
-  if (isRenewing(id)) return renewToken(id, ports).catch(() => token);
   const now = ports.now();
-  if (!isDue(token, now) || !isRenewable(token, profile) || !mayRenewItself(token, now)) return token;
-  return renewToken(id, ports).catch(() => token);
+  const mayRenew = isDue(token, now) && isRenewable(token, profile) && mayRenewItself(token, now);
+  if (!mayRenew && !isRenewing(id)) return token;
+  return renewToken(id, ports).catch(async () => (await ports.tokens.get(id)) ?? token);
 }
 
 /** What the alarm is for: renews every bound token that is due, and takes the ended ones out of the rules. */

@@ -1,4 +1,4 @@
-import { bindingsFor } from '../core/binding.ts';
+import { bindingHosts, bindingsFor } from '../core/binding.ts';
 import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
@@ -6,7 +6,6 @@ import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView 
 import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable } from '../oauth/endpoints/revoke.ts';
 import { serverHost, serverHosts } from '../oauth/server.ts';
-import { bindingHosts } from './live-bindings.ts';
 import { inOrder } from './profiles.ts';
 import { isRenewing } from './renew-token.ts';
 import { tokenLabel } from './token-label.ts';

@@ -5,9 +5,6 @@ export const OFFER = 'tokendock:offer';
 /** The injector came second, and asks for the offer once more. */
 export const READY = 'tokendock:ready';
 
-/** How long a call waits for a sign of life before it goes without, in milliseconds. */
-export const PATIENCE = 1000;
-
 /** One binding, as the injector knows it. */
 export type InjectedBinding = {
   bindingId: string;
@@ -22,10 +19,10 @@ export type InjectedBinding = {
 export type ToInjector =
   /** The bindings of the page, first or anew. */
   | { kind: 'armed'; bindings: InjectedBinding[] }
-  /** A renewal was heard, and is on its way. */
-  | { kind: 'renewing'; bindingId: string }
-  /** Without bindings: it failed. */
+  /** The end of a renewal. Without bindings: it failed. */
   | { kind: 'renewed'; bindingId: string; bindings: InjectedBinding[] | undefined }
+  /** At once on every message: the bridge is alive. */
+  | { kind: 'heard' }
   /** The extension was updated, removed or switched off. */
   | { kind: 'gone' };
 

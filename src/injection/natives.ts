@@ -25,7 +25,6 @@ export const NativeRegExp = RegExp;
 export const NativeRequest = Request;
 export const NativeURL = URL;
 export const NativeXHR = XMLHttpRequest;
-export const NativeDOMException = DOMException;
 export const NativeProgressEvent = ProgressEvent;
 
 export const { now } = Date;
@@ -38,13 +37,11 @@ export const slice = method<string, [number, number], string>(String.prototype.s
 export const indexOf = method<string, [string], number>(String.prototype.indexOf);
 export const lowerCase = method<string, [], string>(String.prototype.toLowerCase);
 export const upperCase = method<string, [], string>(String.prototype.toUpperCase);
-export const then = method<Promise<Response>, [(value: Response) => void, (reason: unknown) => void], unknown>(
+export const follow = method<Promise<Response>, [(value: Response) => void, (reason: unknown) => void], unknown>(
   Promise.prototype.then,
 );
 
-export const listen = method<EventTarget, [string, () => void, AddEventListenerOptions], void>(
-  EventTarget.prototype.addEventListener,
-);
+export const listen = method<EventTarget, [string, () => void], void>(EventTarget.prototype.addEventListener);
 export const dispatch = method<EventTarget, [Event], boolean>(EventTarget.prototype.dispatchEvent);
 export const post = method<MessagePort, [unknown], void>(MessagePort.prototype.postMessage);
 export const closePort = method<MessagePort, [], void>(MessagePort.prototype.close);
@@ -68,7 +65,10 @@ export const responseStatus = getter(Response.prototype, 'status');
 
 export const xhrState = getter(XMLHttpRequest.prototype, 'readyState');
 export const xhrStatus = getter(XMLHttpRequest.prototype, 'status');
-export const xhrUpload = getter(XMLHttpRequest.prototype, 'upload');
+
+const NativeDOMException = DOMException;
+export const stateError = (): DOMException =>
+  new NativeDOMException("The object's state must be OPENED.", 'InvalidStateError');
 
 export const recall = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest], unknown>(WeakMap.prototype.get);
 export const remember = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest, unknown], unknown>(

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { Failure } from '../core/failure.ts';
+import { Failure, type FailureCode } from '../core/failure.ts';
 import { serverFetch } from './server-fetch.ts';
 
 /**
@@ -10,14 +10,28 @@ import { serverFetch } from './server-fetch.ts';
  */
 export async function discover(typed: string, fetch: typeof globalThis.fetch): Promise<oauth.AuthorizationServer> {
   const issuer = issuerUrl(typed);
-  let nearest: Failure | undefined;
+  const failures: Failure[] = [];
   for (const place of places(issuer)) {
     const found = await tryPlace(issuer, place, fetch);
     if (!(found instanceof Failure)) return found;
-    if (found.code === 'issuer_is_another' || found.code === 'metadata_invalid') throw found;
-    if (found.code === 'issuer_answers_html') nearest ??= found;
+    failures.push(found);
   }
-  throw nearest ?? new Failure('issuer_without_metadata', { issuer: typed.trim() });
+  const [most] = telling.flatMap((code) => failures.find((failure) => failure.code === code) ?? []);
+  throw most ?? new Failure('issuer_without_metadata', { issuer: typed.trim() });
+}
+
+/** What was wrong at one of the places, the most telling first. */
+const telling: readonly FailureCode[] = [
+  'issuer_is_another',
+  'metadata_invalid',
+  'issuer_answers_html',
+  'server_error',
+  'server_redirects',
+];
+
+/** Whether metadata is what this issuer says of itself. */
+export function isMetadataOf(metadata: Pick<oauth.AuthorizationServer, 'issuer'>, typed: string): boolean {
+  return URL.parse(metadata.issuer)?.href === issuerUrl(typed).href;
 }
 
 /** The issuer that a tester means: well-known suffixes are cut off. Fails with `issuer_not_a_url`. */
@@ -74,8 +88,12 @@ function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
       });
     case oauth.RESPONSE_IS_NOT_JSON:
       return new Failure('issuer_answers_html', { issuer: asked });
-    case oauth.RESPONSE_IS_NOT_CONFORM:
-      return new Failure('issuer_without_metadata', { issuer: asked });
+    case oauth.RESPONSE_IS_NOT_CONFORM: {
+      const { status } = error.cause as Response;
+      return status >= 500
+        ? new Failure('server_error', { host: issuer.host, status })
+        : new Failure('issuer_without_metadata', { issuer: asked });
+    }
     case oauth.PARSE_ERROR:
       return new Failure('metadata_invalid', { issuer: asked, reason: 'it is broken JSON' });
     default:
@@ -83,11 +101,11 @@ function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
   }
 }
 
-/** Metadata found over https must not send secrets over http. */
+/** Metadata found over https must not send secrets over http. Links for people (policy, terms) are theirs to judge. */
 function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): oauth.AuthorizationServer {
   for (const [name, value] of Object.entries(metadata)) {
-    if (!/_(endpoint|uri)$/.test(name) || typeof value !== 'string') continue;
-    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!/_endpoint$|^jwks_uri$/.test(name) || value === null) continue;
+    const url = URL.parse(String(value));
     if (!url || !/^https?:$/.test(url.protocol)) return refuse(`${name} is not a URL`);
     if (issuer.protocol === 'https:' && url.protocol === 'http:') return refuse(`${name} is not encrypted`);
   }

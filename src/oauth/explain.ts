@@ -44,15 +44,15 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
   const cause = error.cause;
   switch (error.code) {
     case oauth.RESPONSE_IS_NOT_JSON: {
-      const contentType = (cause as Response).headers.get('content-type')?.split(';')[0] || 'nothing';
-      return new Failure('answer_not_json', { host, contentType });
+      const response = cause as Response;
+      const contentType = response.headers.get('content-type')?.split(';')[0] || 'nothing';
+      return new Failure('answer_not_json', { host, contentType }, await quotePage(response, context));
     }
     case oauth.PARSE_ERROR:
       return new Failure('answer_broken', { host });
     case oauth.RESPONSE_IS_NOT_CONFORM: {
       const response = cause as Response;
-      const text = response.bodyUsed ? '' : plainText(await response.text());
-      const said = quote({ error_description: text || undefined, status: response.status }, context);
+      const said = await quotePage(response, context);
       return response.status >= 500
         ? new Failure('server_error', { host, status: response.status }, said)
         : new Failure('token_refused', { host }, said);
@@ -91,15 +91,31 @@ export function quote(said: { [Name in keyof Quote]: unknown }, context: Pick<Co
   );
 }
 
-function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string {
-  return secrets.reduce<string>((shown, secret) => (secret ? shown.replaceAll(secret, '••••') : shown), text);
+/** What an answer that is none of OAuth's says to a person. */
+async function quotePage(response: Response, context: Context): Promise<Quote> {
+  const text = response.bodyUsed ? '' : plainText(hide(await response.text(), context));
+  return quote({ error_description: text, status: response.status }, context);
 }
 
-/** What a person would read on a page of HTML. */
+/** The longest goes first: where one secret begins like another, no end of it may stay. */
+function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string {
+  const spelled = secrets.flatMap((secret) => (secret ? spellings(secret) : []));
+  return spelled.sort((a, b) => b.length - a.length).reduce((shown, each) => shown.replaceAll(each, '••••'), text);
+}
+
+/** A server may echo what it got as it got it, or as its own answer writes it: form-encoded, in JSON, in HTML. */
+function spellings(secret: string): string[] {
+  const form = new URLSearchParams({ '': secret }).toString().slice(1);
+  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [secret, form, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1), html];
+}
+
+/** What a person would read on a page of HTML; only its beginning, since these expressions are slow over millions of letters. */
 function plainText(body: string): string {
   return body
+    .slice(0, 50_000)
     .replace(/<(script|style|head)[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

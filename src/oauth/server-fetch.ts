@@ -25,13 +25,13 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
         signal: AbortSignal.any(signals),
       });
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-        throw new Failure('server_redirects', {
-          host,
-          location: response.headers.get('location') ?? 'another address',
-        });
+        // What stands behind the path may be a secret that the server hands on.
+        const location = response.headers.get('location')?.replace(/[?#].*$/s, '') || 'another address';
+        throw new Failure('server_redirects', { host, location });
       }
-      const body = await response.text();
-      if (body.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
+      const body = await readWhole(response, host);
+      // Such a status can't be given to a `Response`: LinkedIn says 999.
+      if (response.status > 599) throw new Failure('server_error', { host, status: response.status });
       return wholeAnswer(response, body);
     } catch (error) {
       if (error instanceof Failure) throw error;
@@ -41,6 +41,17 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
       throw new Failure('server_unreachable', { host });
     }
   };
+}
+
+/** The text of an answer. One that never ends is given up. */
+async function readWhole(response: Response, host: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
+  }
+  return text + decoder.decode();
 }
 
 /**

@@ -16,11 +16,15 @@ export function hasIssuer(profile: Profile): boolean {
 
 /** What oauth4webapi wants with each request: our fetch; http only where the tester typed an http server. */
 export function requestOptions(profile: Profile, fetch: typeof globalThis.fetch, abort?: AbortSignal) {
-  const typed = profile.issuer ?? profile.endpoints.token_endpoint ?? '';
   return {
     [oauth.customFetch]: serverFetch(fetch, abort) as never,
-    [oauth.allowInsecureRequests]: typed.startsWith('http:'),
+    [oauth.allowInsecureRequests]: mayBeInsecure(profile),
   };
+}
+
+/** Whether the tester typed an http server. */
+export function mayBeInsecure(profile: Profile): boolean {
+  return /^http:/i.test(profile.issuer ?? profile.endpoints.token_endpoint ?? '');
 }
 
 /** The host that a tester knows the server by. */

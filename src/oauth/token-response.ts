@@ -1,15 +1,27 @@
 import type { TokenEndpointResponse } from 'oauth4webapi';
+import { Failure } from '../core/failure.ts';
 import { type Profile, splitScope } from '../core/profile.ts';
 import type { Token, User } from '../core/token.ts';
+import { serverHost } from './server.ts';
+
+/** The latest time that there is (ms since epoch): a number beyond it would not survive being stored. */
+const latest = 8.64e15;
 
 const known = ['access_token', 'token_type', 'refresh_token', 'id_token', 'scope', 'expires_in'];
 
 /**
  * The token in a checked token response (RFC 6749, section 5.1). `now` in milliseconds since epoch.
- * Without `scope` in the response the requested scope was granted; an absent `expires_in` gives no `expiresAt`.
+ * Fails with `answer_not_conform` for a token that no header can carry. Without `scope` in the response the requested scope was granted; an absent `expires_in` gives no `expiresAt`.
  */
 export function tokenOf(response: TokenEndpointResponse, profile: Profile, id: string, now: number): Token {
   const { access_token, token_type, refresh_token, id_token, scope, expires_in } = response;
+  // RFC 6749, appendix A.12. A header can carry nothing else, and one bad header rule makes a browser refuse them all.
+  if (!/^[\x20-\x7e]+$/.test(access_token)) {
+    throw new Failure('answer_not_conform', {
+      host: serverHost(profile),
+      reason: 'no header can carry its access token',
+    });
+  }
   return {
     id,
     profileId: profile.id,
@@ -19,7 +31,7 @@ export function tokenOf(response: TokenEndpointResponse, profile: Profile, id: s
     ...(id_token !== undefined && { id_token }),
     scope: scope === undefined ? profile.scope : splitScope(scope, ' '),
     obtainedAt: now,
-    ...(expires_in !== undefined && { expiresAt: now + expires_in * 1000 }),
+    ...(expires_in !== undefined && { expiresAt: Math.min(now + expires_in * 1000, latest) }),
     rest: Object.fromEntries(Object.entries(response).filter(([name]) => !known.includes(name))),
   };
 }

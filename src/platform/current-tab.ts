@@ -1,9 +1,17 @@
 import browser from 'webextension-polyfill';
 
-/** The tab that the popup was opened on. `url` is known through `activeTab`, but for the browser's own pages. */
-export async function currentTab(): Promise<{ tabId: number; url: string | undefined } | undefined> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  return tab?.id === undefined ? undefined : { tabId: tab.id, url: tab.url };
+/** A tab as the popup knows it. `url` is known through `activeTab`, but for the browser's own pages. */
+export type CurrentTab = { tabId: number; url: string | undefined };
+
+/** Reads the tab that the popup was opened on, which stays the one that it is about. */
+export function createCurrentTab(): () => Promise<CurrentTab | undefined> {
+  const opened = browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => tab?.id);
+  return async () => {
+    const tabId = await opened;
+    if (tabId === undefined) return undefined;
+    const { url } = await browser.tabs.get(tabId);
+    return { tabId, url };
+  };
 }
 
 export async function reloadTab(tabId: number): Promise<void> {

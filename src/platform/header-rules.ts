@@ -1,6 +1,6 @@
 import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
 import type { HeaderRule, Ports } from '../core/ports.ts';
-import { patternSource, ruleDomain } from '../core/url-pattern.ts';
+import { patternSources, ruleDomain } from '../core/url-pattern.ts';
 import { isHeaderRule } from './rule-ids.ts';
 
 const resourceTypes: DeclarativeNetRequest.ResourceType[] = [
@@ -27,23 +27,37 @@ export const headerRules: Ports['headerRules'] = {
     const present = (await browser.declarativeNetRequest.getSessionRules()).filter(({ id }) => isHeaderRule(id));
     const same = (a: DeclarativeNetRequest.Rule) =>
       present.some((b) => b.id === a.id && fingerprint(a) === fingerprint(b));
-    const addRules = wanted.filter((rule) => !same(rule));
+    const changed = wanted.filter((rule) => !same(rule));
     const removeRuleIds = present
       .map(({ id }) => id)
-      .filter((id) => id > wanted.length || addRules.some((rule) => rule.id === id));
+      .filter((id) => id > wanted.length || changed.some((rule) => rule.id === id));
+    const addRules = await supported(changed);
     if (addRules.length + removeRuleIds.length === 0) return;
     await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules });
   },
 };
 
-/** One rule for each API pattern. A preflight (OPTIONS) stays as the browser makes it. */
+/**
+ * The rules that this browser can hold (Chromium: up to 2 kB each). It would refuse all others with the one that it can't; the calls of
+ * a page's scripts get their header even so.
+ */
+async function supported(rules: readonly DeclarativeNetRequest.Rule[]): Promise<DeclarativeNetRequest.Rule[]> {
+  const answers = await Promise.all(
+    rules.map(({ condition }) =>
+      browser.declarativeNetRequest.isRegexSupported({ regex: condition.regexFilter ?? '' }),
+    ),
+  );
+  return rules.filter((_, index) => answers[index]?.isSupported);
+}
+
+/** One rule for each scheme of each API pattern. A preflight (OPTIONS) stays as the browser makes it. */
 function browserRules({ api, pages, tabId, header, value }: HeaderRule): Omit<DeclarativeNetRequest.Rule, 'id'>[] {
   const domains = pages.map(ruleDomain);
   const named = domains.filter((domain) => domain !== undefined);
-  return api.map((pattern) => ({
+  return api.flatMap(patternSources).map((regexFilter) => ({
     action: { type: 'modifyHeaders', requestHeaders: [{ header, operation: 'set', value }] },
     condition: {
-      regexFilter: patternSource(pattern),
+      regexFilter,
       resourceTypes,
       excludedRequestMethods: ['options'],
       ...(named.length === domains.length && { initiatorDomains: [...new Set(named)] }),

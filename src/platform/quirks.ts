@@ -1,3 +1,5 @@
+import { hostPattern, type UrlPattern } from '../core/url-pattern.ts';
+
 /**
  * Where browsers differ, and nothing else. Each entry can be deleted the day its reason is gone.
  * `import.meta.env.FIREFOX` is a constant of the build.
@@ -11,3 +13,15 @@ export const stopsInWebRequest: boolean = import.meta.env.FIREFOX === true;
 
 /** Firefox does not apply header rules to `navigator.sendBeacon` (measured in Firefox 153). */
 export const beaconsEscapeRules: boolean = import.meta.env.FIREFOX === true;
+
+/**
+ * A page's pattern as content scripts are registered with. Firefox takes a port there and then matches nothing, so the whole
+ * host has to be; Chromium refuses a port for “both schemes”. A host in capitals matches nothing in Firefox either.
+ */
+export function scriptPatterns(pattern: UrlPattern): string[] {
+  const [origin = ''] = /^[^/]+\/\/[^/]+/.exec(pattern) ?? [];
+  const plain = pattern.replace(origin, origin.toLowerCase().replace(/^ws/, 'http'));
+  if (!/:(\d+|\*)$/.test(origin)) return [plain];
+  if (import.meta.env.FIREFOX) return [hostPattern(plain)];
+  return plain.startsWith('*') ? ['http', 'https'].map((scheme) => plain.replace('*', scheme)) : [plain];
+}

@@ -10,6 +10,13 @@ export function createRecordStore<Entry extends { id: string }>(
   vault: Vault,
 ): Store<Entry> {
   const place = (id: string) => `${name}/${id}`;
+  // Encrypting takes its time: out of turn, a record would come back after its deletion.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (write: () => Promise<void>): Promise<void> => {
+    const written = last.then(() => told(write));
+    last = written.catch(() => undefined);
+    return written;
+  };
   return {
     get: (id) =>
       told(async () => {
@@ -22,14 +29,14 @@ export function createRecordStore<Entry extends { id: string }>(
         return Promise.all(found.map(async ({ id, sealed }) => (await vault.open(place(id), sealed)) as Entry));
       }),
     put: (entry) =>
-      told(async () => {
+      inTurn(async () => {
         const sealed = await vault.seal(place(entry.id), entry);
         // `strict`: what a server hands out only once must be on disk when this resolves.
         const transaction = (await database).transaction(name, 'readwrite', { durability: 'strict' });
         await transaction.store.put({ id: entry.id, sealed });
         await transaction.done;
       }),
-    delete: (id) => told(async () => (await database).delete(name, id)),
+    delete: (id) => inTurn(async () => (await database).delete(name, id)),
   };
 }
 

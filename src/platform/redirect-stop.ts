@@ -10,7 +10,7 @@ export const redirectStop = {
       id: stopRuleId(tabId),
       priority: 1_000_000,
       action: { type: 'block' },
-      condition: { urlFilter: `|${withoutWildcards(redirectUri)}`, resourceTypes: ['main_frame'], tabIds: [tabId] },
+      condition: { regexFilter: answerAt(redirectUri), resourceTypes: ['main_frame'], tabIds: [tabId] },
     };
     await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [rule.id], addRules: [rule] });
   },
@@ -21,8 +21,8 @@ export const redirectStop = {
   },
 };
 
-/** In a filter `*` and `^` stand for other characters, so the filter ends before them: it then stops more, never less. */
-function withoutWildcards(redirectUri: string): string {
-  const url = new URL(redirectUri);
-  return `${url.origin}${url.pathname}`.split(/[*^|]/)[0] ?? '';
+/** The redirect URI with any answer added. Nothing beside it: the server's own pages may lie below it. */
+function answerAt(redirectUri: string): string {
+  const { protocol, host, pathname } = new URL(redirectUri);
+  return `^${`${protocol}//${host}${pathname}`.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:[?#].*)?$`;
 }

@@ -6,8 +6,9 @@ const key = 'begun';
 /** `storage.session` is empty after a start of the browser, and after an install, update or restart of the extension. */
 export const session: Ports['session'] = {
   async isNew() {
-    const begun = (await browser.storage.session.get(key))[key] === true;
-    if (!begun) await browser.storage.session.set({ [key]: true });
-    return !begun;
+    return (await browser.storage.session.get(key))[key] !== true;
+  },
+  async begin() {
+    await browser.storage.session.set({ [key]: true });
   },
 };

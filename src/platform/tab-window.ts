@@ -17,7 +17,11 @@ export const tabWindow: Ports['tabWindow'] = {
   },
 
   async go(tabId, url) {
-    await browser.tabs.update(tabId, { url });
+    try {
+      await browser.tabs.update(tabId, { url });
+    } catch (error) {
+      throw new Failure('window_refused', { reason: (error as Error).message });
+    }
   },
 
   async close(tabId, fromTabId) {

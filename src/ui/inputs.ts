@@ -1,11 +1,10 @@
-import type { GetDataType, GetReturnType } from '@webext-core/messaging';
 import type { OwnMessages } from '../messages.ts';
 
 /** Sends a message to the background. Rejects with a `Failure`. */
 export type Send = <Type extends keyof OwnMessages>(
   type: Type,
-  data: GetDataType<OwnMessages[Type]>,
-) => Promise<GetReturnType<OwnMessages[Type]>>;
+  data: Parameters<OwnMessages[Type]>[0],
+) => Promise<ReturnType<OwnMessages[Type]>>;
 
 export type CurrentTab = { tabId: number; url: string | undefined };
 

@@ -1,5 +1,5 @@
-import { moveFocus } from './move-focus.ts';
 import type { Popup } from './models/popup.ts';
+import { moveFocus } from './move-focus.ts';
 
 /** What the keyboard does anywhere in the popup. Keys that something else has used are left alone. */
 export function pressKey(popup: Popup, event: KeyboardEvent) {

@@ -9,7 +9,7 @@ export function moveFocus(event: KeyboardEvent): boolean {
     const rows = [...document.querySelectorAll('[data-row]')].filter((each) => buttonsOf(each).length > 0);
     if (!row && !isSearch && activeElement !== document.body) return false;
     const at = row ? rows.indexOf(row) : -1;
-    const column = row ? buttonsOf(row).findIndex((each) => each === activeElement) : 0;
+    const column = row ? buttonsOf(row).findIndex((each) => each.matches(':focus')) : 0;
     const next = rows[at + (event.key === 'ArrowDown' ? 1 : -1)];
     if (!next && event.key === 'ArrowUp' && row) return focus(document.getElementById('find'));
     const buttons = next ? buttonsOf(next) : [];
@@ -17,7 +17,7 @@ export function moveFocus(event: KeyboardEvent): boolean {
   }
   if (!row || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return false;
   const buttons = buttonsOf(row);
-  const at = buttons.findIndex((each) => each === activeElement);
+  const at = buttons.findIndex((each) => each.matches(':focus'));
   return focus(buttons[at + (event.key === 'ArrowRight' ? 1 : -1)]);
 }
 

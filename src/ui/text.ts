@@ -30,14 +30,15 @@ export const text = {
     profiles: 'Profiles',
     nothingFound: (query: string) => `Nothing found for “${query}”.`,
     showAll: 'Show all',
-    unsaved: (name: string) => `${name ? `“${name}”` : 'A new profile'} is not saved yet.`,
+    unsaved: (name: string) => `Not saved yet: ${name || 'a new profile'}`,
     resume: 'Continue',
     discard: 'Discard',
     notRead: 'Tokendock could not read what it keeps.',
   },
   welcome: {
     title: 'Tokens for the APIs that you test',
-    sentence: 'Tokendock signs in for you, keeps the tokens fresh, and adds them to the requests of the pages you choose.',
+    sentence:
+      'Tokendock signs in for you, keeps the tokens fresh, and adds them to the requests of the pages you choose.',
     hint: 'An issuer URL is often all you need.',
     create: 'Create a profile',
   },
@@ -56,7 +57,7 @@ export const text = {
   login: {
     progress: 'Getting a token',
     notAllowed: (host: string) => `Tokendock may not talk to ${host} yet. Nothing was sent.`,
-    preparing: (host: string) => `Asking ${host} how to sign in…`,
+    preparing: (host: string) => `Asking ${host} for its endpoints…`,
     signing_in: 'Waiting for you to sign in…',
     requesting: (host: string) => `Asking ${host} for the token…`,
     slow: (host: string, words: string) => `${host} has not answered for ${words}.`,
@@ -74,6 +75,7 @@ export const text = {
     notRenewed: 'Not renewed.',
     more: (label: string) => `More for ${label}`,
     renew: 'Renew now',
+    copy: 'Copy access token',
     forget: 'Forget',
     forgetAndRevoke: 'Forget and revoke',
     forgetQuestion: (label: string) => `Forget the token of ${label}?`,
@@ -84,7 +86,10 @@ export const text = {
     button: 'Copy',
     done: 'Copied',
     label: (label: string) => `Copy the token of ${label}`,
-    as: { token: 'Access token', header: 'Authorization header', curl: 'curl command' } satisfies Record<CopyForm, string>,
+    as: { token: 'Access token', header: 'Authorization header', curl: 'curl command' } satisfies Record<
+      CopyForm,
+      string
+    >,
   },
   use: {
     button: 'Use',

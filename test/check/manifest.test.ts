@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { buildExtension } from '../support/build-extension.ts';
 
 /** All that the browser is asked for at installation. Each entry is explained in README.md. */
+const hosts = ['*://*/*', 'ws://*/*', 'wss://*/*'];
+
 const permissions = [
   'activeTab',
   'alarms',
@@ -24,7 +26,7 @@ beforeAll(async () => {
 test('Chromium is asked for just these permissions, and for no host at installation', () => {
   const { chromium } = manifests;
   expect(chromium.permissions).toEqual(permissions);
-  expect(chromium.optional_host_permissions).toEqual(['*://*/*']);
+  expect(chromium.optional_host_permissions).toEqual(hosts);
   expect(chromium).not.toHaveProperty('host_permissions');
   expect(chromium).not.toHaveProperty('optional_permissions');
 });
@@ -32,7 +34,7 @@ test('Chromium is asked for just these permissions, and for no host at installat
 test('Firefox is asked for the same, and for stopping the redirect', () => {
   const { firefox } = manifests;
   expect(firefox.permissions).toEqual([...permissions, 'webRequestBlocking']);
-  expect(firefox.optional_host_permissions).toEqual(['*://*/*']);
+  expect(firefox.optional_host_permissions).toEqual(hosts);
   expect(firefox).not.toHaveProperty('host_permissions');
   expect(firefox).not.toHaveProperty('optional_permissions');
 });

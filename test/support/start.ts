@@ -6,7 +6,7 @@ import { startAuthorizationServer } from './authorization-server.ts';
 import { type BrowserName, launchBrowser, type RunningBrowser } from './browsers.ts';
 import { buildExtension } from './build-extension.ts';
 import { startDemoApi } from './demo-api.ts';
-import { type DemoResult, prepareDemo } from './demo-run.ts';
+import { type DemoPages, prepareDemo, runDemo } from './demo-run.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 import { withProgress } from './progress.mjs';
 import { projectRoot } from './project-root.ts';
@@ -44,14 +44,22 @@ async function run(): Promise<void> {
 
   console.log(`Demo page:            ${api.origin}`);
   console.log(`Authorization server: ${server.issuer}`);
-  const popupUrl = `${browser.extensionOrigin}/popup.html`;
-  const result = await prepareDemo({ browser, popupUrl, server, api });
-  console.log(result.report.join('\n'));
-  if (headless) await savePictures(result);
-  else await untilClosed(browser);
+  const inputs = { running: browser, server, api };
+  const pages = await withProgress('Making the profile', () => prepareDemo(inputs));
+  if (headless) {
+    const answers = await withProgress('Getting a token and sending every kind of request', () =>
+      runDemo(pages, inputs),
+    );
+    console.log(`What the API answered:\n${answers.join('\n')}`);
+    await savePictures(pages);
+  } else {
+    await pages.popup.close();
+    console.log('Press the Tokendock button, get a token, use it in this tab, then send requests from the demo page.');
+    await untilClosed(browser);
+  }
 }
 
-async function savePictures({ pages }: DemoResult): Promise<void> {
+async function savePictures(pages: DemoPages): Promise<void> {
   const folder = join(projectRoot, '.artifacts');
   await mkdir(folder, { recursive: true });
   for (const [picture, page] of Object.entries(pages)) {

@@ -1,13 +1,13 @@
 import * as oauth from 'oauth4webapi';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { clientAuth, clientOf } from '../client.ts';
+import { clientAuth, clientOf, clientSecrets } from '../client.ts';
 import { explain } from '../explain.ts';
 import { requestOptions, serverHost, serverOf } from '../server.ts';
 
 /** Whether the server says where to revoke. */
 export function isRevocable(profile: Profile): boolean {
-  return serverOf(profile).revocation_endpoint !== undefined;
+  return Boolean(serverOf(profile).revocation_endpoint);
 }
 
 /** Revokes a token and what renews it (RFC 7009): the refresh token first, since that ends the whole grant. */
@@ -15,7 +15,7 @@ export async function revoke(profile: Profile, token: Token, ports: { fetch: typ
   const server = serverOf(profile);
   const client = clientOf(profile);
   const options = requestOptions(profile, ports.fetch);
-  const secrets = [profile.client_secret, token.access_token, token.refresh_token];
+  const secrets = [...clientSecrets(profile), token.access_token, token.refresh_token];
   const parts = [
     ['refresh_token', token.refresh_token],
     ['access_token', token.access_token],

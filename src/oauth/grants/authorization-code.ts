@@ -3,9 +3,9 @@ import { Failure } from '../../core/failure.ts';
 import type { Callback, Login } from '../../core/login.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { clientAuth, clientOf } from '../client.ts';
+import { clientAuth, clientOf, clientSecrets } from '../client.ts';
 import { explain } from '../explain.ts';
-import { hasIssuer, requestOptions, serverHost, serverOf } from '../server.ts';
+import { hasIssuer, mayBeInsecure, requestOptions, serverHost, serverOf } from '../server.ts';
 import { tokenOf, userOf } from '../token-response.ts';
 
 /** What a login must remember between the two requests. */
@@ -35,11 +35,15 @@ export async function authorizationUrl(profile: Profile, state: string, proof: P
   const server = serverOf(profile);
   if (!server.authorization_endpoint) throw new Failure('endpoint_missing', { endpoint: 'authorization_endpoint' });
   const endpoint = new URL(server.authorization_endpoint);
+  if (endpoint.protocol === 'http:' && !mayBeInsecure(profile)) {
+    throw new Failure('insecure_endpoint', { url: endpoint.origin + endpoint.pathname });
+  }
+  const extra = profile.authorizationParameters.filter(({ name }) => !guarded.includes(name));
+  const replaced = [...guarded, ...extra.map(({ name }) => name)];
   const own = endpoint.search
     .slice(1)
     .split('&')
-    .filter((part) => part && !guarded.includes(nameOf(part)));
-  const extra = profile.authorizationParameters.filter(({ name }) => !guarded.includes(name));
+    .filter((part) => part && !replaced.includes(nameOf(part)));
   const taken = [...own.map(nameOf), ...extra.map(({ name }) => name)];
   const ours: Record<string, string> = {
     response_type: 'code',
@@ -95,7 +99,7 @@ export async function exchangeCode(
     const user = userOf(oauth.getValidatedIdTokenClaims(body) ?? {});
     return { ...token, ...(user && { user }) };
   } catch (error) {
-    const secrets = [profile.client_secret, login.code_verifier, login.nonce, parameters.get('code') ?? undefined];
+    const secrets = [...clientSecrets(profile), login.code_verifier, login.nonce, ...parameters.getAll('code')];
     const failure = await explain(error, { host: serverHost(profile), secrets });
     throw failure.code === 'id_token_invalid' && !hasIssuer(profile) ? new Failure('issuer_needed') : failure;
   }

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { clientAuth, clientOf } from '../client.ts';
+import { clientAuth, clientOf, clientSecrets } from '../client.ts';
 import { explain } from '../explain.ts';
 import { requestOptions, serverHost, serverOf } from '../server.ts';
 import { tokenOf } from '../token-response.ts';
@@ -26,6 +26,6 @@ export async function requestClientCredentials(
     const body = await oauth.processClientCredentialsResponse(server, client, response);
     return tokenOf(body, profile, ports.randomId(), ports.now());
   } catch (error) {
-    throw await explain(error, { host: serverHost(profile), secrets: [profile.client_secret] });
+    throw await explain(error, { host: serverHost(profile), secrets: clientSecrets(profile) });
   }
 }

@@ -2,12 +2,12 @@ import { signal } from '@preact/signals';
 
 export type Focus = ReturnType<typeof createFocus>;
 
-/** Where the keyboard goes after what it stood on is gone: the id of an element that the next picture has. */
+/** Where the keyboard goes after what it stood on is gone: to the first of these ids that the picture has. */
 export function createFocus() {
-  const wanted = signal<string>();
+  const wanted = signal<readonly string[]>([]);
 
-  function goTo(id: string | undefined) {
-    wanted.value = id;
+  function goTo(...ids: string[]) {
+    wanted.value = ids;
   }
 
   return { wanted, goTo };

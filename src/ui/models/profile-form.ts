@@ -85,12 +85,17 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     saving.value = true;
     await kept;
     await send('profile.save', draft.value).then((answer) => {
-      if ('saved' in answer) return leave();
+      if ('saved' in answer) return closeSaved();
       errors.value = answer.errors;
       endpointsOpen.value ||= endpointNames.some((name) => name in answer.errors);
       refusals.value++;
     }, status.tell);
     saving.value = false;
+  }
+
+  async function closeSaved(): Promise<void> {
+    await status.read();
+    draft.value = undefined;
   }
 
   async function discard(id: string): Promise<void> {

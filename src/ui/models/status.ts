@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { type FailureRecord, failureRecord } from '../../core/failure.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
-import type { UiInputs } from '../inputs.ts';
+import type { CurrentTab, UiInputs } from '../inputs.ts';
 
 export type Status = ReturnType<typeof createStatus>;
 
@@ -15,9 +15,13 @@ export function createStatus(inputs: UiInputs) {
   let running: Promise<void> | undefined;
   let following: Promise<void> | undefined;
 
+  let opened: CurrentTab | undefined;
+
+  /** The popup is about the tab that it was opened on, also while another one comes to the front. */
   async function readOnce() {
     try {
-      const tab = await inputs.currentTab();
+      opened ??= await inputs.currentTab();
+      const tab = opened;
       const url = tab?.url;
       snapshot.value = await inputs.send('status.read', {
         ...(tab && { tabId: tab.tabId }),

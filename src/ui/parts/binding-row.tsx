@@ -24,7 +24,11 @@ export function BindingRow({ popup, binding, tabId }: Props) {
             {scopeOf(binding, tabId)}
           </div>
         </div>
-        <Switch label={text.binding.switch(label, apiText)} on={enabled} onChange={(on) => bindings.enable(binding, on)} />
+        <Switch
+          label={text.binding.switch(label, apiText)}
+          on={enabled}
+          onChange={(on) => bindings.enable(binding, on)}
+        />
         <button
           type="button"
           class="plain"
@@ -35,7 +39,7 @@ export function BindingRow({ popup, binding, tabId }: Props) {
         </button>
       </div>
       {!permitted && (
-        <div class="row small" data-row>
+        <div class="row small below" data-row>
           <p class="grow soon">{text.tab.notAllowed(hostsOf(binding.hosts))}</p>
           <button type="button" class="soft" onClick={() => bindings.allow(binding)}>
             {text.login.allow}

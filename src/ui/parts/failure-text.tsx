@@ -9,9 +9,11 @@ export function FailureText({ failure, before }: { failure: FailureRecord; befor
       <span class="over">
         {before && `${before} `}
         {failure.sentence} {quote && <q>{quote}</q>}
-      </span>{' '}
-      <span class="quiet">{failure.tryThis}</span>
-      {failure.quote?.error_uri && <ErrorUri uri={failure.quote.error_uri} />}
+      </span>
+      <span class="quiet try">
+        {failure.tryThis}
+        {failure.quote?.error_uri && <ErrorUri uri={failure.quote.error_uri} />}
+      </span>
     </p>
   );
 }
@@ -20,7 +22,7 @@ export function FailureText({ failure, before }: { failure: FailureRecord; befor
 function ErrorUri({ uri }: { uri: string }) {
   const isWebPage = /^https?:\/\//i.test(uri) && URL.canParse(uri);
   return (
-    <span class="quiet">
+    <>
       {' '}
       {text.failure.more}{' '}
       {isWebPage ? (
@@ -30,7 +32,7 @@ function ErrorUri({ uri }: { uri: string }) {
       ) : (
         uri
       )}
-    </span>
+    </>
   );
 }
 

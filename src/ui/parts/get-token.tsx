@@ -12,6 +12,7 @@ export function GetToken({ popup, profile }: { popup: Popup; profile: ProfileVie
   return (
     <button
       type="button"
+      id={`get-${profile.id}`}
       class={wanted ? 'main' : 'soft'}
       aria-disabled={running}
       aria-describedby={`profile-${profile.id}`}

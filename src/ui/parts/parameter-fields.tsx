@@ -15,7 +15,6 @@ export function ParameterFields({ popup, draft }: { popup: Popup; draft: Profile
       <legend class="label">{formText.parameters}</legend>
       <p class="small quiet">{formText.parametersHint}</p>
       {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is what stands at its place
         <div key={at} class="row tight">
           <input
             class="grow"

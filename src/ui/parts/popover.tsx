@@ -38,10 +38,19 @@ export function Popover({ id, label, face, role, look = 'soft', onOpen, onKeyDow
 
   return (
     <>
-      <button ref={button} id={`${id}-button`} type="button" class={look} popovertarget={id} aria-haspopup={role} aria-label={label}>
+      <button
+        ref={button}
+        id={`${id}-button`}
+        type="button"
+        class={look}
+        popovertarget={id}
+        aria-haspopup={role}
+        aria-label={label}
+      >
         {face}
       </button>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of its roles take a label */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, menu or dialog */}
       <div
         ref={box}
         id={id}

@@ -8,7 +8,9 @@ import { TokenRow } from './token-row.tsx';
 
 /** One profile, and its tokens as rows. */
 export function ProfileCard({ popup, profile }: { popup: Popup; profile: ProfileView }) {
-  const about = [profile.host, text.card.grants[profile.grant_type], profile.scope.join(' ')].filter(Boolean).join(' · ');
+  const about = [profile.host, text.card.grants[profile.grant_type], profile.scope.join(' ')]
+    .filter(Boolean)
+    .join(' · ');
   const titleId = `profile-${profile.id}`;
   return (
     <article class="card" aria-labelledby={titleId}>

@@ -20,6 +20,12 @@ export function ProfileMenu({ popup, profile }: { popup: Popup; profile: Profile
     { text: text.card.delete, danger: true, onClick: remove },
   ];
   return (
-    <Menu id={menuId} label={text.card.more(name)} face="⋯" look="plain dots" items={items.filter((item) => item !== false)} />
+    <Menu
+      id={menuId}
+      label={text.card.more(name)}
+      face="⋯"
+      look="plain dots"
+      items={items.filter((item) => item !== false)}
+    />
   );
 }

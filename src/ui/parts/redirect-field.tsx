@@ -53,7 +53,11 @@ function OwnRedirect({ popup }: { popup: Popup }) {
       <p class="small quiet">{formText.redirectOwnHint}</p>
       <div class="row tight">
         <input class="grow code" readOnly aria-label={formText.redirectOwnHint} value={uri} />
-        <button type="button" class={copied ? 'soft copy ok' : 'soft copy'} onClick={() => popup.copying.text('redirect', uri)}>
+        <button
+          type="button"
+          class={copied ? 'soft copy ok' : 'soft copy'}
+          onClick={() => popup.copying.text('redirect', uri)}
+        >
           {copied ? text.copy.done : formText.copy}
         </button>
       </div>

@@ -1,10 +1,13 @@
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 
+/** It keeps its place before the first reading, but is not seen: the first run has none. */
 export function SearchBar({ popup }: { popup: Popup }) {
   const { query } = popup.search;
+  const { snapshot, failure } = popup.status;
+  const isLoading = !snapshot.value && !failure.value;
   return (
-    <div class="bar row">
+    <div class={isLoading ? 'bar row waiting' : 'bar row'}>
       <input
         id="find"
         class="grow"

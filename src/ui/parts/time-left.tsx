@@ -7,7 +7,9 @@ export function TimeLeft({ popup, token }: { popup: Popup; token: TokenView }) {
   const { left, words, tone } = lifeOf(token, popup.clock.now.value);
   return (
     <span class={`time small ${tone}`}>
-      {left !== undefined && <span class="ring" style={{ '--left': `${Math.round(left * 100)}%` }} aria-hidden="true" />}
+      {left !== undefined && tone !== 'over' && (
+        <span class="ring" style={{ '--left': `${Math.round(left * 100)}%` }} aria-hidden="true" />
+      )}
       {words}
     </span>
   );

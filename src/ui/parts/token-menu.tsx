@@ -9,7 +9,7 @@ export function TokenMenu({ popup, token, withCopy = false }: Props) {
   const { id, label, renewable, revocable } = token;
   const items: (MenuItem | false)[] = [
     renewable && { text: text.token.renew, onClick: () => void popup.token.renew(id) },
-    withCopy && { text: text.copy.as.token, onClick: () => void popup.copying.token(id, 'token') },
+    withCopy && { text: text.token.copy, onClick: () => void popup.copying.token(id, 'token') },
     {
       text: `${revocable ? text.token.forgetAndRevoke : text.token.forget}…`,
       danger: true,

@@ -20,17 +20,27 @@ export function TokenRow({ popup, token }: Props) {
     <li class="line">
       <div class="row" data-row>
         <UserCircle label={token.label} />
-        <div class="grow cut" title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}>
-          {token.label} <span class="small quiet">{token.scope.join(' ')}</span>
+        <div class="grow what">
+          <div
+            class="cut name"
+            style={{ '--letters': token.label.length }}
+            title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}
+          >
+            {token.label} <span class="small quiet">{token.scope.join(' ')}</span>
+          </div>
+          <TimeLeft popup={popup} token={token} />
         </div>
-        <TimeLeft popup={popup} token={token} />
         <span class="row tight">
           <UseButton popup={popup} token={token} />
           <CopyMenu popup={popup} token={token} />
           <TokenMenu popup={popup} token={token} />
         </span>
       </div>
-      {token.failure && <FailureText failure={token.failure} before={text.token.notRenewed} />}
+      {token.failure && (
+        <div class="below">
+          <FailureText failure={token.failure} before={text.token.notRenewed} />
+        </div>
+      )}
     </li>
   );
 }

@@ -12,21 +12,20 @@ export function BindingScreen({ popup }: { popup: Popup }) {
   const { bindingForm, focus } = popup;
   const token = bindingForm.token.value;
   const first = useRef<HTMLFormElement>(null);
-  useEffect(() => first.current?.querySelector('textarea')?.focus(), []);
+  useEffect(() => {
+    const id = bindingForm.token.peek()?.id;
+    first.current?.querySelector('textarea')?.focus();
+    return () => focus.goTo(`use-${id}-button`);
+  }, [bindingForm, focus]);
   if (!token) return null;
-  const comeBack = () => focus.goTo(`use-${token.id}-button`);
-  const close = () => {
-    comeBack();
-    bindingForm.close();
-  };
   return (
     <main class="form">
-      <FormHead title={text.binding.title(token.label)} onBack={close} />
+      <FormHead title={text.binding.title(token.label)} onBack={bindingForm.close} />
       <form
         ref={first}
         onSubmit={(event) => {
           event.preventDefault();
-          if (bindingForm.addAlways()) comeBack();
+          bindingForm.addAlways();
         }}
       >
         <div class="fields">
@@ -52,7 +51,7 @@ export function BindingScreen({ popup }: { popup: Popup }) {
           ))}
         </div>
         <footer class="bottom row end">
-          <button type="button" class="soft" onClick={close}>
+          <button type="button" class="soft" onClick={bindingForm.close}>
             {formText.cancel}
           </button>
           <button type="submit" class="main">

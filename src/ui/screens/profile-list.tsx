@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import type { Popup } from '../models/popup.ts';
 import { Footer } from '../parts/footer.tsx';
 import { Profiles } from '../parts/profiles.tsx';
 import { SearchBar } from '../parts/search-bar.tsx';
@@ -7,7 +8,6 @@ import { UndoBar } from '../parts/undo-bar.tsx';
 import { UnsavedForm } from '../parts/unsaved-form.tsx';
 import { Welcome } from '../parts/welcome.tsx';
 import { WhereTokensGo } from '../parts/where-tokens-go.tsx';
-import type { Popup } from '../models/popup.ts';
 
 /** What the popup opens with. */
 export function ProfileList({ popup }: { popup: Popup }) {
@@ -15,10 +15,10 @@ export function ProfileList({ popup }: { popup: Popup }) {
   const isFirstRun = snapshot?.profiles.length === 0;
   const wanted = popup.focus.wanted.value;
   useEffect(() => {
-    const target = wanted && document.getElementById(wanted);
+    const target = wanted.map((id) => document.getElementById(id)).find((found) => found !== null);
     if (!target) return;
     target.focus();
-    popup.focus.goTo(undefined);
+    popup.focus.goTo();
   });
   return (
     <main>

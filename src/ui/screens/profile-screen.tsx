@@ -14,25 +14,22 @@ export function ProfileScreen({ popup }: { popup: Popup }) {
     if (first) first.focus();
     else fields.current?.querySelector('input')?.focus();
   }, [form, refusals]);
+  useEffect(() => {
+    const id = form.draft.peek()?.id;
+    return () => focus.goTo(`get-${id}`, 'new-profile');
+  }, [form, focus]);
   const draft = form.draft.value;
   if (!draft) return null;
   const stored = status.snapshot.value?.profiles.find((profile) => profile.id === draft.id);
-  const comeBack = (close: () => Promise<void>) => {
-    focus.goTo(stored ? `profile-menu-${stored.id}-button` : 'new-profile');
-    void close();
-  };
   return (
     <main class="form">
-      <FormHead
-        title={stored ? formText.edit(stored.name) : formText.create}
-        onBack={() => comeBack(form.leave)}
-      />
+      <FormHead title={stored ? formText.edit(stored.name) : formText.create} onBack={() => void form.leave()} />
       <form
         ref={fields}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          comeBack(form.save);
+          void form.save();
         }}
       >
         {form.continued.value && (
@@ -42,7 +39,7 @@ export function ProfileScreen({ popup }: { popup: Popup }) {
         )}
         <ProfileFields popup={popup} draft={draft} />
         <footer class="bottom row end">
-          <button type="button" class="soft" onClick={() => comeBack(form.cancel)}>
+          <button type="button" class="soft" onClick={() => void form.cancel()}>
             {formText.cancel}
           </button>
           <button type="submit" class="main" aria-disabled={form.saving.value}>

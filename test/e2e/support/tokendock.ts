@@ -11,6 +11,7 @@ import {
 } from '../../support/authorization-server.ts';
 import { type BrowserName, launchBrowser, type RunningBrowser } from '../../support/browsers.ts';
 import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
+import { openPopup } from '../../support/open-popup.ts';
 import { promoteHosts } from '../../support/promote-hosts.ts';
 
 export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
@@ -117,15 +118,6 @@ export async function signInWindow({ running, server }: Tokendock): Promise<Page
 export async function signIn(page: Page, user: string, consent: 'allow' | 'deny' = 'allow'): Promise<void> {
   await (await page.waitForSelector(`button[value=${user}]`))?.click();
   await (await page.waitForSelector(`button[name=consent][value=${consent}]`))?.click();
-}
-
-/** The popup is shown in a tab behind the page, so that the page stays the one that the popup is about. */
-async function openPopup({ browser, extensionOrigin }: RunningBrowser): Promise<Page> {
-  const popup = await browser.newPage({ type: 'tab', background: true });
-  await popup.setViewport({ width: 380, height: 600, deviceScaleFactor: 2 });
-  await popup.goto(`${extensionOrigin}/popup.html`, { waitUntil: [] as never });
-  await popup.waitForSelector('main');
-  return popup;
 }
 
 async function tell({ type, data }: { type: string; data: unknown }): Promise<unknown> {

@@ -1,0 +1,25 @@
+import browser from 'webextension-polyfill';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { startBridge } from '../src/injection/bridge.ts';
+import { onMessage, sendMessage } from '../src/messages.ts';
+import { armedKey } from '../src/platform/bridges.ts';
+
+export default defineContentScript({
+  // Registered by src/platform/page-scripts.ts, for bound pages only.
+  registration: 'runtime',
+  matches: [],
+  // WXT would tell the page the extension's id.
+  noScriptStartedPostMessage: true,
+  main(ctx) {
+    const bridge = startBridge({
+      arm: () => sendMessage('page.arm'),
+      renew: (bindingId) => sendMessage('page.renew', { bindingId }),
+      report: (rows) => sendMessage('page.report', rows),
+      onRevision(listener) {
+        browser.storage.local.onChanged.addListener((changes) => armedKey in changes && listener());
+      },
+      isThere: () => ctx.isValid,
+    });
+    onMessage('bridge.here', bridge.isHere);
+  },
+});

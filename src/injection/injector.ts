@@ -1,0 +1,66 @@
+import { createArms } from './arms.ts';
+import type { InjectedBinding, ToBridge, ToInjector } from './channel.ts';
+import { isFresh } from './is-fresh.ts';
+import { standBeforeFetch } from './page-fetch.ts';
+import { standBeforeXhr } from './page-xhr.ts';
+import { losePatience } from './patience.ts';
+import { createPulse } from './pulse.ts';
+import { createReport } from './report.ts';
+import { takePort } from './take-port.ts';
+
+/**
+ * Stands in the page from before its first script, and adds the header of a binding to the `fetch` and XMLHttpRequest calls
+ * that the binding names. A page without bindings has its own functions back.
+ */
+export function startInjector(): void {
+  if (!isStrict() || !isFresh(document)) return;
+  const arms = createArms((bindingId) => say({ kind: 'renew', bindingId }));
+  const report = createReport((row) => say({ kind: 'report', row }));
+  const inFetch = standBeforeFetch(arms, report);
+  const inXhr = standBeforeXhr(arms, report);
+  const pulse = createPulse(withdraw);
+  const post = takePort(hear);
+  const stopWaiting = losePatience(() => arm([]));
+  stand(true);
+
+  function say(message: ToBridge): void {
+    post(message);
+    pulse.said();
+  }
+
+  function hear(message: ToInjector): void {
+    pulse.heard();
+    if (message.kind === 'armed') arm(message.bindings);
+    else if (message.kind === 'renewed') {
+      if (message.bindings) arm(message.bindings);
+      arms.answered(message.bindingId, message.bindings !== undefined);
+    } else if (message.kind === 'gone') withdraw();
+  }
+
+  function arm(bindings: InjectedBinding[]): void {
+    stopWaiting();
+    arms.set(bindings);
+    stand(bindings.length > 0);
+  }
+
+  function withdraw(): void {
+    stopWaiting();
+    arms.drop();
+    stand(false);
+  }
+
+  function stand(isArmed: boolean): void {
+    if (isArmed) {
+      inFetch.install();
+      inXhr.install();
+    } else {
+      inFetch.remove();
+      inXhr.remove();
+    }
+  }
+}
+
+/** Sloppy functions hand themselves to whom they call (`caller`, V8's call sites): then a getter of the page could use ours. */
+function isStrict(this: unknown): boolean {
+  return this === undefined;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { apiSources, bindingsFor, headerValue, holdsFor } from '../../src/core/binding.ts';
+import { aBinding, aToken, noon } from './support/records.ts';
+
+const page = { tabId: 1, url: 'https://app.acme.example/pets' };
+
+describe('A binding holds', () => {
+  test('for the pages that it names, in every tab', () => {
+    expect(holdsFor(aBinding(), page)).toBe(true);
+    expect(holdsFor(aBinding(), { ...page, tabId: 2 })).toBe(true);
+    expect(holdsFor(aBinding(), { ...page, url: 'https://other.example/' })).toBe(false);
+  });
+
+  test('for its tab alone, when it was made for one', () => {
+    expect(holdsFor(aBinding({ tabId: 1 }), page)).toBe(true);
+    expect(holdsFor(aBinding({ tabId: 2 }), page)).toBe(false);
+  });
+
+  test('not for another site that its tab went to', () => {
+    expect(holdsFor(aBinding({ tabId: 1 }), { tabId: 1, url: 'https://evil.example/' })).toBe(false);
+  });
+
+  test('for no page while it is switched off, or when it names none', () => {
+    expect(holdsFor(aBinding({ enabled: false }), page)).toBe(false);
+    expect(holdsFor(aBinding({ pages: [] }), page)).toBe(false);
+  });
+});
+
+test('This tab beats a pattern, and the younger beats the older', () => {
+  const bindings = [
+    aBinding({ id: 'old', createdAt: noon }),
+    aBinding({ id: 'young', createdAt: noon + 2 }),
+    aBinding({ id: 'tab', tabId: 1, createdAt: noon - 2 }),
+    aBinding({ id: 'elsewhere', pages: ['https://other.example/*'], createdAt: noon + 3 }),
+  ];
+  expect(bindingsFor(bindings, page).map(({ id }) => id)).toEqual(['tab', 'young', 'old']);
+  expect(bindings[0]?.id).toBe('old');
+});
+
+test('The header carries the prefix, one space and the token; without a prefix the token alone', () => {
+  expect(headerValue(aBinding(), aToken())).toBe('Bearer access-of-alice');
+  expect(headerValue(aBinding({ prefix: '' }), aToken())).toBe('access-of-alice');
+});
+
+test('A page is told the expressions of every API pattern', () => {
+  const sources = apiSources(aBinding({ api: ['https://api.acme.example/*', 'http://localhost:3000/v1'] }));
+  const matches = (url: string) => sources.some((source) => new RegExp(source).test(url));
+  expect(matches('https://api.acme.example/pets')).toBe(true);
+  expect(matches('http://localhost:3000/v1')).toBe(true);
+  expect(matches('http://localhost:3000/v2')).toBe(false);
+});

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  authMethods,
+  draftOf,
+  endpointNames,
+  grantTypes,
+  type ProfileDraft,
+  parseProfile,
+  splitScope,
+} from '../../src/core/profile.ts';
+
+const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('', ' ', 'acme', '\u0000', '{x}'));
+const url = fc.oneof(fc.webUrl(), fc.constantFrom('https://id.acme.example', 'http://localhost:3000/', ''));
+const separator = fc.oneof(fc.constantFrom(' ', ',', ', ', ';', '+', '\t', ' | '), fc.string());
+
+const draft: fc.Arbitrary<ProfileDraft> = fc.record({
+  id: fc.uuid(),
+  name: text,
+  description: text,
+  issuer: fc.oneof(url, text),
+  endpoints: fc.dictionary(fc.constantFrom(...endpointNames), fc.oneof(url, url, text)) as fc.Arbitrary<
+    ProfileDraft['endpoints']
+  >,
+  grant_type: fc.constantFrom(...grantTypes),
+  client_id: text,
+  client_secret: text,
+  token_endpoint_auth_method: fc.constantFrom(...authMethods),
+  scope: text,
+  scopeSeparator: separator,
+  redirect: fc.constantFrom('identity', 'tab'),
+  redirect_uri: fc.oneof(url, text),
+  authorizationParameters: fc.array(fc.record({ name: text, value: text })),
+});
+
+/** Forms that are right more often than not. */
+const complete = fc
+  .tuple(draft, fc.stringMatching(/^\S.*\S$/), fc.webUrl())
+  .map(([each, word, issuer]) => ({ ...each, name: word, client_id: word, client_secret: word, issuer, endpoints: {} }))
+  .map((each) => ({ ...each, redirect_uri: each.issuer, scopeSeparator: each.scopeSeparator || ' ' }) as ProfileDraft);
+
+test('A form is a profile or has errors, whatever is typed', () => {
+  fc.assert(
+    fc.property(draft, (form) => {
+      const parsed = parseProfile(form, { position: 0 });
+      if ('errors' in parsed) expect(Object.values(parsed.errors).every(Boolean)).toBe(true);
+      else expect(parsed.profile.id).toBe(form.id);
+    }),
+  );
+});
+
+test('A profile that is opened in the form and saved unchanged is the same profile', () => {
+  let parsedOnes = 0;
+  fc.assert(
+    fc.property(complete, fc.nat(), (form, position) => {
+      const parsed = parseProfile(form, { position });
+      if ('errors' in parsed) return;
+      parsedOnes++;
+      expect(parseProfile(draftOf(parsed.profile), parsed.profile)).toEqual(parsed);
+    }),
+  );
+  expect(parsedOnes).toBeGreaterThan(20);
+});
+
+test('A split scope has no empty, doubled or padded parts, and splits into itself again', () => {
+  fc.assert(
+    fc.property(text, separator, (scope, between) => {
+      const parts = splitScope(scope, between);
+      expect(new Set(parts).size).toBe(parts.length);
+      for (const part of parts) expect(part).toBe(part.trim() || 'never empty');
+      if (between) expect(splitScope(parts.join(between), between)).toEqual(parts);
+    }),
+  );
+});

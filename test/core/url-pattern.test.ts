@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import {
+  hostPattern,
+  matchesAny,
+  originPattern,
+  parsePattern,
+  patternSources,
+  ruleDomain,
+} from '../../src/core/url-pattern.ts';
+
+describe('What a tester types', () => {
+  test.each([
+    ['api.example.com', 'https://api.example.com/*'],
+    ['localhost:3000', 'https://localhost:3000/*'],
+    ['http://localhost:3000', 'http://localhost:3000/*'],
+    ['  https://api.example.com/v2/*\n', 'https://api.example.com/v2/*'],
+    ['*://api.example.com/*', '*://api.example.com/*'],
+    ['*.example.com', 'https://*.example.com/*'],
+    ['*', 'https://*/*'],
+    ['http://localhost:*/*', 'http://localhost:*/*'],
+    ['wss://live.example.com/feed', 'wss://live.example.com/feed'],
+    ['http://[::1]:8080/*', 'http://[::1]:8080/*'],
+  ])('“%s” means %s', (typed, pattern) => {
+    expect(parsePattern(typed)).toBe(pattern);
+  });
+
+  test.each([
+    ['HTTPS://API.Example.COM/V2/*', 'https://api.example.com/V2/*'],
+    ['https://bücher.example/*', 'https://xn--bcher-kva.example/*'],
+    ['https://*.Bücher.example/*', 'https://*.xn--bcher-kva.example/*'],
+    ['https://api.example.com:443/*', 'https://api.example.com/*'],
+    ['http://api.example.com:80/*', 'http://api.example.com/*'],
+    ['*://api.example.com:443/*', '*://api.example.com:443/*'],
+    ['https://api.example.com/straße/*', 'https://api.example.com/stra%C3%9Fe/*'],
+    ['https://api.example.com/a b?q=ü*', 'https://api.example.com/a%20b?q=%C3%BC*'],
+    ['https://api.example.com/v1/../v2/*#top', 'https://api.example.com/v2/*'],
+  ])('“%s” is kept as browsers spell it: %s', (typed, pattern) => {
+    expect(parsePattern(typed)).toBe(pattern);
+  });
+
+  test.each([
+    '',
+    '   ',
+    'not a url',
+    'ftp://files.example.com/*',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'https://',
+    'https:///path',
+    'https://api.*.com/*',
+    'https://user@example.com/*',
+    'https://user:password@example.com/*',
+    'https://example.com?query',
+    'https://example.com#fragment',
+    'https://example.com:99999/*',
+    'https://example.com:port/*',
+    'https://999.1.1.1/*',
+    'https://exa<mple/*',
+    '<all_urls>',
+    'https://example.com\\evil/*',
+  ])('“%s” is refused', (typed) => {
+    expect(() => parsePattern(typed)).toThrow(
+      expect.objectContaining({ code: 'pattern_invalid', message: `“${typed.trim()}” is not a URL pattern.` }),
+    );
+  });
+});
+
+describe('A pattern', () => {
+  test.each([
+    ['https://api.example.com/*', 'https://api.example.com/', true],
+    ['https://api.example.com/*', 'https://api.example.com/v2/pets?limit=1', true],
+    ['https://api.example.com/*', 'wss://api.example.com/feed', true],
+    ['wss://api.example.com/*', 'https://api.example.com/feed', true],
+    ['https://api.example.com/*', 'http://api.example.com/', false],
+    ['https://api.example.com/*', 'https://api.example.com:8443/', false],
+    ['https://api.example.com/*', 'https://api.example.com.evil.com/', false],
+    ['https://api.example.com/*', 'https://evil.com/https://api.example.com/', false],
+    ['https://api.example.com/*', 'https://api-example.com/', false],
+    ['https://api.example.com/*', 'https://api.example.com@evil.com/', false],
+    ['*://api.example.com/*', 'http://api.example.com/', true],
+    ['*://api.example.com/*', 'ws://api.example.com/', true],
+    ['*://api.example.com/*', 'ftp://api.example.com/', false],
+    ['https://*.example.com/*', 'https://example.com/', true],
+    ['https://*.example.com/*', 'https://a.b.example.com/', true],
+    ['https://*.example.com/*', 'https://badexample.com/', false],
+    ['https://*.example.com/*', 'https://evil.com/.example.com/', false],
+    ['https://*.example.com/*', 'https://evil.com?.example.com/', false],
+    ['https://*.example.com/*', 'https://evil.com\\.example.com/', false],
+    ['https://*/*', 'https://any.where/at/all', true],
+    ['http://localhost:*/*', 'http://localhost:5173/', true],
+    ['http://localhost:*/*', 'http://localhost/', true],
+    ['http://localhost:3000/*', 'http://localhost:30000/', false],
+    ['https://api.example.com/v1/*/pets', 'https://api.example.com/v1/shop/7/pets', true],
+    ['https://api.example.com/v1/*/pets', 'https://api.example.com/v1/shop/pets/8', false],
+    ['https://api.example.com/a.b(c)', 'https://api.example.com/a.b(c)', true],
+    ['https://api.example.com/a.b(c)', 'https://api.example.com/axb(c)', false],
+    ['https://api.example.com/exact', 'https://api.example.com/exact#part', true],
+    ['https://api.example.com/exact', 'https://api.example.com/exact?x', false],
+  ])('%s, asked about %s, says %s', (pattern, url, expected) => {
+    expect(matchesAny([pattern], url)).toBe(expected);
+  });
+
+  test('matches when one of several does, and nothing when there is none', () => {
+    expect(matchesAny(['https://a.example/*', 'https://b.example/*'], 'https://b.example/')).toBe(true);
+    expect(matchesAny([], 'https://b.example/')).toBe(false);
+  });
+
+  test('begins each expression literally, so that Chromium takes long paths too (its limit is 2 kB compiled)', () => {
+    expect(patternSources('https://api.example.com/v1/*')).toEqual([
+      '^https://api\\.example\\.com\\/v1\\/',
+      '^wss://api\\.example\\.com\\/v1\\/',
+    ]);
+    expect(patternSources('*://a.example/x').map((source) => source.split(':')[0])).toEqual([
+      '^https',
+      '^wss',
+      '^http',
+      '^ws',
+    ]);
+  });
+
+  test('that nobody could have typed is no expression', () => {
+    expect(() => patternSources('nonsense')).toThrow(expect.objectContaining({ code: 'pattern_invalid' }));
+  });
+});
+
+describe('What the browser is told about a pattern', () => {
+  test.each([
+    ['https://api.example.com:8443/v1/*', 'https://api.example.com/*'],
+    ['wss://live.example.com/feed', 'https://live.example.com/*'],
+    ['ws://localhost:3000/*', 'http://localhost/*'],
+    ['*://*.example.com/*', '*://*.example.com/*'],
+    ['https://*/*', 'https://*/*'],
+  ])('%s needs the permission %s', (pattern, permission) => {
+    expect(hostPattern(pattern)).toBe(permission);
+  });
+
+  test.each([
+    ['https://api.example.com:8443/v1/*', 'api.example.com'],
+    ['https://*.example.com/*', 'example.com'],
+    ['https://*/*', undefined],
+  ])('%s is the domain %s in a network rule', (pattern, domain) => {
+    expect(ruleDomain(pattern)).toBe(domain);
+  });
+
+  test('a URL stands for all that lies below its origin', () => {
+    expect(originPattern('http://localhost:3000/deep/page?x#y')).toBe('http://localhost:3000/*');
+  });
+});

@@ -1,0 +1,172 @@
+import { addActivity, type TabActivity } from '../../src/core/activity.ts';
+import type { Binding, Page } from '../../src/core/binding.ts';
+import type { Login } from '../../src/core/login.ts';
+import type { HeaderRule, Ports, Store } from '../../src/core/ports.ts';
+import type { Profile, ProfileDraft } from '../../src/core/profile.ts';
+import type { Token } from '../../src/core/token.ts';
+import { matchesAny, type UrlPattern } from '../../src/core/url-pattern.ts';
+
+export const identityRedirectUri = 'https://tokendock.invalid/';
+
+export type Background = {
+  ports: Ports;
+  /** The names of the calls that came through, `tokens.put` and `fetch` for example. */
+  calls: string[];
+};
+
+export type Life = {
+  /** The number of the call that finds the background dead, as does every later one. */
+  diesAt?: number;
+  /** The number of the one call that fails, while the background lives on. */
+  failsAt?: number;
+  /** What each answer waits for; what a call does, it does at once and in order, as a database would. */
+  pace?: (call: string) => Promise<unknown>;
+};
+
+/** A browser without a browser: what outlives the background, and backgrounds that work on it. */
+export function createMemory() {
+  const clock = { now: Date.UTC(2026, 10, 22, 12) };
+  const disk = {
+    profiles: new Map<string, Profile>(),
+    tokens: new Map<string, Token>(),
+    logins: new Map<string, Login>(),
+    bindings: new Map<string, Binding>(),
+    drafts: new Map<string, ProfileDraft>(),
+  };
+  const browser = {
+    /** Match patterns; every host unless a test says which. */
+    granted: undefined as ReadonlySet<string> | undefined,
+    rules: [] as readonly HeaderRule[],
+    scripts: [] as readonly UrlPattern[],
+    badges: new Map<number, { text: string; colour: string; title: string } | undefined>(),
+    activity: new Map<number, TabActivity>(),
+    openTabs: [] as Page[],
+    tabsWithBridge: new Set<number>(),
+    alarm: undefined as number | undefined,
+    sessionBegun: false,
+    originHidden: false,
+    refreshes: 0,
+    changes: 0,
+  };
+  const set = (changes: Partial<typeof browser>): void => void Object.assign(browser, changes);
+  const identityWindow = {
+    opened: [] as string[],
+    /** Where the window ends up; a test decides. */
+    answer: async (_url: string): Promise<string> => Promise.withResolvers<string>().promise,
+  };
+  const tabWindow = {
+    /** Each tab with the redirect URI that it stops before. */
+    prepared: new Map<number, string>(),
+    went: new Map<number, string>(),
+    closed: [] as { tabId: number; fromTabId: number | undefined }[],
+    nextTabId: 100,
+    fromTabId: 7 as number | undefined,
+  };
+  let ids = 0;
+
+  /** A background, as it is after each start of the extension's worker. */
+  function background({ diesAt = Infinity, failsAt, pace }: Life = {}): Background {
+    const calls: string[] = [];
+    const isDead = () => calls.length >= diesAt - 1;
+    const alive = () => {
+      if (isDead()) throw new Error('died');
+    };
+    async function call<Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> {
+      alive();
+      calls.push(name);
+      if (calls.length === failsAt) throw new Error(`${name} failed`);
+      const result = await work();
+      await pace?.(name);
+      return result;
+    }
+    function store<Entry extends { id: string }>(name: string, map: Map<string, Entry>): Store<Entry> {
+      return {
+        get: (id) => call(`${name}.get`, () => structuredClone(map.get(id))),
+        list: () =>
+          call(`${name}.list`, () => structuredClone([...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))),
+        put: (entry) => call(`${name}.put`, () => void map.set(entry.id, structuredClone(entry))),
+        delete: (id) => call(`${name}.delete`, () => void map.delete(id)),
+      };
+    }
+    const ports: Ports = {
+      profiles: store('profiles', disk.profiles),
+      tokens: store('tokens', disk.tokens),
+      logins: store('logins', disk.logins),
+      bindings: store('bindings', disk.bindings),
+      drafts: store('drafts', disk.drafts),
+      fetch: (...request) => call('fetch', () => fetch(...request)),
+      now: () => clock.now,
+      randomId: () => `id-${++ids}`,
+      identityWindow: {
+        redirectUri: () => identityRedirectUri,
+        open: (url) =>
+          call('identityWindow.open', () => {
+            identityWindow.opened.push(url);
+            return identityWindow.answer(url);
+          }),
+      },
+      tabWindow: {
+        prepare: (redirectUri) =>
+          call('tabWindow.prepare', () => {
+            const tabId = tabWindow.nextTabId++;
+            tabWindow.prepared.set(tabId, redirectUri);
+            return { tabId, fromTabId: tabWindow.fromTabId };
+          }),
+        go: (tabId, url) => call('tabWindow.go', () => void tabWindow.went.set(tabId, url)),
+        close: (tabId, fromTabId) => call('tabWindow.close', () => void tabWindow.closed.push({ tabId, fromTabId })),
+      },
+      hosts: {
+        granted: (patterns) =>
+          call('hosts.granted', () => patterns.every((pattern) => browser.granted?.has(pattern) ?? true)),
+      },
+      pageScripts: { show: (pages) => call('pageScripts.show', () => set({ scripts: [...pages] })) },
+      headerRules: { show: (rules) => call('headerRules.show', () => set({ rules: structuredClone(rules) })) },
+      bridges: {
+        refresh: () => call('bridges.refresh', () => void browser.refreshes++),
+        isIn: (tabId) => call('bridges.isIn', () => browser.tabsWithBridge.has(tabId)),
+      },
+      tabs: {
+        showing: (pages) =>
+          call('tabs.showing', () => browser.openTabs.filter(({ url }) => matchesAny(pages.map(anyPort), url))),
+      },
+      badge: { show: (tabId, mark) => call('badge.show', () => void browser.badges.set(tabId, mark)) },
+      activity: {
+        add: (tabId, rows) =>
+          call('activity.add', () => {
+            const sum = addActivity(browser.activity.get(tabId), rows);
+            if (sum) browser.activity.set(tabId, sum);
+          }),
+        read: (tabId) => call('activity.read', () => browser.activity.get(tabId)),
+        forget: (tabId) => call('activity.forget', () => void browser.activity.delete(tabId)),
+      },
+      ownRequests: { hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })) },
+      session: {
+        isNew: () => call('session.isNew', () => !browser.sessionBegun),
+        begin: () => call('session.begin', () => set({ sessionBegun: true })),
+      },
+      alarm: { set: (at) => call('alarm.set', () => set({ alarm: at })) },
+      changes: {
+        tell() {
+          alive();
+          browser.changes++;
+        },
+      },
+    };
+    return { ports, calls };
+  }
+
+  /** What a browser forgets when it is closed. */
+  function restartBrowser(): void {
+    set({ rules: [], scripts: [], openTabs: [], alarm: undefined, sessionBegun: false });
+    for (const each of [browser.badges, browser.activity, browser.tabsWithBridge]) each.clear();
+  }
+
+  return { clock, disk, browser, identityWindow, tabWindow, background, restartBrowser };
+}
+
+export type Memory = ReturnType<typeof createMemory>;
+
+/** Browsers look for tabs by host, whatever the port and path. */
+function anyPort(pattern: UrlPattern): UrlPattern {
+  return pattern.replace(/^([^/]+\/\/(?:\[[^\]]*\]|[^/:]*)).*$/, '$1:*/*');
+}

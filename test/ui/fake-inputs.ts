@@ -1,0 +1,130 @@
+import type { ProfileDraft } from '../../src/core/profile.ts';
+import { emptyDraft } from '../../src/core/profile.ts';
+import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../../src/core/snapshot.ts';
+import type { OwnMessages } from '../../src/messages.ts';
+import type { CurrentTab, Send, UiInputs } from '../../src/ui/inputs.ts';
+
+type Answers = { [Type in keyof OwnMessages]?: (data: Parameters<OwnMessages[Type]>[0]) => unknown };
+
+export const now = Date.UTC(2026, 0, 15, 12);
+
+/** A world that the UI can be tried in: what it sent is a list, what the background answers can be changed at any time. */
+export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
+  const listeners = new Set<() => void>();
+  const world = {
+    snapshot: aSnapshot(snapshot),
+    tab: { tabId: 7, url: 'https://app.acme.dev/pets' } as CurrentTab | undefined,
+    now,
+    /** Everything that left the UI, in order. */
+    log: [] as [string, unknown][],
+    copied: [] as string[],
+    /** What the browser's question for hosts is answered with. */
+    hosts: async (): Promise<boolean> => true,
+    answers: {} as Answers,
+    /** Something changed in the background. */
+    tell: () => {
+      for (const listener of listeners) listener();
+    },
+    sent: (type: keyof OwnMessages) => world.log.filter(([sent]) => sent === type).map(([, data]) => data),
+    asked: () => world.log.filter(([sent]) => sent === 'hosts').map(([, hosts]) => hosts),
+  };
+  let ids = 0;
+  const send = async (type: keyof OwnMessages, data: unknown) => {
+    world.log.push([type, data]);
+    const answer = world.answers[type] as ((data: unknown) => unknown) | undefined;
+    if (answer) return answer(data);
+    return type === 'status.read' ? world.snapshot : undefined;
+  };
+  const inputs: UiInputs = {
+    send: send as Send,
+    requestHosts: (hosts) => {
+      world.log.push(['hosts', hosts]);
+      return world.hosts();
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    copyText: async (text) => void world.copied.push(text),
+    currentTab: async () => world.tab,
+    reloadTab: async (tabId) => void world.log.push(['reload', tabId]),
+    now: () => world.now,
+    randomId: () => `new-${++ids}`,
+  };
+  return { inputs, world };
+}
+
+export function aSnapshot(patch: Partial<Snapshot> = {}): Snapshot {
+  return {
+    profiles: [],
+    tab: aTab(),
+    bindings: [],
+    draft: undefined,
+    identityRedirectUri: 'https://abcdefghijklmnop.chromiumapp.org/',
+    ...patch,
+  };
+}
+
+export function aTab(patch: Partial<TabView> = {}): TabView {
+  const url = 'https://app.acme.dev/pets';
+  return { tabId: 7, url, bindingId: undefined, needsReload: false, activity: undefined, ...patch };
+}
+
+export function aProfile(patch: Partial<ProfileView> = {}): ProfileView {
+  return {
+    id: 'petstore',
+    name: 'Petstore, staging',
+    description: '',
+    host: 'id.acme.dev',
+    grant_type: 'authorization_code',
+    scope: ['openid', 'pets:read'],
+    hosts: ['https://id.acme.dev/*'],
+    tokens: [],
+    login: undefined,
+    ...patch,
+  };
+}
+
+export function aToken(patch: Partial<TokenView> = {}): TokenView {
+  return {
+    id: 'token-alice',
+    label: 'alice',
+    user: { sub: '1', name: 'alice' },
+    scope: ['pets:read', 'pets:write'],
+    obtainedAt: now - 13 * 60_000,
+    expiresAt: now + 47 * 60_000 - 1,
+    renewable: true,
+    revocable: false,
+    renewing: false,
+    failure: undefined,
+    ...patch,
+  };
+}
+
+export function aLogin(patch: Partial<LoginView> = {}): LoginView {
+  const begun = { startedAt: now - 3000, stepAt: now - 3000 };
+  return { id: 'login', step: 'signing_in', ...begun, host: 'id.acme.dev', failure: undefined, ...patch };
+}
+
+export function aBinding(patch: Partial<BindingView> = {}): BindingView {
+  return {
+    id: 'binding',
+    tokenId: 'token-alice',
+    mode: 'page',
+    api: ['https://api.acme.dev/*'],
+    pages: ['https://app.acme.dev/*'],
+    header: 'Authorization',
+    prefix: 'Bearer',
+    enabled: true,
+    profileId: 'petstore',
+    profileName: 'Petstore, staging',
+    label: 'alice',
+    hosts: ['https://api.acme.dev/*', 'https://app.acme.dev/*'],
+    permitted: true,
+    ...patch,
+  };
+}
+
+export function aDraft(patch: Partial<ProfileDraft> = {}): ProfileDraft {
+  return { ...emptyDraft('petstore'), name: 'Petstore, staging', issuer: 'https://id.acme.dev', ...patch };
+}

@@ -1,0 +1,138 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { expect, test, vi } from 'vitest';
+import { aDraft, aProfile } from './fake-inputs.ts';
+import { showPopup } from './show-popup.tsx';
+
+const profiles = [aProfile()];
+
+async function newProfile() {
+  const shown = await showPopup({ profiles });
+  fireEvent.click(screen.getByRole('button', { name: 'New profile' }));
+  await screen.findByLabelText('Name');
+  return shown;
+}
+
+function type(label: string, value: string) {
+  fireEvent.input(screen.getByLabelText(label), { target: { value } });
+}
+
+function choose(label: string, value: string) {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+}
+
+function save() {
+  fireEvent.submit(screen.getByRole('button', { name: 'Save' }).closest('form') as HTMLFormElement);
+}
+
+test('Each letter is kept at once', async () => {
+  const { world } = await newProfile();
+  expect(world.sent('draft.save')).toEqual([]);
+  type('Name', 'P');
+  type('Client id', 'web');
+  expect(world.sent('draft.save')).toMatchObject([
+    { id: 'new-1', name: 'P', client_id: '' },
+    { id: 'new-1', name: 'P', client_id: 'web' },
+  ]);
+});
+
+test('A form that the popup was closed on is there again, to the letter', async () => {
+  const draft = aDraft({ name: 'Petst', client_id: 'we', redirect: 'tab', redirect_uri: 'https://app' });
+  await showPopup({ profiles, draft });
+  expect(await screen.findByText('Continued where you left off.')).toBeTruthy();
+  const values = ['Name', 'Client id', 'Registered redirect URI'].map((label) => screen.getByLabelText(label));
+  expect(values.map((each) => (each as HTMLInputElement).value)).toEqual(['Petst', 'we', 'https://app']);
+});
+
+test('Cancel throws away what was typed, Back keeps it', async () => {
+  const { world } = await newProfile();
+  type('Name', 'Orders');
+  fireEvent.click(screen.getByRole('button', { name: /Back/ }));
+  await screen.findByRole('searchbox');
+  expect(world.sent('draft.discard')).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'New profile' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await vi.waitFor(() => expect(world.sent('draft.discard')).toEqual([{ id: 'new-2' }]));
+});
+
+test('What is wrong stands at its field, and the first one has the focus', async () => {
+  const { world } = await newProfile();
+  world.answers['profile.save'] = () => ({
+    errors: { client_id: 'The server knows the client by this id.', token_endpoint: 'Needed when there is no issuer.' },
+  });
+  save();
+  const error = await screen.findByText('The server knows the client by this id.');
+  const field = screen.getByLabelText('Client id');
+  expect(field.getAttribute('aria-describedby')).toBe(error.id);
+  await vi.waitFor(() => expect(document.activeElement).toBe(field));
+  expect(screen.getByText('Endpoints').closest('details')?.open).toBe(true);
+  type('Client id', 'web');
+  await vi.waitFor(() => expect(screen.queryByText(error.textContent as string)).toBeNull());
+  expect(screen.getByText('Needed when there is no issuer.')).toBeTruthy();
+});
+
+test('Saving sends the form once all of it is kept, and comes back to the list', async () => {
+  const { world } = await newProfile();
+  world.answers['profile.save'] = () => ({ saved: true });
+  type('Name', 'Orders');
+  save();
+  await screen.findByRole('searchbox');
+  expect(world.sent('profile.save')).toMatchObject([{ id: 'new-1', name: 'Orders' }]);
+  expect(world.log.map(([type]) => type).indexOf('profile.save')).toBeGreaterThan(
+    world.log.map(([type]) => type).indexOf('draft.save'),
+  );
+});
+
+test('Only what the grant needs is asked', async () => {
+  const { popup } = await newProfile();
+  expect(screen.getByText('Redirect URI')).toBeTruthy();
+  choose('Grant', 'client_credentials');
+  await vi.waitFor(() => expect(screen.queryByText('Redirect URI')).toBeNull());
+  expect(screen.queryByText('Extra authorization parameters')).toBeNull();
+  expect(screen.queryByLabelText('Authorization')).toBeNull();
+  expect(popup.form.draft.value?.token_endpoint_auth_method).toBe('client_secret_basic');
+});
+
+test('A secret that would not be sent is noticed', async () => {
+  const { world } = await newProfile();
+  type('Client secret', 's3cret');
+  fireEvent.click(await screen.findByRole('button', { name: 'Use Basic header' }));
+  expect(world.sent('draft.save').at(-1)).toMatchObject({ token_endpoint_auth_method: 'client_secret_basic' });
+});
+
+test('Leaving the issuer empty opens the endpoints', async () => {
+  const { container } = await newProfile();
+  const endpoints = screen.getByText('Endpoints').closest('details');
+  expect(endpoints?.open).toBe(false);
+  fireEvent.blur(screen.getByLabelText('Issuer'));
+  await vi.waitFor(() => expect(endpoints?.open).toBe(true));
+  expect(container.querySelectorAll('details input[type=url]')).toHaveLength(6);
+});
+
+test('Tokendock’s own redirect URI can be copied', async () => {
+  const { world } = await newProfile();
+  fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
+  await vi.waitFor(() => expect(world.copied).toEqual(['https://abcdefghijklmnop.chromiumapp.org/']));
+});
+
+test('Extra parameters come and go by the row', async () => {
+  const { world } = await newProfile();
+  fireEvent.click(screen.getByRole('button', { name: 'Add a parameter' }));
+  await screen.findByLabelText('Name of parameter 1');
+  type('Name of parameter 1', 'prompt');
+  type('Value of parameter 1', 'login');
+  const rows = () => world.sent('draft.save').at(-1) as { authorizationParameters: unknown };
+  expect(rows().authorizationParameters).toEqual([{ name: 'prompt', value: 'login' }]);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove parameter 1' }));
+  expect(rows().authorizationParameters).toEqual([]);
+});
+
+test('What can’t be kept is said, and the form stays', async () => {
+  const { world } = await newProfile();
+  world.answers['draft.save'] = () => {
+    throw new Error('disk full');
+  };
+  type('Name', 'Orders');
+  await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('disk full'));
+  expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Orders');
+});
