@@ -18,7 +18,7 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
   onPageNavigation((tabId, callback) => ready.then(() => hearTabCallback(tabId, callback, ports)));
-  onFailedNavigation((url) => ready.then(() => hearIdentityCallback(url, ports)));
+  onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
   addHeadersToBeacons();
   void ready.then(() => resumeLogins(ports));
 }

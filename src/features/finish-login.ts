@@ -54,7 +54,9 @@ export function requestToken(login: Login, ports: Ports): Promise<void> {
  */
 async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
   await ports.tokens.put(token);
-  const named = token.user ? token : await withUser(token, profile, ports);
+  // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
+  const isNamed = token.user !== undefined && token.user.name !== token.user.sub;
+  const named = isNamed ? token : await withUser(token, profile, ports);
   const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
   if (older) {
     await ports.tokens.put({ ...named, id: older.id });

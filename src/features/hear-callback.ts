@@ -15,12 +15,18 @@ export async function hearTabCallback(tabId: number, callback: Callback, ports: 
   return true;
 }
 
-/** The identity window went to our redirect URI. The window's own promise may have died with an earlier background. */
-export async function hearIdentityCallback(url: string, ports: Ports): Promise<void> {
-  if (!isAt(url, ports.identityWindow.redirectUri())) return;
+/**
+ * A window goes to the redirect URI of the identity window, or could not get there. The window's own promise may have died with an
+ * earlier background; then nobody else closes it. Returns whether it was the answer to a login.
+ */
+export async function hearIdentityCallback(tabId: number, url: string, ports: Ports): Promise<boolean> {
+  if (!isAt(url, ports.identityWindow.redirectUri())) return false;
   const state = callbackParameters({ url }).get('state');
   const login = (await signingIn(ports)).find((each) => each.id === state && each.tabId === undefined);
-  if (login) await finishLogin(login.id, { url }, ports);
+  if (!login) return false;
+  await finishLogin(login.id, { url }, ports);
+  await ports.tabWindow.close(tabId, undefined);
+  return true;
 }
 
 async function signingIn(ports: Ports): Promise<Login[]> {

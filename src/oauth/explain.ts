@@ -28,15 +28,15 @@ export async function explain(error: unknown, context: Context): Promise<Failure
 }
 
 function refused(error: oauth.ResponseBodyError, context: Context): Failure {
-  const codes: Record<string, FailureCode> = {
-    invalid_client: 'client_refused',
-    unauthorized_client: 'client_refused',
-    invalid_scope: 'scope_refused',
-    ...(context.renewing && { invalid_grant: 'grant_expired' }),
-  };
+  const codes = new Map<string, FailureCode>([
+    ['invalid_client', 'client_refused'],
+    ['unauthorized_client', 'client_refused'],
+    ['invalid_scope', 'scope_refused'],
+    ['invalid_grant', context.renewing ? 'grant_expired' : 'token_refused'],
+  ]);
   const { error: code, error_description, status } = error;
   const said = quote({ error: code, error_description, error_uri: error.cause.error_uri, status }, context);
-  return new Failure(codes[code] ?? 'token_refused', { host: context.host }, said);
+  return new Failure(codes.get(code) ?? 'token_refused', { host: context.host }, said);
 }
 
 async function explainProcessing(error: oauth.OperationProcessingError, context: Context): Promise<Failure> {

@@ -62,5 +62,6 @@ function wholeAnswer(response: Response, body: string): Response {
   const headers = new Headers(response.headers);
   if (/"error"\s*:/.test(body)) headers.delete('www-authenticate');
   const empty = response.status === 204 || response.status === 205;
-  return new Response(empty ? null : body, { status: response.status, headers });
+  // Bytes, because a text would bring a content type along that the server never sent.
+  return new Response(empty ? null : new TextEncoder().encode(body), { status: response.status, headers });
 }

@@ -24,8 +24,10 @@ export function onPageNavigation(listener: (tabId: number, callback: Callback) =
 }
 
 /** Calls back when the main page of a tab could not be loaded. */
-export function onFailedNavigation(listener: (url: string) => void): void {
-  browser.webNavigation.onErrorOccurred.addListener(({ frameId, url }: WebNavigation.OnErrorOccurredDetailsType) => {
-    if (frameId === 0) listener(url);
-  });
+export function onFailedNavigation(listener: (tabId: number, url: string) => void): void {
+  browser.webNavigation.onErrorOccurred.addListener(
+    ({ frameId, tabId, url }: WebNavigation.OnErrorOccurredDetailsType) => {
+      if (frameId === 0) listener(tabId, url);
+    },
+  );
 }

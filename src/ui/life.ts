@@ -3,7 +3,7 @@ import { span } from './span.ts';
 import { text } from './text.ts';
 
 /** How much of a token's life is left, to be drawn and read. */
-export type Life = {
+type Life = {
   /** From 0 to 1; undefined where the server named no end. */
   left: number | undefined;
   words: string;

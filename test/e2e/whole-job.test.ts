@@ -24,8 +24,9 @@ test('From a typed profile to a request that carries the token, all by hand', as
   await popup.waitForFunction(() => !document.body.textContent?.includes('Reload page'));
   await page.bringToFront();
   expect(await press(page, 'fetch')).toMatchObject({ user: 'alice' });
+  await popup.bringToFront();
   await popup.waitForFunction(() =>
-    /1\s*request/.test(document.querySelector('[aria-label="This tab"]')?.textContent ?? ''),
+    /last 200 GET/.test(document.querySelector('[aria-label="This tab"]')?.textContent ?? ''),
   );
   const other = await dock.openPage(dock.api.origin);
   expect(await press(other, 'fetch')).toMatchObject({ status: '401' });

@@ -147,11 +147,8 @@ describe('What is secret', () => {
       fc.asyncProperty(fc.array(secretText, { minLength: 1, maxLength: 3 }), near, near, async (secrets, a, b) => {
         const echo = `${a}${secrets.join(a)}${b}`;
         const answer = Response.json({ error: 'invalid_client', error_description: echo }, { status: 401 });
-        const { quote: said, message, tryThis } = await explained(answer, secrets);
-        for (const each of secrets) {
-          expect(said?.error_description ?? '').not.toContain(each);
-          expect(message + tryThis).not.toContain(`${each}\u0000`);
-        }
+        const { quote: said } = await explained(answer, secrets);
+        for (const each of secrets) expect(said?.error_description ?? '').not.toContain(each);
       }),
     );
   });

@@ -54,7 +54,7 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
   return { inputs, world };
 }
 
-export function aSnapshot(patch: Partial<Snapshot> = {}): Snapshot {
+function aSnapshot(patch: Partial<Snapshot> = {}): Snapshot {
   return {
     profiles: [],
     tab: aTab(),

@@ -7,8 +7,6 @@ import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
 import type { Status } from './status.ts';
 
-export type BindingForm = ReturnType<typeof createBindingForm>;
-
 type Fields = { api: string; pages: string };
 
 /** Says into which requests a token goes: in this tab, or always for some pages. */

@@ -2,8 +2,6 @@ import type { BindingView } from '../../core/snapshot.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
-export type Bindings = ReturnType<typeof createBindings>;
-
 /** What a tester does with bindings that are there. */
 export function createBindings(inputs: UiInputs & { status: Status }) {
   const { send, status } = inputs;

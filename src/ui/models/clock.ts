@@ -1,8 +1,6 @@
 import { signal } from '@preact/signals';
 import type { UiInputs } from '../inputs.ts';
 
-export type Clock = ReturnType<typeof createClock>;
-
 /** The time (ms since epoch), told each second from start to stop. */
 export function createClock(inputs: Pick<UiInputs, 'now'>) {
   const now = signal(inputs.now());

@@ -3,8 +3,6 @@ import type { CopyForm } from '../../messages.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
-export type Copying = ReturnType<typeof createCopying>;
-
 const shownFor = 1600;
 
 /** Copies, and says for a moment what was copied. */

@@ -3,8 +3,6 @@ import type { ProfileView } from '../../core/snapshot.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
-export type Deleting = ReturnType<typeof createDeleting>;
-
 const undoableFor = 12_000;
 
 /** Deletes profiles, and offers to undo the last one for a while. */

@@ -6,8 +6,6 @@ import { formText } from '../form-text.ts';
 import type { UiInputs } from '../inputs.ts';
 import { discoveredEndpoint, type ProfileForm } from './profile-form.ts';
 
-export type Discovery = ReturnType<typeof createDiscovery>;
-
 type State = { draftId: string; issuer: string } & (
   | { step: 'asking'; host: string }
   | { step: 'found'; count: number }

@@ -1,7 +1,5 @@
 import { signal } from '@preact/signals';
 
-export type Focus = ReturnType<typeof createFocus>;
-
 /** Where the keyboard goes after what it stood on is gone: to the first of these ids that the picture has. */
 export function createFocus() {
   const wanted = signal<readonly string[]>([]);

@@ -2,8 +2,6 @@ import { signal } from '@preact/signals';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
-export type Forgetting = ReturnType<typeof createForgetting>;
-
 /** Forgets a token, after one question. */
 export function createForgetting(inputs: UiInputs & { status: Status }) {
   /** The token that is asked about. */

@@ -2,8 +2,6 @@ import type { LoginView, ProfileView } from '../../core/snapshot.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
-export type Logins = ReturnType<typeof createLogins>;
-
 /** Starts and cancels token requests. What becomes of them is read from the status. */
 export function createLogins(inputs: UiInputs & { status: Status }) {
   const { send, status } = inputs;

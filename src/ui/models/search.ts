@@ -2,8 +2,6 @@ import { computed, signal } from '@preact/signals';
 import type { ProfileView } from '../../core/snapshot.ts';
 import type { Status } from './status.ts';
 
-export type Search = ReturnType<typeof createSearch>;
-
 /** The profiles in which every typed word is found: in name, description, host, or one of the users. */
 export function createSearch({ status }: { status: Pick<Status, 'snapshot'> }) {
   const query = signal('');

@@ -3,8 +3,6 @@ import type { UiInputs } from '../inputs.ts';
 import type { ProfileForm } from './profile-form.ts';
 import type { Status } from './status.ts';
 
-export type Secret = ReturnType<typeof createSecret>;
-
 /** The form's client secret: masked until it is asked for. A stored one stays in the background until then. */
 export function createSecret(inputs: UiInputs & { form: ProfileForm; status: Pick<Status, 'tell'> }) {
   const { form, send, status } = inputs;

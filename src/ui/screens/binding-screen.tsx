@@ -50,7 +50,7 @@ export function BindingScreen({ popup }: { popup: Popup }) {
             </Field>
           ))}
         </div>
-        <footer class="bottom row end">
+        <footer class="row end">
           <button type="button" class="soft" onClick={bindingForm.close}>
             {formText.cancel}
           </button>

@@ -27,10 +27,8 @@ export function ProfileList({ popup }: { popup: Popup }) {
       <UnsavedForm popup={popup} />
       {isFirstRun ? <Welcome popup={popup} /> : <Profiles popup={popup} />}
       <WhereTokensGo popup={popup} />
-      <div class="bottom">
-        <UndoBar popup={popup} />
-        <Footer popup={popup} />
-      </div>
+      <UndoBar popup={popup} />
+      <Footer popup={popup} />
     </main>
   );
 }

@@ -38,7 +38,7 @@ export function ProfileScreen({ popup }: { popup: Popup }) {
           </p>
         )}
         <ProfileFields popup={popup} draft={draft} />
-        <footer class="bottom row end">
+        <footer class="row end">
           <button type="button" class="soft" onClick={() => void form.cancel()}>
             {formText.cancel}
           </button>

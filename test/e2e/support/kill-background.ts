@@ -1,18 +1,23 @@
+import type { Browser } from 'puppeteer';
+import { vi } from 'vitest';
 import { browserName, type Tokendock } from './tokendock.ts';
 
-/**
- * Ends the background as the browser does when it is idle. Chromium's service worker is closed. Firefox's event page ends by
- * itself: the test's browser was told to wait only a moment; it is gone when its view is.
- */
-export async function killBackground({ running }: Tokendock): Promise<void> {
-  if (browserName === 'chromium') {
-    const target = running.browser.targets().find((each) => each.type() === 'service_worker');
-    await (await target?.worker())?.close();
-    return;
-  }
-  const own = (await running.browser.pages()).find((page) => page.url().startsWith(running.extensionOrigin));
-  await own?.waitForFunction(async () => {
-    const extension = (globalThis as unknown as { browser: { extension: { getViews(): Window[] } } }).browser.extension;
-    return !extension.getViews().some((view) => view.location.pathname.includes('background'));
-  });
+/** Firefox ends a background after so many idle milliseconds, as it does everywhere after 30 seconds. */
+export const shortLife = { 'extensions.background.idle.timeout': 500 };
+
+/** Ends the background, whatever it is waiting for. Firefox has to be started with {@link shortLife}. */
+export async function killBackground({ running: { browser } }: Tokendock): Promise<void> {
+  if (browserName === 'firefox') return untilStopped(browser);
+  const target = browser.targets().find((each) => each.type() === 'service_worker');
+  if (!target) throw new Error('there is no background to kill');
+  await (await target.worker())?.close();
+}
+
+/** Firefox shows it on a page of its own, which is privileged, so that it takes no selector, but a script. */
+async function untilStopped(browser: Browser): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto('about:debugging#/runtime/this-firefox', { waitUntil: [] });
+  const isStopped = () => document.querySelector('.extension-backgroundscript__status--stopped') !== null;
+  await vi.waitUntil(() => page.evaluate(isStopped), { timeout: 20_000 });
+  await page.close();
 }

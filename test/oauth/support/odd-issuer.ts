@@ -4,10 +4,13 @@ import { discover } from '../../../src/oauth/discover.ts';
 import { aProfile } from '../../core/support/records.ts';
 import { type OddAnswer, type OddRequest, type OddServer, startOddServer } from '../../support/odd-server.ts';
 
+/** Undefined: the claim is missing. */
+export type Claims = { [Name in keyof JWTPayload]?: JWTPayload[Name] | undefined };
+
 export type OddIssuer = OddServer & {
   profile(changes?: Partial<Profile>): Promise<Profile>;
   /** An ID token for the tester's client, right in all but what is changed. */
-  idToken(claims?: JWTPayload, header?: { kid?: string; key?: CryptoKey }): Promise<string>;
+  idToken(claims?: Claims, header?: { kid?: string; key?: CryptoKey }): Promise<string>;
 };
 
 /** An OpenID provider with honest metadata and keys, and an answer of the test's own to everything else. */
@@ -33,7 +36,7 @@ export async function startOddIssuer(
     idToken(claims = {}, { kid = 'odd', key = privateKey } = {}) {
       const now = Math.floor(Date.now() / 1000);
       const right = { iss: server.origin, aud: 'tester', sub: 'user-alice', iat: now, exp: now + 300 };
-      return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
+      return new SignJWT({ ...right, ...claims } as JWTPayload).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
     },
   };
   return issuer;
