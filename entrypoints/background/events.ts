@@ -18,6 +18,12 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
   onPageNavigation((tabId, callback) => ready.then(() => hearTabCallback(tabId, callback, ports)));
+  // The identity window is the browser's to stop, so the answer does not matter there.
+  onPageNavigation(async (tabId, { url }) => {
+    await ready;
+    await hearIdentityCallback(tabId, url, ports);
+    return false;
+  });
   onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
   addHeadersToBeacons();
   void ready.then(() => resumeLogins(ports));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { killBackground, shortLife } from './support/kill-background.ts';
+import { killBackground } from './support/kill-background.ts';
 import { draftFor, getToken, openTokendock, signIn, signInWindow, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
 beforeAll(async () => {
-  dock = await openTokendock({}, shortLife);
+  dock = await openTokendock();
 });
 afterAll(() => dock?.close());
 

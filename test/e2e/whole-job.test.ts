@@ -25,9 +25,7 @@ test('From a typed profile to a request that carries the token, all by hand', as
   await page.bringToFront();
   expect(await press(page, 'fetch')).toMatchObject({ user: 'alice' });
   await popup.bringToFront();
-  await popup.waitForFunction(() =>
-    /last 200 GET/.test(document.querySelector('[aria-label="This tab"]')?.textContent ?? ''),
-  );
+  await popup.waitForFunction(() => /\d+ requests?.*last 200 GET/.test(document.body.textContent));
   const other = await dock.openPage(dock.api.origin);
   expect(await press(other, 'fetch')).toMatchObject({ status: '401' });
 });

@@ -155,7 +155,7 @@ describe('The callback of the browser’s own window', () => {
   test('heard twice is used once', async () => {
     world.memory.identityWindow.answer = async (url) => {
       const callback = (await signIn({ url, user: 'alice' })).href;
-      void hearIdentityCallback(callback, world.ports);
+      void hearIdentityCallback(5, callback, world.ports);
       return callback;
     };
     await startLogin('acme', world.ports);
@@ -164,17 +164,18 @@ describe('The callback of the browser’s own window', () => {
 
   test('heard by navigation alone is enough: the window’s own word died with its background', async () => {
     world.memory.identityWindow.answer = async (url) => {
-      await hearIdentityCallback((await signIn({ url, user: 'bob' })).href, world.ports);
+      expect(await hearIdentityCallback(5, (await signIn({ url, user: 'bob' })).href, world.ports)).toBe(true);
       throw new Failure('sign_in_cancelled');
     };
     await startLogin('acme', world.ports);
     expect([logins(), world.tokens().map(({ user }) => user?.name)]).toEqual([[], ['bob']]);
+    expect(world.memory.tabWindow.closed).toEqual([{ tabId: 5, fromTabId: undefined }]);
   });
 
   test.each(['?state=nobody', '', '?code=c', '#state=nobody'])('of nobody’s login (%s) is left alone', async (tail) => {
-    await hearIdentityCallback(identityRedirectUri + tail, world.ports);
-    await hearIdentityCallback('https://elsewhere.example/', world.ports);
-    await hearIdentityCallback('not a url', world.ports);
-    expect([logins(), world.asked('authorization_code')]).toEqual([[], 0]);
+    for (const url of [identityRedirectUri + tail, 'https://elsewhere.example/', 'not a url']) {
+      expect(await hearIdentityCallback(5, url, world.ports)).toBe(false);
+    }
+    expect([logins(), world.asked('authorization_code'), world.memory.tabWindow.closed]).toEqual([[], 0, []]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, ElementHandle, Page } from 'puppeteer';
 
 /** What a tester does with the popup, click by click and key by key. */
 export async function createProfile(
@@ -44,7 +44,7 @@ export async function click(page: Page, ...words: string[]): Promise<void> {
     {},
     words,
   );
-  await found.asElement()?.click();
+  await (found.asElement() as ElementHandle<Element> | null)?.click();
 }
 
 /** Types into a field as a person does, after what stands there was selected. */

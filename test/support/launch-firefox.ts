@@ -8,7 +8,6 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Firefox and installs the extension as a temporary add-on. */
 export async function launchFirefox({
   extension,
-  preferences,
   headless = true,
   handleSignals = true,
 }: LaunchOptions): Promise<RunningBrowser> {
@@ -25,7 +24,6 @@ export async function launchFirefox({
     // Without it, Firefox refuses to navigate to an extension's pages.
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      ...preferences,
       'extensions.webextensions.uuids': JSON.stringify({ [await addOnId(extension)]: uuid }),
     },
   });

@@ -4,8 +4,6 @@ import type { BrowserName } from './find-browser.ts';
 export type LaunchOptions = {
   /** The folder of the extension that is loaded; its host permissions are granted. */
   readonly extension: string;
-  /** Firefox only: settings of `about:config`. */
-  readonly preferences?: Readonly<Record<string, unknown>>;
   /** True unless told otherwise. */
   readonly headless?: boolean;
   /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */

@@ -34,14 +34,11 @@ export type Tokendock = {
 };
 
 /** A browser with the production build, an authorization server that knows its redirect URI, and the demo API. */
-export async function openTokendock(
-  options: AuthorizationServerOptions = {},
-  preferences: Record<string, unknown> = {},
-): Promise<Tokendock> {
+export async function openTokendock(options: AuthorizationServerOptions = {}): Promise<Tokendock> {
   const extension = await promoteHosts(inject('extension'));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer });
-  const running = await launchBrowser(browserName, { extension: extension.path, preferences });
+  const running = await launchBrowser(browserName, { extension: extension.path });
   const own = await running.openExtensionPage('popup.html');
   const send: Tokendock['send'] = (type, data) => own.evaluate(tell, { type, data }) as never;
   const status = () => send('status.read', {});
