@@ -27,6 +27,7 @@ export const steps: readonly TestStep[] = [
   { name: 'unused-code', run: () => command('knip', []) },
   { name: 'build-chromium', run: () => build('chromium') },
   { name: 'build-firefox', run: () => build('firefox') },
+  { name: 'sizes', run: () => command('size-limit', []) },
   { name: 'unit', run: () => vitest('unit') },
   { name: 'check', run: () => vitest('check') },
   { name: 'e2e-chromium', browser: 'chromium', run: () => vitest('e2e-chromium') },
