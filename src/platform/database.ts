@@ -1,5 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Sealed } from './vault.ts';
+
+/** Encrypted text with the nonce that it was encrypted under. */
+export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
 
 /** What lies on disk of one record: only its key is readable. */
 export type SealedEntry = { id: string; sealed: Sealed };

@@ -1,7 +1,4 @@
-import type { Database } from './database.ts';
-
-/** Encrypted text with the nonce that it was encrypted under. */
-export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
+import type { Database, Sealed } from './database.ts';
 
 /** Encrypts and decrypts records (AES-GCM). `place` is bound into each, so that records can't be swapped. */
 export type Vault = {
