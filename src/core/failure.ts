@@ -102,7 +102,12 @@ export class Failure extends Error {
   readonly quote: Quote | undefined;
 
   constructor(code: FailureCode, values: Record<string, string | number> = {}, quote?: Quote) {
-    const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
+    const fill = (text: string) =>
+      text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
+        const value = String(values[name] ?? name);
+        // A reason that is a sentence of its own brings its full stop along.
+        return stop && value.endsWith(stop) ? value : value + stop;
+      });
     super(fill(failures[code][0]));
     this.name = 'Failure';
     this.code = code;

@@ -22,6 +22,6 @@ export function scriptPatterns(pattern: UrlPattern): string[] {
   const [origin = ''] = /^[^/]+\/\/[^/]+/.exec(pattern) ?? [];
   const plain = pattern.replace(origin, origin.toLowerCase().replace(/^ws/, 'http'));
   if (!/:(\d+|\*)$/.test(origin)) return [plain];
-  if (import.meta.env.FIREFOX) return [hostPattern(plain)];
+  if (import.meta.env.FIREFOX === true) return [hostPattern(plain)];
   return plain.startsWith('*') ? ['http', 'https'].map((scheme) => plain.replace('*', scheme)) : [plain];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiSources, bindingsFor, headerValue, holdsFor } from '../../src/core/binding.ts';
+import { apiSources, bindingHosts, bindingsFor, headerValue, holdsFor } from '../../src/core/binding.ts';
 import { aBinding, aToken, noon } from './support/records.ts';
 
 const page = { tabId: 1, url: 'https://app.acme.example/pets' };
@@ -48,4 +48,14 @@ test('A page is told the expressions of every API pattern', () => {
   expect(matches('https://api.acme.example/pets')).toBe(true);
   expect(matches('http://localhost:3000/v1')).toBe(true);
   expect(matches('http://localhost:3000/v2')).toBe(false);
+});
+
+test.each([
+  ['https://api.acme.example:8443/v1/*', ['https://api.acme.example/*', 'wss://api.acme.example/*']],
+  ['ws://localhost:3000/feed', ['http://localhost/*', 'ws://localhost/*']],
+  ['*://*.acme.example/*', ['*://*.acme.example/*', 'ws://*.acme.example/*', 'wss://*.acme.example/*']],
+])('A binding for %s needs these hosts, sockets too, and those of its pages', (pattern, hosts) => {
+  const pages = ['http://localhost:5173/*', 'http://localhost:5174/*'];
+  const own = hosts.includes('http://localhost/*') ? [] : ['http://localhost/*'];
+  expect(bindingHosts({ api: [pattern], pages })).toEqual([...hosts, ...own]);
 });

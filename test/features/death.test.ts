@@ -61,6 +61,7 @@ async function liveThrough({ profile, run }: Work, life: Life): Promise<{ world:
 describe.each(Object.entries(works))('A background that dies while %s', (_, work) => {
   test('loses nothing that it had stored, sends no code twice, and leaves nothing half-done', async () => {
     const { calls: all } = await liveThrough(work, {});
+    expect(fromAnswerToStore(all)).toEqual(['logins.get']);
     for (let diesAt = 1; diesAt <= all.length; diesAt++) {
       const { world, calls } = await liveThrough(work, { diesAt });
       const where = `dead at call ${diesAt}, ${all[diesAt - 1]}`;
@@ -106,6 +107,11 @@ describe.each(Object.entries(works))('A background that dies while %s', (_, work
   });
 });
 
+/** What is done with a token that came, before it is stored: no more than to look whether it is still wanted. */
+function fromAnswerToStore(calls: readonly string[]): readonly string[] {
+  return calls.slice(calls.lastIndexOf('fetch') + 1, calls.indexOf('tokens.put'));
+}
+
 /** Alice's token at the server, with a binding. */
 async function withToken(): Promise<{ world: World; token: Token }> {
   const world = await createWorld(server);
@@ -122,6 +128,7 @@ describe('A background that dies', () => {
     const first = await withToken();
     const { ports, calls: all } = first.world.memory.background();
     await renewToken(first.token.id, ports);
+    expect(fromAnswerToStore(all)).toEqual(['tokens.get']);
     const firstPut = all.indexOf('tokens.put');
     for (let diesAt = 1; diesAt <= all.length; diesAt++) {
       const { world, token } = await withToken();

@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { NewBinding } from '../../src/core/binding.ts';
+import type { Ports } from '../../src/core/ports.ts';
+import { beginSession } from '../../src/features/begin-session.ts';
+import { addBinding, enableBinding, endTabBindings, removeBinding, tabClosed } from '../../src/features/bindings.ts';
+import { aProfile, aToken, noon } from '../core/support/records.ts';
+import { createMemory, type Memory } from '../support/memory-ports.ts';
+
+let memory: Memory;
+let ports: Ports;
+beforeEach(() => {
+  memory = createMemory();
+  ports = memory.background().ports;
+  memory.disk.profiles.set('acme', aProfile());
+  memory.disk.tokens.set('alice', aToken());
+  memory.disk.tokens.set('bob', aToken({ id: 'bob', access_token: 'access-of-bob' }));
+});
+
+const bindings = () => [...memory.disk.bindings.values()];
+const add = (changes: Partial<NewBinding> = {}) =>
+  addBinding({ tokenId: 'alice', api: ['api.acme.example'], pages: ['https://app.acme.example'], ...changes }, ports);
+
+describe('Binding pages to a token', () => {
+  test('stores it and arms it at once', async () => {
+    const id = await add();
+    expect(bindings()).toEqual([
+      {
+        id,
+        tokenId: 'alice',
+        mode: 'page',
+        api: ['https://api.acme.example/*'],
+        pages: ['https://app.acme.example/*'],
+        header: 'Authorization',
+        prefix: 'Bearer',
+        enabled: true,
+        createdAt: noon,
+      },
+    ]);
+    expect(memory.browser.rules).toMatchObject([{ value: 'Bearer access-of-alice' }]);
+    expect(memory.browser.changes).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [['https://api.acme.example/v1/*'], ['https://api.acme.example/*']],
+    [['http://localhost:3000/api/*'], ['http://localhost:3000/*']],
+    [['https://*.acme.example/v1/*', ' '], ['https://*.acme.example/*']],
+    [['wss://live.acme.example/feed'], ['wss://live.acme.example/*']],
+  ])('without naming a page binds only the API’s own pages: %j', async (api, pages) => {
+    await add({ api, pages: ['', '  '] });
+    expect(bindings()[0]?.pages).toEqual(pages);
+  });
+
+  test('names each pattern once', async () => {
+    await add({ api: ['api.acme.example', 'https://API.acme.example/*', ''] });
+    expect(bindings()[0]?.api).toEqual(['https://api.acme.example/*']);
+  });
+
+  test.each<[string, Partial<NewBinding>, string]>([
+    ['no API', { api: [' '] }, 'pattern_invalid'],
+    ['an API that is no pattern', { api: ['not a url'] }, 'pattern_invalid'],
+    ['a page that is no pattern', { pages: ['ftp://x'] }, 'pattern_invalid'],
+    ['a token that is gone', { tokenId: 'nobody' }, 'token_gone'],
+  ])('is refused with %s, and changes nothing', async (_, changes, code) => {
+    await add({ tabId: 1 });
+    const before = bindings();
+    await expect(add({ tabId: 1, ...changes })).rejects.toMatchObject({ code });
+    expect(bindings()).toEqual(before);
+  });
+
+  test('is stored before the earlier binding of the tab goes: a background that dies leaves one', async () => {
+    await add({ tabId: 1 });
+    const { ports: next, calls } = memory.background();
+    await addBinding({ tokenId: 'bob', api: ['api.acme.example'], pages: [], tabId: 1 }, next);
+    expect(calls.indexOf('bindings.put')).toBeLessThan(calls.indexOf('bindings.delete'));
+  });
+});
+
+describe('A tab', () => {
+  test('has one binding: the latest', async () => {
+    await add({ tabId: 1 });
+    await add({ tabId: 2 });
+    await add();
+    await add({ tabId: 1, tokenId: 'bob' });
+    expect(bindings().map(({ tabId, tokenId }) => [tabId, tokenId])).toEqual([
+      [2, 'alice'],
+      [undefined, 'alice'],
+      [1, 'bob'],
+    ]);
+  });
+
+  test('takes its binding and its activity along when it is closed', async () => {
+    await add({ tabId: 1 });
+    await add({ tabId: 2 });
+    memory.browser.activity.set(1, { count: 1 } as never);
+    await tabClosed(1, ports);
+    expect(bindings().map(({ tabId }) => tabId)).toEqual([2]);
+    expect(memory.browser.rules).toHaveLength(1);
+    expect(memory.browser.activity.size).toBe(0);
+  });
+
+  test('that was never bound changes nothing when it is closed', async () => {
+    await add();
+    const { ports: next, calls } = memory.background();
+    await tabClosed(5, next);
+    expect(calls).not.toContain('headerRules.show');
+  });
+
+  test.each([
+    ['before', [endTabBindings, beginSession]],
+    ['after', [beginSession, endTabBindings]],
+  ])(
+    'of before is not a tab of now: a start of the browser ends its binding, even if heard %s arming',
+    async (_, begin) => {
+      await add({ tabId: 1 });
+      await add();
+      memory.restartBrowser();
+      for (const each of begin) await each(ports);
+      expect(bindings().map(({ tabId }) => tabId)).toEqual([undefined]);
+      expect(memory.browser.rules.map(({ tabId }) => tabId)).toEqual([undefined]);
+    },
+  );
+});
+
+describe('A binding', () => {
+  test('can be switched off and on', async () => {
+    const id = await add();
+    await enableBinding(id, false, ports);
+    expect([bindings()[0]?.enabled, memory.browser.rules]).toEqual([false, []]);
+    await enableBinding(id, true, ports);
+    expect([bindings()[0]?.enabled, memory.browser.rules.length]).toEqual([true, 1]);
+  });
+
+  test('that is removed leaves neither rule, nor script, nor mark', async () => {
+    const id = await add();
+    memory.browser.openTabs = [{ tabId: 1, url: 'https://app.acme.example/' }];
+    await enableBinding(id, true, ports);
+    expect(memory.browser.badges.get(1)).toBeDefined();
+    await removeBinding(id, ports);
+    expect(memory.browser).toMatchObject({ rules: [], scripts: [] });
+    expect(memory.browser.badges.get(1)).toBeUndefined();
+  });
+
+  test('that is gone can be switched or removed without harm', async () => {
+    await enableBinding('nobody', true, ports);
+    await removeBinding('nobody', ports);
+    expect(bindings()).toEqual([]);
+  });
+});

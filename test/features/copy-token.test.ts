@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Ports } from '../../src/core/ports.ts';
+import { copyToken } from '../../src/features/copy-token.ts';
+import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
+import { tokens } from '../oauth/support/odd-issuer.ts';
+import { createMemory, type Memory } from '../support/memory-ports.ts';
+import { startOddServer } from '../support/odd-server.ts';
+
+let memory: Memory;
+let ports: Ports;
+beforeEach(() => {
+  memory = createMemory();
+  ports = memory.background().ports;
+  memory.disk.profiles.set('acme', aProfile());
+  memory.disk.tokens.set('alice', aToken());
+});
+
+describe('A token is copied', () => {
+  test('as the clipboard wants it', async () => {
+    expect(await copyToken('alice', 'token', ports)).toBe('access-of-alice');
+    expect(await copyToken('alice', 'header', ports)).toBe('Authorization: Bearer access-of-alice');
+  });
+
+  test.each([
+    ['https://api.acme.example/v1/*', 'https://api.acme.example/v1/'],
+    ['*://api.acme.example/*', 'https://api.acme.example/'],
+    ['https://*.acme.example/*', 'https://acme.example/'],
+    ['http://localhost:3000/api/*', 'http://localhost:3000/api/'],
+  ])('as a curl command for the API that it is bound to: %s', async (pattern, url) => {
+    memory.disk.bindings.set('binding', aBinding({ api: [pattern] }));
+    expect(await copyToken('alice', 'curl', ports)).toBe(`curl -H 'Authorization: Bearer access-of-alice' '${url}'`);
+  });
+
+  test('as a curl command for an example, when it is bound to nothing', async () => {
+    expect(await copyToken('alice', 'curl', ports)).toContain(`'https://api.example.com/'`);
+  });
+
+  test('fresh, when it was due', async () => {
+    const server = await startOddServer(() => tokens({ access_token: 'fresh-of-alice' }));
+    memory.disk.profiles.set('acme', aProfile({ endpoints: { token_endpoint: `${server.origin}/token` } }));
+    memory.clock.now = noon + 3_571_000;
+    expect(await copyToken('alice', 'token', ports)).toBe('fresh-of-alice');
+    await server.close();
+  });
+
+  test('unless it is gone', async () => {
+    await expect(copyToken('nobody', 'token', ports)).rejects.toMatchObject({ code: 'token_gone' });
+  });
+});

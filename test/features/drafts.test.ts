@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import type { Ports } from '../../src/core/ports.ts';
+import { emptyDraft } from '../../src/core/profile.ts';
+import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
+import { readStatus } from '../../src/features/status.ts';
+import { createMemory, type Memory } from '../support/memory-ports.ts';
+
+let memory: Memory;
+let ports: Ports;
+beforeEach(() => {
+  memory = createMemory();
+  ports = memory.background().ports;
+});
+
+const shown = async () => (await readStatus({}, ports)).draft;
+
+test('A half-filled form comes back to the letter', async () => {
+  const text = fc.string({ unit: 'grapheme' });
+  const typed = fc.record({ name: text, issuer: text, scope: text, client_secret: text, redirect_uri: text });
+  await fc.assert(
+    fc.asyncProperty(
+      typed,
+      fc.array(fc.record({ name: text, value: text })),
+      async (fields, authorizationParameters) => {
+        const draft = { ...emptyDraft('new'), ...fields, authorizationParameters };
+        await saveDraft(draft, ports);
+        expect(await shown()).toEqual(draft);
+      },
+    ),
+  );
+});
+
+test('There is one half-filled form: the latest', async () => {
+  await saveDraft(emptyDraft('first'), ports);
+  await saveDraft({ ...emptyDraft('second'), name: 'S' }, ports);
+  await saveDraft({ ...emptyDraft('second'), name: 'Se' }, ports);
+  expect([...memory.disk.drafts.keys()]).toEqual(['second']);
+  expect((await shown())?.name).toBe('Se');
+});
+
+test('A form that is left is gone', async () => {
+  await saveDraft(emptyDraft('new'), ports);
+  await discardDraft('new', ports);
+  await discardDraft('nobody', ports);
+  expect(await shown()).toBeUndefined();
+});
+
+test('What is no form is not kept', async () => {
+  for (const nonsense of [
+    undefined,
+    {},
+    { ...emptyDraft('x'), grant_type: 'magic' },
+    { ...emptyDraft('x'), name: 5 },
+  ]) {
+    await expect(saveDraft(nonsense as never, ports)).rejects.toThrow();
+  }
+  expect(memory.disk.drafts.size).toBe(0);
+});

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Activity } from '../../src/core/activity.ts';
+import { activityStore } from '../../src/platform/activity-store.ts';
+import { alarm } from '../../src/platform/alarm.ts';
+import { badge } from '../../src/platform/badge.ts';
+import { armedKey, bridges } from '../../src/platform/bridges.ts';
+import { onChange, tellChange } from '../../src/platform/changes.ts';
+import { hosts, requestHosts } from '../../src/platform/hosts.ts';
+import { ownRequests } from '../../src/platform/own-requests.ts';
+import { isHeaderRule } from '../../src/platform/rule-ids.ts';
+import { session } from '../../src/platform/session.ts';
+import { tabs } from '../../src/platform/tabs.ts';
+import { noon } from '../core/support/records.ts';
+import { fakeSessionRules } from './support/browser-fakes.ts';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+});
+
+const row = (changes: Partial<Activity> = {}): Activity => ({
+  ...{ bindingId: 'binding', method: 'GET', url: 'https://api.acme.example/', status: 200, at: noon, did: 'added' },
+  ...changes,
+});
+
+describe('The activity of a tab', () => {
+  test('is summed up and forgotten tab by tab', async () => {
+    await activityStore.add(1, [row(), row()]);
+    await activityStore.add(1, [row({ method: 'POST' })]);
+    await activityStore.add(2, [row()]);
+    expect(await activityStore.read(1)).toEqual({ count: 3, last: row({ method: 'POST' }) });
+    await activityStore.forget(1);
+    expect([await activityStore.read(1), (await activityStore.read(2))?.count]).toEqual([undefined, 1]);
+  });
+
+  test('lies in memory alone, and nothing is written for nothing', async () => {
+    await activityStore.add(1, []);
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+    await activityStore.add(1, [row()]);
+    expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+});
+
+describe('A session of the browser', () => {
+  test('is new until it was begun', async () => {
+    expect([await session.isNew(), await session.isNew()]).toEqual([true, true]);
+    await session.begin();
+    expect(await session.isNew()).toBe(false);
+  });
+
+  test('is new again after a restart, which empties the session storage', async () => {
+    await session.begin();
+    await fakeBrowser.storage.session.clear();
+    expect(await session.isNew()).toBe(true);
+  });
+});
+
+describe('The alarm', () => {
+  test('is one, and can be moved and taken away', async () => {
+    await alarm.set(noon);
+    await alarm.set(noon + 5);
+    expect(await fakeBrowser.alarms.getAll()).toMatchObject([{ scheduledTime: noon + 5 }]);
+    await alarm.set(undefined);
+    await alarm.set(undefined);
+    expect(await fakeBrowser.alarms.getAll()).toEqual([]);
+  });
+});
+
+describe('The mark on the toolbar', () => {
+  test('is set and taken away for its tab', async () => {
+    await badge.show(3, { text: 'A', colour: '#b83280', title: 'Tokendock: alice, Acme' });
+    expect(await fakeBrowser.action.getBadgeText({ tabId: 3 })).toBe('A');
+    expect(await fakeBrowser.action.getTitle({ tabId: 3 })).toBe('Tokendock: alice, Acme');
+    expect(await fakeBrowser.action.getBadgeBackgroundColor({ tabId: 3 })).toEqual([0xb8, 0x32, 0x80, 255]);
+    await badge.show(3, undefined);
+    expect(await fakeBrowser.action.getBadgeText({ tabId: 3 })).toBe('');
+    expect(await fakeBrowser.action.getBadgeText({ tabId: 4 })).toBe('');
+  });
+
+  test('of a tab that was closed harms nobody', async () => {
+    vi.spyOn(fakeBrowser.action, 'setBadgeText').mockRejectedValueOnce(new Error('No tab with id: 3.'));
+    await expect(badge.show(3, { text: 'A', colour: '#000000', title: '' })).resolves.toBeUndefined();
+  });
+});
+
+describe('The content scripts', () => {
+  test('are told to ask anew by a number that says nothing else', async () => {
+    await bridges.refresh();
+    const { [armedKey]: first, ...rest } = await fakeBrowser.storage.local.get();
+    expect([typeof first, rest]).toEqual(['string', {}]);
+    await bridges.refresh();
+    expect((await fakeBrowser.storage.local.get(armedKey))[armedKey]).not.toBe(first);
+  });
+
+  test('are not in a page where nobody answers', async () => {
+    expect(await bridges.isIn(1)).toBe(false);
+  });
+});
+
+describe('Hosts', () => {
+  test('are granted or not, and asked for', async () => {
+    const contains = vi.fn(async ({ origins }: { origins: string[] }) => origins.length === 1);
+    const request = vi.fn(async () => true);
+    Object.assign(fakeBrowser, { permissions: { contains, request } });
+    expect(await hosts.granted(['https://a.example/*'])).toBe(true);
+    expect(await hosts.granted(['https://a.example/*', 'https://b.example/*'])).toBe(false);
+    expect(await requestHosts(['https://a.example/*'])).toBe(true);
+    expect(request).toHaveBeenCalledWith({ origins: ['https://a.example/*'] });
+  });
+});
+
+describe('Open tabs', () => {
+  test('are looked for by host, and those without an address are left out', async () => {
+    const query = vi.fn(async () => [
+      { id: 1, url: 'https://app.acme.example/' },
+      { id: 2 },
+      { url: 'https://x.example/' },
+    ]);
+    Object.assign(fakeBrowser, { tabs: { ...fakeBrowser.tabs, query } });
+    expect(await tabs.showing(['https://app.acme.example:8443/x/*'])).toEqual([
+      { tabId: 1, url: 'https://app.acme.example/' },
+    ]);
+    expect(query).toHaveBeenCalledWith({ url: ['https://app.acme.example/*'] });
+    expect(await tabs.showing([])).toEqual([]);
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+});
+
+test('Our own requests carry no Origin, and nobody else’s lose theirs', async () => {
+  const { rules } = fakeSessionRules();
+  await ownRequests.hideOrigin();
+  await ownRequests.hideOrigin();
+  const [rule, ...more] = rules.values();
+  expect(more).toEqual([]);
+  expect(rule).toMatchObject({
+    action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
+    condition: { initiatorDomains: ['test-extension-id'], resourceTypes: ['xmlhttprequest'] },
+  });
+  expect(isHeaderRule(rule?.id ?? 0)).toBe(false);
+});
+
+test('An open popup hears of each change until it is closed', async () => {
+  const heard = vi.fn();
+  const stop = onChange(heard);
+  tellChange();
+  tellChange();
+  await expect.poll(() => heard.mock.calls.length).toBe(2);
+  stop();
+  tellChange();
+  const witness = Promise.withResolvers<void>();
+  const stopWitness = onChange(() => witness.resolve());
+  tellChange();
+  await witness.promise;
+  stopWitness();
+  expect(heard).toHaveBeenCalledTimes(2);
+});
