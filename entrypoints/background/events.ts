@@ -1,9 +1,10 @@
 import browser from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
-import { endTabBindings, tabClosed } from '../../src/features/bindings.ts';
+import { tabClosed } from '../../src/features/bindings.ts';
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
+import { purgeProfiles } from '../../src/features/profiles.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
 import { addHeadersToBeacons } from '../../src/platform/beacon-headers.ts';
@@ -11,8 +12,7 @@ import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigat
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */
 export function listenToEvents(ports: Ports, ready: Promise<void>): void {
-  browser.runtime.onStartup.addListener(() => endTabBindings(ports));
-  browser.alarms.onAlarm.addListener(() => ready.then(() => renewDueTokens(ports)));
+  browser.alarms.onAlarm.addListener(() => ready.then(() => purgeProfiles(ports)).then(() => renewDueTokens(ports)));
   browser.permissions.onAdded.addListener(() => ready.then(() => permissionsChanged(ports)));
   browser.permissions.onRemoved.addListener(() => ready.then(() => permissionsChanged(ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));

@@ -81,6 +81,10 @@ const failures = {
   token_gone: ['This token was forgotten.', 'Get a new one.'],
   not_renewable: ['This token can’t be renewed: the server sent no refresh token.', 'Get a new one.'],
   profile_incomplete: ['The profile is not complete: {reason}.', 'Open it and fill in what is marked.'],
+  pages_missing: [
+    'These patterns name any host, and no page.',
+    'Name the pages that may use the token: on all others it would be anybody’s.',
+  ],
   pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Write it like https://api.example.com/*.'],
   storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
   sender_refused: ['This message is not allowed from here.', 'Reload the page.'],

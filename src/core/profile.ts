@@ -24,6 +24,11 @@ export type Endpoints = { [Name in EndpointName]?: string };
 /** An extra parameter of the authorization request. */
 export type Parameter = { name: string; value: string };
 
+/** When a profile that was deleted at this time can no longer be brought back (both ms since epoch). */
+export function goneAt(deletedAt: number): number {
+  return deletedAt + 60_000;
+}
+
 /** How one client gets tokens from one authorization server. */
 export type Profile = {
   id: string;

@@ -5,7 +5,10 @@ import type { LoginStep } from './login.ts';
 import type { GrantType, ProfileDraft } from './profile.ts';
 import type { User } from './token.ts';
 
-/** All that the popup shows, in one reading. No token, secret or code is in it. Times in ms since epoch. */
+/**
+ * All that the popup shows, in one reading. No token, code or stored secret is in it; of the half-filled form, what was typed.
+ * Times in ms since epoch.
+ */
 export type Snapshot = {
   /** In the tester's order. */
   profiles: ProfileView[];

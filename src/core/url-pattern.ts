@@ -9,7 +9,7 @@ export type UrlPattern = string;
 
 const shape = /^(\*|https?|wss?):\/\/((?:\*\.)?[^/:*\s?#@\\]+|\*|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/.*)$/i;
 
-/** Reads what a tester typed. A bare host or URL becomes the pattern for all that lies below it. Fails with `pattern_invalid`. */
+/** Reads what a tester typed. A host without a path becomes the pattern for all of it; a path without `*` means just itself. Fails with `pattern_invalid`. */
 export function parsePattern(typed: string): UrlPattern {
   const text = typed.trim();
   const full = /^[a-z*]+:\/\//i.test(text) ? text : `https://${text}`;

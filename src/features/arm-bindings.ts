@@ -1,5 +1,6 @@
 import { headerValue } from '../core/binding.ts';
 import type { HeaderRule, Ports } from '../core/ports.ts';
+import { goneAt } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs } from './mark-tabs.ts';
@@ -21,7 +22,7 @@ async function arm(ports: Ports): Promise<void> {
   await ports.pageScripts.show([
     ...new Set(live.filter(({ binding }) => binding.mode === 'page').flatMap(({ binding }) => binding.pages)),
   ]);
-  await ports.alarm.set(nextDue(live, now));
+  await ports.alarm.set(earliest([...dueTimes(live, now), ...(await purgeTimes(ports))]));
   await ports.bridges.refresh();
   await markTabs(
     (await ports.bindings.list()).flatMap(({ pages }) => pages),
@@ -44,13 +45,21 @@ function headerRule({ binding, token }: LiveBinding): HeaderRule {
 }
 
 /** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */
-function nextDue(live: readonly LiveBinding[], now: number): number | undefined {
-  const times = live.flatMap(({ token, renewable }) => {
+function dueTimes(live: readonly LiveBinding[], now: number): number[] {
+  return live.flatMap(({ token, renewable }) => {
     const from = mayRenewFrom(token);
     const due = dueAt(token);
     const renewal = renewable && from !== undefined && due !== undefined ? [Math.max(due, from)] : [];
     const end = token.expiresAt !== undefined && token.expiresAt > now ? [token.expiresAt] : [];
     return [...renewal, ...end];
   });
+}
+
+/** When deleted profiles are to be taken away for good (ms since epoch). */
+async function purgeTimes(ports: Ports): Promise<number[]> {
+  return (await ports.profiles.list()).flatMap(({ deletedAt }) => (deletedAt === undefined ? [] : [goneAt(deletedAt)]));
+}
+
+function earliest(times: readonly number[]): number | undefined {
   return times.length > 0 ? Math.min(...times) : undefined;
 }

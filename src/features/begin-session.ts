@@ -1,5 +1,6 @@
 import type { Ports } from '../core/ports.ts';
 import { armBindings } from './arm-bindings.ts';
+import { endTabBindings } from './bindings.ts';
 import { purgeProfiles } from './profiles.ts';
 import { interruptLogins } from './resume-logins.ts';
 
@@ -12,6 +13,7 @@ export async function beginSession(ports: Ports): Promise<void> {
   try {
     await ports.ownRequests.hideOrigin();
     await interruptLogins(ports);
+    await endTabBindings(ports);
     await purgeProfiles(ports);
     await armBindings(ports);
   } finally {

@@ -1,7 +1,7 @@
 import type { Binding, NewBinding } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
-import { parsePattern } from '../core/url-pattern.ts';
+import { parsePattern, ruleDomain } from '../core/url-pattern.ts';
 import { armBindings } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { markTabs } from './mark-tabs.ts';
@@ -13,6 +13,8 @@ export async function addBinding(typed: NewBinding, ports: Ports): Promise<strin
   const api = patterns(typed.api);
   if (api.length === 0) throw new Failure('pattern_invalid', { pattern: '' });
   const pages = patterns(typed.pages);
+  if (pages.length === 0 && api.some((pattern) => ruleDomain(pattern) === undefined))
+    throw new Failure('pages_missing');
   const id = ports.randomId();
   const binding: Binding = {
     id,
@@ -58,12 +60,11 @@ export async function tabClosed(tabId: number, ports: Ports): Promise<void> {
   if (ended.length > 0) await armBindings(ports);
 }
 
-/** After a start of the browser the tabs of before are gone, and their numbers mean others. */
+/** In a new session the tabs of before may be gone, and their numbers mean others. */
 export async function endTabBindings(ports: Ports): Promise<void> {
-  const ended = (await ports.bindings.list()).filter((binding) => binding.tabId !== undefined);
-  for (const binding of ended) await ports.bindings.delete(binding.id);
-  // The session may have begun with them armed already.
-  if (ended.length > 0) await armBindings(ports);
+  for (const binding of await ports.bindings.list()) {
+    if (binding.tabId !== undefined) await ports.bindings.delete(binding.id);
+  }
 }
 
 async function changed(binding: Binding, ports: Ports): Promise<void> {

@@ -18,5 +18,6 @@ export async function loginTabClosed(tabId: number, ports: Ports): Promise<void>
   for (const login of await ports.logins.list()) {
     if (login.step !== 'signing_in' || login.tabId !== tabId) continue;
     await failStep(login, new Failure('sign_in_cancelled'), ports);
+    await ports.tabWindow.close(tabId, login.fromTabId);
   }
 }

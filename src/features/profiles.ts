@@ -1,12 +1,9 @@
 import type { Ports } from '../core/ports.ts';
-import { draftOf, type FieldErrors, type Profile, type ProfileDraft, parseProfile } from '../core/profile.ts';
+import { draftOf, type FieldErrors, goneAt, type Profile, type ProfileDraft, parseProfile } from '../core/profile.ts';
 import { isMetadataOf } from '../oauth/discover.ts';
 import { armBindings } from './arm-bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
-
-/** How long a deleted profile can be brought back (milliseconds). */
-const undoTime = 60_000;
 
 /** Saves a form and discards its draft, or says field by field what is wrong. New profiles come first in the list. */
 export async function saveProfile(
@@ -21,10 +18,21 @@ export async function saveProfile(
   const { profile } = parsed;
   // What was discovered of one issuer says nothing about another.
   if (profile.metadata && !(profile.issuer && isMetadataOf(profile.metadata, profile.issuer))) delete profile.metadata;
+  if (stored && JSON.stringify(asksBy(stored)) !== JSON.stringify(asksBy(profile))) {
+    // A code of the server of before must not go to another one.
+    const own = (await ports.logins.list()).filter((login) => login.profileId === profile.id);
+    const answered = own.filter(({ step }) => step === 'signing_in' || step === 'requesting');
+    for (const login of answered) await cancelLogin(login.id, ports);
+  }
   await ports.profiles.put(profile);
   await ports.drafts.delete(draft.id);
   ports.changes.tell();
   return { saved: true };
+}
+
+/** What the requests of a profile depend on. */
+function asksBy({ name: _1, description: _2, position: _3, ...rest }: Profile): object {
+  return rest;
 }
 
 /** The form of a stored profile. Fails with `profile_gone`. */
@@ -63,7 +71,7 @@ export async function restoreProfile(id: string, ports: Ports): Promise<void> {
 /** Takes away for good what was deleted and can no longer be restored. */
 export async function purgeProfiles(ports: Ports): Promise<void> {
   for (const profile of await ports.profiles.list()) {
-    if (profile.deletedAt === undefined || ports.now() - profile.deletedAt < undoTime) continue;
+    if (profile.deletedAt === undefined || ports.now() < goneAt(profile.deletedAt)) continue;
     const tokens = (await ports.tokens.list()).filter((token) => token.profileId === profile.id);
     for (const binding of await ports.bindings.list()) {
       if (tokens.some((token) => token.id === binding.tokenId)) await ports.bindings.delete(binding.id);

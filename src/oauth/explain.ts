@@ -67,13 +67,21 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
     case oauth.MISSING_SERVER_METADATA:
       return new Failure('endpoint_missing', { endpoint: (cause as { attribute: string }).attribute });
     default:
-      if (/"state"/.test(error.message)) return new Failure('state_wrong');
+      if (/"state"/.test(error.message)) return new Failure('state_wrong', {}, saidInCallback(cause, context));
       if (/"iss" \(issuer\) (response parameter )?(missing|value)|"iss" \(issuer\) response/.test(error.message)) {
         return new Failure('issuer_mixed_up');
       }
       if (/JWT/.test(error.message)) return new Failure('id_token_invalid', { reason: error.message });
       return new Failure('answer_not_conform', { host, reason: hide(error.message, context) });
   }
+}
+
+/** An error that came back without its state is still worth reading. */
+function saidInCallback(cause: unknown, context: Context): Quote | undefined {
+  const { parameters } = (cause ?? {}) as { parameters?: URLSearchParams };
+  if (!parameters?.has('error')) return undefined;
+  const [error, error_description] = ['error', 'error_description'].map((name) => parameters.get(name));
+  return quote({ error, error_description }, context);
 }
 
 /** What the server said, shortened, with every secret that it echoed made unreadable. */

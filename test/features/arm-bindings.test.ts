@@ -3,6 +3,7 @@ import type { Binding } from '../../src/core/binding.ts';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
+import { goneAt } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
 import { armBindings, dueTokens } from '../../src/features/arm-bindings.ts';
 import { aBinding, aProfile, aToken, noon, without } from '../core/support/records.ts';
@@ -73,7 +74,9 @@ describe('A binding is armed', () => {
     await armed({});
     end();
     await armBindings(ports);
-    expect(memory.browser).toMatchObject({ rules: [], scripts: [], alarm: undefined });
+    expect(memory.browser).toMatchObject({ rules: [], scripts: [] });
+    const deletedAt = memory.disk.profiles.get('acme')?.deletedAt;
+    expect(memory.browser.alarm).toBe(deletedAt === undefined ? undefined : goneAt(deletedAt));
   });
 });
 

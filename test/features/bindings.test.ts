@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { NewBinding } from '../../src/core/binding.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { beginSession } from '../../src/features/begin-session.ts';
-import { addBinding, enableBinding, endTabBindings, removeBinding, tabClosed } from '../../src/features/bindings.ts';
+import { addBinding, enableBinding, removeBinding, tabClosed } from '../../src/features/bindings.ts';
 import { aProfile, aToken, noon } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
@@ -105,20 +105,19 @@ describe('A tab', () => {
     expect(calls).not.toContain('headerRules.show');
   });
 
-  test.each([
-    ['before', [endTabBindings, beginSession]],
-    ['after', [beginSession, endTabBindings]],
-  ])(
-    'of before is not a tab of now: a start of the browser ends its binding, even if heard %s arming',
-    async (_, begin) => {
-      await add({ tabId: 1 });
-      await add();
-      memory.restartBrowser();
-      for (const each of begin) await each(ports);
-      expect(bindings().map(({ tabId }) => tabId)).toEqual([undefined]);
-      expect(memory.browser.rules.map(({ tabId }) => tabId)).toEqual([undefined]);
-    },
-  );
+  test('of before is not a tab of now: a start of the browser ends its binding', async () => {
+    await add({ tabId: 1 });
+    await add();
+    memory.restartBrowser();
+    await beginSession(ports);
+    expect(bindings().map(({ tabId }) => tabId)).toEqual([undefined]);
+    expect(memory.browser.rules.map(({ tabId }) => tabId)).toEqual([undefined]);
+  });
+
+  test('is not bound to a pattern that names any host, unless the page is named', async () => {
+    await expect(add({ api: ['https://*/*'], pages: [] })).rejects.toMatchObject({ code: 'pages_missing' });
+    expect(bindings()).toEqual([]);
+  });
 });
 
 describe('A binding', () => {

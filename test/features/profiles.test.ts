@@ -62,6 +62,16 @@ describe('Saving a profile', () => {
     expect(await order()).toEqual(['A', 'B2', 'C']);
   });
 
+  test.each([
+    ['ends a sign-in at the server of before', { client_id: 'another' }, 0],
+    ['under another name lets a sign-in go on', { name: 'Acme, renamed' }, 1],
+  ])('%s', async (_, changes, left) => {
+    await saveProfile(form(), ports);
+    memory.disk.logins.set('s', { id: 's', profileId: 'acme', startedAt: 0, step: 'signing_in', stepAt: 0 });
+    await saveProfile(form(changes), ports);
+    expect(memory.disk.logins.size).toBe(left);
+  });
+
   test('keeps a secret that was not typed anew', async () => {
     const basic = { token_endpoint_auth_method: 'client_secret_basic' as const };
     await saveProfile(form({ ...basic, client_secret: 'hush' }), ports);

@@ -28,9 +28,17 @@ export async function revoke(profile: Profile, token: Token, ports: { fetch: typ
         ...options,
         additionalParameters,
       });
-      await oauth.processRevocationResponse(response);
+      await oauth.processRevocationResponse(response).catch((error: unknown) => {
+        // RFC 7009, section 2.2.1: the server revokes only refresh tokens, and that has ended the access token too.
+        const isOver = token_type_hint === 'access_token' && token.refresh_token !== undefined;
+        if (!isOver || !isUnsupportedType(error)) throw error;
+      });
     }
   } catch (error) {
     throw await explain(error, { host: serverHost(profile), secrets });
   }
+}
+
+function isUnsupportedType(error: unknown): boolean {
+  return error instanceof oauth.ResponseBodyError && error.error === 'unsupported_token_type';
 }
