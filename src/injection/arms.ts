@@ -24,6 +24,8 @@ export type Arms = {
   set(bindings: InjectedBinding[]): void;
   /** The question for a renewal is answered: the bindings that were set are as good as they get, or it failed. */
   answered(bindingId: string, well: boolean): void;
+  /** Whether a call waits. */
+  isAwaited(): boolean;
   /** Nobody is there to ask: forgets everything, and lets everything go. */
   drop(): void;
 };
@@ -98,6 +100,7 @@ export function createArms(ask: (bindingId: string) => void): Arms {
     },
     set: learn,
     answered: release,
+    isAwaited: () => queue.length > 0,
     drop() {
       learn(bare([]));
       while (queue.length > 0) release((queue[0] as Waiting).on, false);

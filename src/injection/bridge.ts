@@ -74,7 +74,7 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
     if (!background.isThere()) return leave();
     say({ kind: 'heard' });
     if (data.kind === 'renew') void renew(data.bindingId);
-    else reporter.add(data.row);
+    else if (data.kind === 'report') reporter.add(data.row);
   };
   background.onRevision(arm);
   window.addEventListener('pagehide', ({ isTrusted }) => isTrusted && reporter.flush());

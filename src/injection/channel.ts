@@ -26,4 +26,8 @@ export type ToInjector =
   /** The extension was updated, removed or switched off. */
   | { kind: 'gone' };
 
-export type ToBridge = { kind: 'renew'; bindingId: string } | { kind: 'report'; row: Activity };
+export type ToBridge =
+  | { kind: 'renew'; bindingId: string }
+  | { kind: 'report'; row: Activity }
+  /** Is anybody there? */
+  | { kind: 'ping' };

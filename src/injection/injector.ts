@@ -18,7 +18,7 @@ export function startInjector(): void {
   const report = createReport((row) => say({ kind: 'report', row }));
   const inFetch = standBeforeFetch(arms, report);
   const inXhr = standBeforeXhr(arms, report);
-  const pulse = createPulse(withdraw);
+  const pulse = createPulse(() => say({ kind: 'ping' }), arms.isAwaited, withdraw);
   const post = takePort(hear);
   const stopWaiting = losePatience(() => arm([]));
   stand(true);

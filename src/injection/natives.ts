@@ -44,7 +44,6 @@ export const follow = method<Promise<Response>, [(value: Response) => void, (rea
 export const listen = method<EventTarget, [string, () => void], void>(EventTarget.prototype.addEventListener);
 export const dispatch = method<EventTarget, [Event], boolean>(EventTarget.prototype.dispatchEvent);
 export const post = method<MessagePort, [unknown], void>(MessagePort.prototype.postMessage);
-export const closePort = method<MessagePort, [], void>(MessagePort.prototype.close);
 export const dataOf = getter(MessageEvent.prototype, 'data');
 
 const baseOf = getter(Node.prototype, 'baseURI');

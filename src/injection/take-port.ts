@@ -8,9 +8,10 @@ import { dataOf, post } from './natives.ts';
  */
 export function takePort(hear: (message: ToInjector) => void): (message: ToBridge) => void {
   let port: MessagePort | undefined;
+  const first = { capture: true };
 
   function take(event: Event): void {
-    window.removeEventListener(OFFER, take, true);
+    window.removeEventListener(OFFER, take, first);
     const offered = (event as MessageEvent).ports[0];
     // Later than that it is a forgery of the page.
     if (port || !offered || !isFresh(document)) return;
@@ -21,7 +22,7 @@ export function takePort(hear: (message: ToInjector) => void): (message: ToBridg
     port.onmessage = (message) => hear(dataOf(message) as ToInjector);
   }
 
-  window.addEventListener(OFFER, take, true);
+  window.addEventListener(OFFER, take, first);
   window.dispatchEvent(new Event(READY));
   return (message) => port && post(port, message);
 }

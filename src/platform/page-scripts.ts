@@ -19,7 +19,8 @@ export const pageScripts: Ports['pageScripts'] = {
     const ids = present.map(({ id }) => id);
     if (matches.length === 0) {
       if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
-    } else if (ids.length === 0) {
+    } else if (ids.length < scripts.length) {
+      if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
       await browser.scripting.registerContentScripts(registrations(matches));
     } else if (!present.every((script) => `${[...(script.matches ?? [])].sort()}` === `${matches}`)) {
       // Both in full, or they would change places.

@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Arms, Order } from '../../src/injection/arms.ts';
+import { binding, dueBinding } from './bindings.ts';
+import { fakePage } from './fake-page.ts';
+
+const url = 'https://api.example/users';
+let arms: Arms;
+const ask = vi.fn<(bindingId: string) => void>();
+
+beforeEach(async () => {
+  fakePage();
+  ask.mockReset();
+  const { createArms } = await import('../../src/injection/arms.ts');
+  arms = createArms(ask);
+});
+
+function orders(count = 1): (Order | undefined)[] {
+  const taken: (Order | undefined)[] = [];
+  for (let i = 0; i < count; i++) arms.order(url, (order) => taken.push(order));
+  return taken;
+}
+
+describe('before the bridge has answered', () => {
+  it('may concern every call, and lets each wait', () => {
+    const taken = orders();
+    expect(arms.concerns('https://elsewhere.example/')).toBe(true);
+    expect(taken).toEqual([]);
+    arms.set([binding()]);
+    expect(taken).toEqual([{ bindingId: 'one', header: 'Authorization', value: 'Bearer good', did: 'added' }]);
+  });
+
+  it('gives a call that can’t wait no order', () => {
+    expect(arms.orderNow(url)).toBeUndefined();
+  });
+});
+
+describe('with a good token', () => {
+  it('gives the order at once, and asks nobody', () => {
+    arms.set([binding()]);
+    expect(orders()).toMatchObject([{ value: 'Bearer good', did: 'added' }]);
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('lets the first binding win', () => {
+    arms.set([binding({ bindingId: 'a', value: 'A' }), binding({ bindingId: 'b', value: 'B' })]);
+    expect(orders()).toMatchObject([{ bindingId: 'a', value: 'A' }]);
+  });
+
+  it('is not concerned with other URLs', () => {
+    arms.set([binding()]);
+    expect(arms.concerns(url)).toBe(true);
+    expect(arms.concerns('https://api.example.evil/users')).toBe(false);
+  });
+
+  it('holds a token without an end for good', () => {
+    arms.set([binding({ dueAt: undefined })]);
+    expect(orders()).toMatchObject([{ did: 'added' }]);
+  });
+});
+
+describe('when the token is due', () => {
+  it('asks once for fifty calls, and gives all of them the new one', () => {
+    arms.set([dueBinding()]);
+    const taken = orders(50);
+    expect(taken).toEqual([]);
+    expect(ask.mock.calls).toEqual([['one']]);
+    arms.set([binding({ value: 'Bearer new' })]);
+    arms.answered('one', true);
+    expect(taken).toHaveLength(50);
+    expect(taken.every((order) => order?.value === 'Bearer new' && order.did === 'renewed')).toBe(true);
+    expect(arms.isAwaited()).toBe(false);
+  });
+
+  it('sends what came back, even if it is as old as before', () => {
+    arms.set([dueBinding()]);
+    const taken = orders();
+    arms.answered('one', true);
+    expect(taken).toMatchObject([{ value: 'Bearer old', did: 'added' }]);
+  });
+
+  it('lets the call go when there is no answer', () => {
+    arms.set([dueBinding()]);
+    const taken = orders();
+    arms.answered('one', false);
+    expect(taken).toMatchObject([{ value: undefined, did: 'let_go' }]);
+  });
+
+  it('asks anew for the next call after that', () => {
+    arms.set([dueBinding()]);
+    orders();
+    arms.answered('one', false);
+    orders();
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('also asks when there is no value at all, but not when none is to be expected', () => {
+    arms.set([binding({ value: undefined })]);
+    orders();
+    expect(ask).toHaveBeenCalledTimes(1);
+    arms.set([binding({ value: undefined, dueAt: undefined })]);
+    expect(orders()).toMatchObject([{ value: undefined, did: 'let_go' }]);
+  });
+
+  it('gives a call that can’t wait what is there', () => {
+    arms.set([dueBinding()]);
+    expect(arms.orderNow(url)).toMatchObject({ value: 'Bearer old', did: 'added' });
+  });
+
+  it('lets one binding wait without the other', () => {
+    arms.set([dueBinding({ bindingId: 'a' })]);
+    const first = orders();
+    arms.set([dueBinding({ bindingId: 'b' })]);
+    const second = orders();
+    arms.answered('b', true);
+    expect([first.length, second.length]).toEqual([0, 1]);
+  });
+});
+
+describe('where the browser’s rule adds the header', () => {
+  it('waits for the token as well, and never holds it', () => {
+    arms.set([dueBinding({ value: undefined, byRule: true })]);
+    const taken = orders();
+    expect(ask).toHaveBeenCalledTimes(1);
+    arms.set([binding({ value: undefined, byRule: true })]);
+    arms.answered('one', true);
+    expect(taken).toMatchObject([{ value: undefined, did: 'renewed' }]);
+    expect(orders()).toMatchObject([{ value: undefined, did: 'added' }]);
+  });
+});
+
+it('lets everything go and forgets everything when nobody is there any more', () => {
+  arms.set([dueBinding()]);
+  const taken = orders(3);
+  arms.drop();
+  expect(taken).toHaveLength(3);
+  expect(taken.every((order) => order?.did === 'let_go')).toBe(true);
+  expect(arms.concerns(url)).toBe(false);
+});

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Arms } from '../../src/injection/arms.ts';
+import type { Report } from '../../src/injection/report.ts';
+import { binding, dueBinding } from './bindings.ts';
+import { type FakePage, fakePage } from './fake-page.ts';
+
+const url = 'https://api.example/users';
+let page: FakePage;
+let arms: Arms;
+const report = vi.fn<Report>();
+
+beforeEach(async () => {
+  page = fakePage();
+  report.mockReset();
+  const { createArms } = await import('../../src/injection/arms.ts');
+  const { standBeforeFetch } = await import('../../src/injection/page-fetch.ts');
+  arms = createArms(vi.fn());
+  standBeforeFetch(arms, report).install();
+});
+
+const authorization = (index = 0) => page.fetched[index]?.headers.get('authorization');
+
+describe('a call that a binding names', () => {
+  beforeEach(() => arms.set([binding()]));
+
+  it('carries the header, and leaves in the same tick', async () => {
+    const answer = page.window.fetch(url);
+    expect(authorization()).toBe('Bearer good');
+    expect((await answer).status).toBe(200);
+  });
+
+  it('keeps its own headers, but for the one that the binding sets', async () => {
+    await page.window.fetch(url, { headers: { Authorization: 'Own', 'X-Own': '1' } });
+    expect(Object.fromEntries(page.fetched[0]?.headers ?? [])).toEqual({ authorization: 'Bearer good', 'x-own': '1' });
+  });
+
+  it('may be a Request, which is used up as by the browser and never sees the token', async () => {
+    const request = new Request(url, { method: 'POST', body: 'hello', headers: { 'x-own': '1' } });
+    await page.window.fetch(request);
+    expect(await page.fetched[0]?.text()).toBe('hello');
+    expect([request.bodyUsed, request.headers.get('authorization')]).toEqual([true, null]);
+    expect(authorization()).toBe('Bearer good');
+  });
+
+  it('has the headers of `init` in place of its Request’s', async () => {
+    await page.window.fetch(new Request(url, { headers: { 'x-own': '1' } }), { headers: { 'x-init': '2' } });
+    expect(Object.fromEntries(page.fetched[0]?.headers ?? [])).toEqual({ authorization: 'Bearer good', 'x-init': '2' });
+  });
+
+  it('has its URL and its `init` read once', async () => {
+    const text = vi.fn(() => url);
+    const method = vi.fn(() => 'PUT');
+    await page.window.fetch({ toString: text } as unknown as URL, Object.defineProperty({}, 'method', { get: method }));
+    expect([text.mock.calls.length, method.mock.calls.length]).toEqual([1, 1]);
+    expect(page.fetched[0]?.method).toBe('PUT');
+  });
+
+  it('fails as the browser says when the browser refuses it', async () => {
+    await expect(page.window.fetch(url, { method: 'a b' })).rejects.toThrow(TypeError);
+    expect(report).not.toHaveBeenCalled();
+  });
+
+  it('goes as it is with `no-cors`', async () => {
+    await page.window.fetch(url, { mode: 'no-cors' });
+    expect(authorization()).toBeNull();
+  });
+
+  it('goes untouched when the browser takes no such value', async () => {
+    arms.set([binding({ value: 'a\nb' })]);
+    await page.window.fetch(url, { headers: { authorization: 'Own' } });
+    expect(authorization()).toBe('Own');
+    expect(report.mock.calls[0]?.[0].did).toBe('let_go');
+  });
+
+  it('is reported after its end', async () => {
+    await page.window.fetch(`${url}?q=1#part`, { method: 'post' });
+    expect(report).toHaveBeenCalledWith(
+      { bindingId: 'one', header: 'Authorization', value: 'Bearer good', did: 'added' },
+      'POST',
+      `${url}?q=1`,
+      200,
+    );
+  });
+});
+
+describe('a call that no binding names', () => {
+  it('comes to the browser with the very same arguments', async () => {
+    arms.set([binding()]);
+    const given = ['https://elsewhere.example/', { headers: { authorization: 'Own' } }] as const;
+    await page.window.fetch(...given);
+    expect(page.calls).toEqual([given]);
+    expect(page.calls[0]?.[1]).toBe(given[1]);
+  });
+
+  it('is not touched when it has no URL, a bad one, or one that is not of the web', async () => {
+    arms.set([binding({ api: ['.*'] })]);
+    await expect((page.window.fetch as () => Promise<Response>)()).rejects.toThrow(TypeError);
+    await expect(page.window.fetch('http://[')).rejects.toThrow(TypeError);
+    await page.window.fetch('data:text/plain,hello');
+    expect(authorization()).toBeNull();
+  });
+});
+
+describe('a call whose token is due', () => {
+  beforeEach(() => arms.set([dueBinding()]));
+
+  it('waits, and leaves with the new one', async () => {
+    const body = new FormData();
+    body.append('early', '1');
+    const answer = page.window.fetch(url, { method: 'POST', body });
+    body.append('late', '2');
+    expect(page.fetched).toEqual([]);
+    arms.set([binding({ value: 'Bearer new' })]);
+    arms.answered('one', true);
+    await answer;
+    expect(authorization()).toBe('Bearer new');
+    expect([...((await page.fetched[0]?.formData()) ?? [])]).toEqual([['early', '1']]);
+    expect(report.mock.calls[0]?.[0].did).toBe('renewed');
+  });
+
+  it('ends at once, with the page’s reason and without a request, when the page gives it up', async () => {
+    const reason = new Error('mine');
+    const abort = new AbortController();
+    const answer = page.window.fetch(url, { signal: abort.signal });
+    abort.abort(reason);
+    await expect(answer).rejects.toBe(reason);
+    arms.answered('one', true);
+    expect(page.fetched).toEqual([]);
+  });
+
+  it('does not even ask when the page has given it up before', async () => {
+    await expect(page.window.fetch(url, { signal: AbortSignal.abort('why') })).rejects.toBe('why');
+    expect(arms.isAwaited()).toBe(false);
+  });
+
+  it('goes with the page’s own header when there is no answer', async () => {
+    const answer = page.window.fetch(url, { headers: { authorization: 'Own' } });
+    arms.answered('one', false);
+    await answer;
+    expect(authorization()).toBe('Own');
+  });
+});

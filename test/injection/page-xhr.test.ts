@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Arms } from '../../src/injection/arms.ts';
+import type { Report } from '../../src/injection/report.ts';
+import type { StandIn } from '../../src/injection/stand-in.ts';
+import { binding, dueBinding } from './bindings.ts';
+import { type FakePage, fakePage } from './fake-page.ts';
+
+const url = 'https://api.example/users';
+let page: FakePage;
+let arms: Arms;
+let stand: StandIn;
+let nativeOpen: XMLHttpRequest['open'];
+const report = vi.fn<Report>();
+
+beforeEach(async () => {
+  page = fakePage();
+  report.mockReset();
+  const { createArms } = await import('../../src/injection/arms.ts');
+  const { standBeforeXhr } = await import('../../src/injection/page-xhr.ts');
+  arms = createArms(vi.fn());
+  nativeOpen = XMLHttpRequest.prototype.open;
+  stand = standBeforeXhr(arms, report);
+  stand.install();
+});
+
+/** Opens and sends; the headers as the browser got them. */
+function send(headers: [string, string][] = [], to = url, async = true): XMLHttpRequest {
+  const xhr = new XMLHttpRequest();
+  xhr.open('get', to, async);
+  for (const [name, value] of headers) xhr.setRequestHeader(name, value);
+  xhr.send('body');
+  return xhr;
+}
+
+const end = (xhr: XMLHttpRequest, status: number) => (xhr as unknown as { end(status: number): void }).end(status);
+
+describe('a call that a binding names', () => {
+  beforeEach(() => arms.set([binding()]));
+
+  it('carries the header in place of the page’s own, which the browser would combine', () => {
+    send([
+      ['authorization', 'Own'],
+      ['AUTHORIZATION', 'Again'],
+      ['X-Own', '1'],
+      ['x-own', '2'],
+    ]);
+    expect(page.sent[0]).toMatchObject({
+      url,
+      body: 'body',
+      headers: { authorization: 'Bearer good', 'x-own': '1, 2' },
+    });
+  });
+
+  it('is reported once, with its status', () => {
+    const xhr = send();
+    end(xhr, 204);
+    end(xhr, 204);
+    expect(report).toHaveBeenCalledTimes(1);
+    expect(report).toHaveBeenCalledWith(expect.objectContaining({ did: 'added' }), 'GET', url, 204);
+  });
+
+  it('is reported when the page starts over in its own listener', () => {
+    const xhr = new XMLHttpRequest();
+    xhr.addEventListener('loadend', () => xhr.open('GET', `${url}/next`), { once: true });
+    xhr.open('GET', url);
+    xhr.send();
+    end(xhr, 200);
+    xhr.send();
+    end(xhr, 404);
+    expect(report.mock.calls.map(([, , , status]) => status)).toEqual([200, 404]);
+  });
+
+  it('is refused a bad header by the browser, at once', () => {
+    expect(() => send([['a b', 'c']])).toThrow(expect.objectContaining({ name: 'SyntaxError' }));
+  });
+
+  it('is no business of a request that is not open', () => {
+    const xhr = new XMLHttpRequest();
+    expect(() => xhr.setRequestHeader('a', 'b')).toThrow(expect.objectContaining({ name: 'InvalidStateError' }));
+    expect(() => xhr.send()).toThrow(expect.objectContaining({ name: 'InvalidStateError' }));
+  });
+
+  it('goes to the URL that the binding named, whatever another window’s `open` did meanwhile', () => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', url);
+    Reflect.apply(nativeOpen, xhr, ['GET', 'https://evil.example/']);
+    xhr.send();
+    expect(page.sent).toMatchObject([{ url, headers: { authorization: 'Bearer good' } }]);
+  });
+
+  it('keeps the page’s own header when the browser takes no such value', () => {
+    arms.set([binding({ value: 'a\nb' })]);
+    send([['authorization', 'Own']]);
+    expect(page.sent[0]?.headers).toEqual({ authorization: 'Own' });
+  });
+
+  it('works for a subclass', () => {
+    const Own = class extends XMLHttpRequest {};
+    const xhr = new Own();
+    xhr.open('GET', url);
+    xhr.send();
+    expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer good' });
+  });
+});
+
+it('leaves a call alone that no binding names', () => {
+  arms.set([binding()]);
+  const xhr = send([['authorization', 'Own']], 'https://elsewhere.example/');
+  end(xhr, 200);
+  expect(page.sent[0]?.headers).toEqual({ authorization: 'Own' });
+  expect(report).not.toHaveBeenCalled();
+});
+
+it('resolves a URL against the document, as the browser does', () => {
+  arms.set([binding({ api: ['^https://app\\.example/start/users$'] })]);
+  send([], 'users#part');
+  expect(page.sent[0]).toMatchObject({
+    url: 'https://app.example/start/users',
+    headers: { authorization: 'Bearer good' },
+  });
+});
+
+describe('a call that waits', () => {
+  beforeEach(() => arms.set([dueBinding()]));
+
+  it('leaves with the new token', () => {
+    send([['x-own', '1']]);
+    expect(page.sent).toEqual([]);
+    arms.set([binding({ value: 'Bearer new' })]);
+    arms.answered('one', true);
+    expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer new', 'x-own': '1' });
+  });
+
+  it('leaves with the page’s own header when there is no answer', () => {
+    const xhr = send([['authorization', 'Own']]);
+    arms.answered('one', false);
+    end(xhr, 401);
+    expect(page.sent[0]?.headers).toEqual({ authorization: 'Own' });
+    expect(report).toHaveBeenCalledWith(expect.objectContaining({ did: 'let_go' }), 'GET', url, 401);
+  });
+
+  it('is as good as sent for the page', () => {
+    const xhr = send();
+    expect(() => xhr.send()).toThrow(expect.objectContaining({ name: 'InvalidStateError' }));
+    expect(() => xhr.setRequestHeader('a', 'b')).toThrow(expect.objectContaining({ name: 'InvalidStateError' }));
+  });
+
+  it('never leaves when the page gives it up', () => {
+    const events: string[] = [];
+    const xhr = new XMLHttpRequest();
+    for (const type of ['abort', 'loadend']) xhr.addEventListener(type, () => events.push(type));
+    xhr.open('GET', url);
+    xhr.send();
+    xhr.abort();
+    arms.answered('one', true);
+    expect(events).toEqual(['abort', 'loadend']);
+    expect(page.sent).toEqual([]);
+  });
+
+  it('is forgotten when the page opens another in its place', () => {
+    const xhr = send();
+    xhr.open('GET', 'https://elsewhere.example/');
+    xhr.send();
+    arms.answered('one', true);
+    expect(page.sent.map((each) => each.url)).toEqual(['https://elsewhere.example/']);
+  });
+
+  it('does not wait when it is synchronous', () => {
+    send([], url, false);
+    expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer old' });
+    expect(report).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('before the bridge has answered', () => {
+  it('holds the headers of every call, and loses none', () => {
+    send([['authorization', 'Own']]);
+    send([['x-own', '1']], 'https://elsewhere.example/');
+    arms.set([binding()]);
+    expect(page.sent.map(({ headers }) => headers)).toEqual([{ authorization: 'Bearer good' }, { 'x-own': '1' }]);
+  });
+
+  it('stays in place while a call is open, whose headers would be lost', () => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', url);
+    xhr.setRequestHeader('x-own', '1');
+    arms.set([]);
+    stand.remove();
+    xhr.send();
+    expect(page.sent[0]?.headers).toEqual({ 'x-own': '1' });
+  });
+});

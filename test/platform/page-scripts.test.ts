@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Scripting } from 'webextension-polyfill';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { pageScripts } from '../../src/platform/page-scripts.ts';
+
+type Script = Scripting.RegisteredContentScript;
+let registered: Script[];
+let calls: string[];
+
+/** Content scripts as both browsers keep them: an id that is there can't be registered, one that is not can't be taken away. */
+beforeEach(() => {
+  registered = [];
+  calls = [];
+  const has = (id: string) => registered.some((script) => script.id === id);
+  Object.assign(fakeBrowser, {
+    scripting: {
+      getRegisteredContentScripts: async ({ ids }: { ids: string[] }) =>
+        registered.filter(({ id }) => ids.includes(id)),
+      async registerContentScripts(scripts: Script[]) {
+        calls.push('register');
+        if (scripts.some(({ id }) => has(id))) throw new Error('Duplicate script ID.');
+        registered = [...registered, ...scripts];
+      },
+      async updateContentScripts(scripts: Script[]) {
+        calls.push('update');
+        if (!scripts.every(({ id }) => has(id))) throw new Error('Nonexistent script ID.');
+        registered = registered.map((script) => scripts.find(({ id }) => id === script.id) ?? script);
+      },
+      async unregisterContentScripts({ ids }: { ids: string[] }) {
+        calls.push('unregister');
+        if (!ids.every(has)) throw new Error('Nonexistent script ID.');
+        registered = registered.filter(({ id }) => !ids.includes(id));
+      },
+    },
+  });
+});
+
+const app = 'https://app.acme.example/*';
+const other = 'https://other.acme.example/*';
+
+describe('The content scripts', () => {
+  test('are in the bound pages and all their frames from the start, the injector before the bridge', async () => {
+    await pageScripts.show([app]);
+    const shared = { matches: [app], allFrames: true, runAt: 'document_start', persistAcrossSessions: true };
+    expect(registered).toEqual([
+      { id: 'page-1-injector', js: ['content-scripts/page-injector.js'], world: 'MAIN', ...shared },
+      { id: 'page-2-bridge', js: ['content-scripts/page-bridge.js'], world: 'ISOLATED', ...shared },
+    ]);
+    expect(registered.map(({ id }) => id).sort()).toEqual(registered.map(({ id }) => id));
+  });
+
+  test('follow the bindings, both at once', async () => {
+    await pageScripts.show([app]);
+    await pageScripts.show([other, app, other]);
+    expect(registered.map(({ matches }) => matches)).toEqual([
+      [app, other],
+      [app, other],
+    ]);
+    expect(calls).toEqual(['register', 'update']);
+  });
+
+  test('are in no page when nothing is bound', async () => {
+    await pageScripts.show([app]);
+    await pageScripts.show([]);
+    await pageScripts.show([]);
+    expect(registered).toEqual([]);
+    expect(calls).toEqual(['register', 'unregister']);
+  });
+
+  test('are never one of the two alone', async () => {
+    await pageScripts.show([app]);
+    registered = registered.slice(0, 1);
+    await pageScripts.show([app]);
+    expect(registered.map(({ id }) => id)).toEqual(['page-1-injector', 'page-2-bridge']);
+  });
+
+  test('are left alone when nothing changed', async () => {
+    await pageScripts.show([app, other]);
+    await pageScripts.show([other, app]);
+    expect(calls).toEqual(['register']);
+  });
+});
