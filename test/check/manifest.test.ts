@@ -51,3 +51,12 @@ test('Each permission is explained in the README', async () => {
   const readme = await readFile('README.md', 'utf8');
   for (const permission of [...permissions, 'webRequestBlocking']) expect(readme).toContain(`\`${permission}\``);
 });
+
+test('The content scripts are strict: in sloppy mode a page could get hold of their functions', async () => {
+  for (const name of ['chromium', 'firefox'] as const) {
+    const folder = `${await buildExtension(name)}/content-scripts`;
+    for (const script of ['page-injector', 'page-bridge']) {
+      expect(await readFile(`${folder}/${script}.js`, 'utf8')).toMatch(/^\(function\(\)\s*\{\s*"use strict";/);
+    }
+  }
+});
