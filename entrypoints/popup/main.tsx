@@ -10,7 +10,7 @@ const popup = createPopup({
   send: sendMessage,
   requestHosts,
   onChange,
-  copyText: (text) => navigator.clipboard.writeText(text),
+  copyText: (text) => navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]),
   currentTab: createCurrentTab(),
   reloadTab,
   now: () => Date.now(),

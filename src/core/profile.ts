@@ -138,7 +138,7 @@ export function parseProfile(
   const issuer = draft.issuer.trim();
   if (issuer && !isHttpUrl(issuer)) errors.issuer = 'This is not an http or https URL.';
   if (!draft.name.trim()) errors.name = 'Give the profile a name.';
-  if (!draft.client_id.trim()) errors.client_id = 'The server knows the client by this id.';
+  if (!draft.client_id.trim()) errors.client_id = 'Type the id that the server knows the client by.';
   if (!issuer && !endpoints.token_endpoint) errors.issuer = 'Type the issuer, or the endpoints below.';
   if (!issuer && needsWindow && !endpoints.authorization_endpoint) {
     errors.authorization_endpoint = 'Needed when there is no issuer.';

@@ -71,6 +71,12 @@ export function hostPattern(pattern: UrlPattern): string {
   return `${scheme.replace(/^ws/, 'http')}://${host}/*`;
 }
 
+/** The hosts of patterns, for a sentence: `id.acme.dev, api.acme.dev`. */
+export function hostNames(patterns: readonly UrlPattern[]): string {
+  const names = patterns.map((pattern) => pattern.replace(/^[^/]*\/\//, '').replace(/\/.*$/, ''));
+  return [...new Set(names)].join(', ');
+}
+
 /** The host of a pattern as network rules want it (`example.com` also means its subdomains), or undefined for any host. */
 export function ruleDomain(pattern: UrlPattern): string | undefined {
   const host = shape.exec(pattern)?.[2] ?? '*';

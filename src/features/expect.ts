@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
+import { hostNames } from '../core/url-pattern.ts';
 import { serverHosts } from '../oauth/server.ts';
 
 /** A profile that is there and not deleted. Fails with `profile_gone`. */
@@ -24,5 +25,5 @@ export async function expectToken(
 /** That Tokendock may talk to the profile's server. Fails with `permission_missing`: the tester can take it away at any time. */
 export async function expectHosts(profile: Profile, ports: Pick<Ports, 'hosts'>): Promise<void> {
   const hosts = serverHosts(profile);
-  if (!(await ports.hosts.granted(hosts))) throw new Failure('permission_missing', { hosts: hosts.join(', ') });
+  if (!(await ports.hosts.granted(hosts))) throw new Failure('permission_missing', { hosts: hostNames(hosts) });
 }

@@ -22,7 +22,9 @@ export async function hearTabCallback(tabId: number, callback: Callback, ports: 
 export async function hearIdentityCallback(tabId: number, url: string, ports: Ports): Promise<boolean> {
   if (!isAt(url, ports.identityWindow.redirectUri())) return false;
   const state = callbackParameters({ url }).get('state');
-  const login = (await signingIn(ports)).find((each) => each.id === state && each.tabId === undefined);
+  const login = (await signingIn(ports)).find(
+    (each) => each.id === state && (each.tabId === undefined || each.tabId === tabId),
+  );
   if (!login) return false;
   await finishLogin(login.id, { url }, ports);
   await ports.tabWindow.close(tabId, undefined);

@@ -1,3 +1,4 @@
+import { failureRecord } from '../core/failure.ts';
 import { type Login, moveLogin } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
@@ -56,13 +57,16 @@ async function begin(login: Login, found: Profile, abort: AbortSignal, ports: Po
 async function signInByIdentity(login: Login, profile: Profile, abort: AbortSignal, ports: Ports): Promise<void> {
   const proof = newProof(profile, ports.identityWindow.redirectUri());
   const url = await authorizationUrl(profile, login.id, proof);
-  await putStep(moveLogin(login, 'signing_in', ports.now(), proof), abort, ports);
+  const waiting = await putStep(moveLogin(login, 'signing_in', ports.now(), proof), abort, ports);
   try {
     const callback = await ports.identityWindow.open(url);
     await finishLogin(login.id, { url: callback }, ports);
   } catch (error) {
     // When the callback was heard elsewhere first, the closing of the window is no news.
-    if ((await ports.logins.get(login.id))?.step === 'signing_in') throw error;
+    if ((await ports.logins.get(login.id))?.step !== 'signing_in') return;
+    // Chromium closes its window on a page with an error. In a tab the tester reads what the server says.
+    if (failureRecord(error).code !== 'server_unreachable') throw error;
+    await goByTab(waiting, url, abort, ports);
   }
 }
 
@@ -75,9 +79,13 @@ async function signInByTab(
 ): Promise<void> {
   const proof = newProof(profile, redirectUri);
   const url = await authorizationUrl(profile, login.id, proof);
-  const tab = await ports.tabWindow.prepare(redirectUri);
+  await goByTab(moveLogin(login, 'signing_in', ports.now(), proof), url, abort, ports);
+}
+
+async function goByTab(login: Login, url: string, abort: AbortSignal, ports: Ports): Promise<void> {
+  const tab = await ports.tabWindow.prepare(login.redirect_uri ?? '');
   try {
-    await putStep(moveLogin(login, 'signing_in', ports.now(), { ...proof, ...defined(tab) }), abort, ports);
+    await putStep({ ...login, ...defined(tab) }, abort, ports);
     await ports.tabWindow.go(tab.tabId, url);
     expectWanted(abort);
   } catch (error) {

@@ -93,11 +93,14 @@ async function tabView(
   ports: Ports,
 ): Promise<TabView | undefined> {
   if (tabId === undefined) return undefined;
-  const known = new Set(views.map((view) => view.id));
-  const bindings = (await ports.bindings.list())
-    .filter((binding) => known.has(binding.id))
-    .map((binding) => ({ ...binding, enabled: true }));
-  const winner = url === undefined ? undefined : bindingsFor(bindings, { tabId, url })[0];
+  const stored = (await ports.bindings.list()).map((binding) => ({ ...binding, enabled: true }));
+  const first = (isMeant: (view: BindingView) => boolean) => {
+    const meant = new Set(views.filter(isMeant).map(({ id }) => id));
+    return url === undefined ? undefined : bindingsFor(stored, { tabId, url }).find(({ id }) => meant.has(id));
+  };
+  // What goes into the page now; else what would if it were allowed, or switched on.
+  const winner =
+    first(({ enabled, permitted }) => enabled && permitted) ?? first(({ enabled }) => enabled) ?? first(() => true);
   const view = views.find((each) => each.id === winner?.id);
   const isOn = view?.enabled && view.permitted && view.mode === 'page';
   const needsReload = isOn === true && !(await ports.bridges.isIn(tabId));

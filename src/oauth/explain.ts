@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { Failure, type FailureCode, type Quote } from '../core/failure.ts';
+import { textOf } from './server-fetch.ts';
 
 /** What an explanation needs to know: who was asked, and which texts must never be quoted. */
 export type Context = { host: string; secrets?: readonly (string | undefined)[]; renewing?: boolean };
@@ -101,7 +102,7 @@ export function quote(said: { [Name in keyof Quote]: unknown }, context: Pick<Co
 
 /** What an answer that is none of OAuth's says to a person. */
 async function quotePage(response: Response, context: Context): Promise<Quote> {
-  const text = response.bodyUsed ? '' : plainText(hide(await response.text(), context));
+  const text = plainText(hide(await textOf(response), context));
   return quote({ error_description: text, status: response.status }, context);
 }
 

@@ -54,6 +54,13 @@ async function readWhole(response: Response, host: string): Promise<string> {
   return text + decoder.decode();
 }
 
+const texts = new WeakMap<Response, string>();
+
+/** What an answer says, also after somebody else has read it. */
+export async function textOf(response: Response): Promise<string> {
+  return texts.get(response) ?? (response.bodyUsed ? '' : response.text());
+}
+
 /**
  * The same answer, read to its end. A challenge header beside an `error` in the body is dropped: oauth4webapi would
  * report the challenge alone, and the tester would not learn what the body says (RFC 6749, section 5.2 sends both).
@@ -63,5 +70,7 @@ function wholeAnswer(response: Response, body: string): Response {
   if (/"error"\s*:/.test(body)) headers.delete('www-authenticate');
   const empty = response.status === 204 || response.status === 205;
   // Bytes, because a text would bring a content type along that the server never sent.
-  return new Response(empty ? null : new TextEncoder().encode(body), { status: response.status, headers });
+  const whole = new Response(empty ? null : new TextEncoder().encode(body), { status: response.status, headers });
+  texts.set(whole, body);
+  return whole;
 }

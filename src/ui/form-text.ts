@@ -18,7 +18,7 @@ export const formText = {
   namePlaceholder: 'Petstore, staging',
   issuer: 'Issuer',
   issuerPlaceholder: 'https://id.example.com',
-  issuerHint: 'Often all that is needed: its endpoints are found by themselves.',
+  issuerHint: 'Often all you need: the server names its endpoints itself.',
   notAUrl: 'This is not an http or https URL.',
   find: 'Find endpoints',
   finding: (host: string) => `Asking ${host}…`,

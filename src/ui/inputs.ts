@@ -15,7 +15,8 @@ export type UiInputs = {
   requestHosts(patterns: readonly string[]): Promise<boolean>;
   /** Calls back when there is something new to read; returns how to stop. */
   onChange(listener: () => void): () => void;
-  copyText(text: string): Promise<void>;
+  /** To be called first thing in a click, with a text that may come later: browsers soon forget that there was a click. */
+  copyText(text: Promise<string>): Promise<void>;
   currentTab(): Promise<CurrentTab | undefined>;
   reloadTab(tabId: number): Promise<void>;
   /** Milliseconds since epoch. */

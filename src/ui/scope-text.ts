@@ -2,6 +2,15 @@ import { type ProfileDraft, splitScope } from '../core/profile.ts';
 
 type ScopeText = Pick<ProfileDraft, 'scope' | 'scopeSeparator'>;
 
+/** What every OpenID provider knows (OpenID Connect Core, sections 5.4 and 11), and what so says least of a token. */
+const usual = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
+
+/** Scopes on one line that may be cut: those of the API first. */
+export function scopeLine(scope: readonly string[]): string {
+  const isUsual = (name: string) => usual.includes(name);
+  return [...scope.filter((name) => !isUsual(name)), ...scope.filter(isUsual)].join(' ');
+}
+
 export function hasScope({ scope, scopeSeparator }: ScopeText, name: string): boolean {
   return splitScope(scope, scopeSeparator).includes(name);
 }

@@ -21,7 +21,7 @@ export const text = {
     without: 'went without the header',
     expired: (words: string) => `The token ${words}.`,
     notAllowed: (hosts: string) => `Tokendock may not work on ${hosts} yet.`,
-    reload: 'The header is added from now on. Reload the page to see it in DevTools and to count its requests.',
+    reload: 'Sent from now on. Reload to see it in DevTools.',
     reloadButton: 'Reload page',
   },
   list: {
@@ -60,7 +60,7 @@ export const text = {
     preparing: (host: string) => `Asking ${host} for its endpoints…`,
     signing_in: 'Waiting for you to sign in…',
     requesting: (host: string) => `Asking ${host} for the token…`,
-    slow: (host: string, words: string) => `${host} has not answered for ${words}.`,
+    slow: (host: string, words: string) => `${host} has not answered for ${words.replace(' ', '\u00a0')}.`,
     allow: 'Allow',
     cancel: 'Cancel',
     retry: 'Try again',
@@ -80,6 +80,9 @@ export const text = {
     forgetAndRevoke: 'Forget and revoke',
     forgetQuestion: (label: string) => `Forget the token of ${label}?`,
     revokeNote: 'The server is told to revoke it.',
+    notRevoked: 'Not revoked.',
+    forgetAnyway: 'Forget anyway',
+    forgetting: 'Forgetting…',
     keep: 'Keep',
   },
   copy: {

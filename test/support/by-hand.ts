@@ -34,17 +34,23 @@ export async function useInThisTab(user: string, popup: Page): Promise<void> {
   await popup.waitForSelector('[role=switch][aria-checked=true]');
 }
 
-/** Clicks the first visible button with one of these words on it. */
+/** Clicks the first visible button with one of these words on it, or that is read aloud so. */
 export async function click(page: Page, ...words: string[]): Promise<void> {
-  const found = await page.waitForFunction(
-    (wanted) =>
-      [...document.querySelectorAll('button')].find(
-        (button) => wanted.includes(button.textContent?.trim() ?? '') && button.checkVisibility(),
-      ),
-    {},
-    words,
-  );
+  const find = (wanted: string[]) =>
+    [...document.querySelectorAll('button')].find((button) => {
+      const names = [button.textContent.trim(), button.ariaLabel ?? ''];
+      return names.some((name) => wanted.includes(name)) && button.checkVisibility();
+    });
+  const found = await page.waitForFunction(find, { timeout: 15_000 }, words).catch(async () => {
+    throw new Error(`no button says ${words.join(' or ')} in: ${await shownText(page)}`);
+  });
   await (found.asElement() as ElementHandle<Element> | null)?.click();
+}
+
+/** All that a page shows, on one line. */
+export function shownText(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden or folded up is not shown
+  return page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
 }
 
 /** Types into a field as a person does, after what stands there was selected. */
@@ -52,4 +58,15 @@ export async function type(page: Page, selector: string, words: string): Promise
   const field = await page.waitForSelector(selector);
   await field?.click({ count: 3 });
   await field?.type(words);
+}
+
+/** Opens a part of the page that is folded up. */
+export async function unfold(page: Page, words: string): Promise<void> {
+  await (await page.waitForSelector(`details:not([open]) > summary::-p-text(${words})`))?.click();
+}
+
+/** Chooses from the menu (⋯) of a profile or of a user's token. */
+export async function choose(page: Page, item: string, { of }: { of: string }): Promise<void> {
+  await click(page, `More for ${of}`);
+  await click(page, item);
 }

@@ -10,11 +10,12 @@ const viewport = { width: 380, height: 600, deviceScaleFactor: 2 };
  */
 export async function openPopup({ browser, name, extensionOrigin }: RunningBrowser): Promise<Page> {
   const popup = await browser.newPage({ type: 'tab', background: true });
-  await popup.setViewport(viewport);
   // Firefox never reports the load of an extension's page.
   await popup.goto(`${extensionOrigin}/popup.html`, name === 'firefox' ? { waitUntil: [] } : {});
   await popup.waitForFunction(() => document.readyState === 'complete', { polling: 100 });
   await popup.bringToFront();
+  // In front, since Firefox takes a second for each size behind.
+  await popup.setViewport(viewport);
   await popup.waitForSelector('main');
   return popup;
 }

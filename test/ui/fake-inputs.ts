@@ -45,7 +45,7 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    copyText: async (text) => void world.copied.push(text),
+    copyText: async (text) => void world.copied.push(await text),
     currentTab: async () => world.tab,
     reloadTab: async (tabId) => void world.log.push(['reload', tabId]),
     now: () => world.now,

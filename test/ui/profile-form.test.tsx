@@ -44,6 +44,13 @@ test('A form that the popup was closed on is there again, to the letter', async 
   expect(values.map((each) => (each as HTMLInputElement).value)).toEqual(['Petst', 'we', 'https://app']);
 });
 
+test('“New profile” goes on with the one that I began and did not save', async () => {
+  const { popup } = await showPopup({ profiles, draft: aDraft({ id: 'begun', name: 'Petst' }) });
+  await popup.form.leave();
+  fireEvent.click(await screen.findByRole('button', { name: 'New profile' }));
+  expect(popup.form.draft.value).toMatchObject({ id: 'begun', name: 'Petst' });
+});
+
 test('Cancel throws away what was typed, Back keeps it', async () => {
   const { world } = await newProfile();
   type('Name', 'Orders');
@@ -58,10 +65,13 @@ test('Cancel throws away what was typed, Back keeps it', async () => {
 test('What is wrong stands at its field, and the first one has the focus', async () => {
   const { world } = await newProfile();
   world.answers['profile.save'] = () => ({
-    errors: { client_id: 'The server knows the client by this id.', token_endpoint: 'Needed when there is no issuer.' },
+    errors: {
+      client_id: 'Type the id that the server knows the client by.',
+      token_endpoint: 'Needed when there is no issuer.',
+    },
   });
   save();
-  const error = await screen.findByText('The server knows the client by this id.');
+  const error = await screen.findByText('Type the id that the server knows the client by.');
   const field = screen.getByLabelText('Client id');
   expect(field.getAttribute('aria-describedby')).toBe(error.id);
   await vi.waitFor(() => expect(document.activeElement).toBe(field));

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { separateScope, toggleScope } from '../../src/ui/scope-text.ts';
+import { scopeLine, separateScope, toggleScope } from '../../src/ui/scope-text.ts';
+
+test('Where a line is cut, what the API knows of comes first', () => {
+  expect(scopeLine(['openid', 'pets:read', 'profile', 'pets:write'])).toBe('pets:read pets:write openid profile');
+});
 
 test('Another separator goes between the scopes that are there', () => {
   const draft = { scope: 'openid  email', scopeSeparator: ' ' };

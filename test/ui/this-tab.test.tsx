@@ -61,7 +61,7 @@ test('What a binding may not reach yet is asked for in my click', async () => {
 test('A page that was there before the binding can be reloaded from here', async () => {
   const tab = aTab({ bindingId: 'binding', needsReload: true });
   const { world } = await showPopup({ profiles, tab, bindings: [aBinding()] });
-  expect(thisTab().textContent).toContain('The header is added from now on.');
+  expect(thisTab().textContent).toContain('Sent from now on.');
   fireEvent.click(screen.getByRole('button', { name: 'Reload page' }));
   expect(world.log).toContainEqual(['reload', 7]);
 });

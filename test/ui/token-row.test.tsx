@@ -17,7 +17,7 @@ async function showToken(patch: Parameters<typeof aToken>[0] = {}) {
 
 test('A token is one row: who, for what, and how long it lives on, each second', async () => {
   const { popup, world } = await showToken();
-  expect(row().textContent).toContain('alice pets:read pets:write46 min');
+  expect(row().textContent).toContain('alice46 minpets:read pets:write');
   popup.clock.now.value = world.now + 60_000;
   await vi.waitFor(() => expect(row().textContent).toContain('45 min'));
 });
@@ -47,7 +47,7 @@ test('When copying fails, I am told and nothing says “Copied”', async () => 
 test('Renewing is offered where it is possible', async () => {
   const { world } = await showToken();
   fireEvent.click(screen.getByRole('menuitem', { name: 'Renew now' }));
-  expect(world.sent('token.renew')).toEqual([{ id: 'token-alice' }]);
+  await vi.waitFor(() => expect(world.sent('token.renew')).toEqual([{ id: 'token-alice' }]));
 });
 
 test('A token that can’t be renewed does not offer it', async () => {
@@ -62,7 +62,22 @@ test('Forgetting asks once, and says when it also revokes', async () => {
   expect(document.activeElement?.textContent).toBe('Keep');
   expect(world.sent('token.forget')).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Forget and revoke' }));
-  expect(world.sent('token.forget')).toEqual([{ id: 'token-alice' }]);
+  await vi.waitFor(() => expect(world.sent('token.forget')).toEqual([{ id: 'token-alice' }]));
+});
+
+test('When the server can’t be told, I read why, and can forget the token all the same', async () => {
+  const { world } = await showToken({ revocable: true });
+  world.answers['token.forget'] = ({ evenIfNotRevoked }) => {
+    if (!evenIfNotRevoked) throw new Failure('server_unreachable', { host: 'id.acme.dev' });
+  };
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Forget and revoke…' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Forget and revoke' }));
+  expect(world.asked()).toEqual([['https://id.acme.dev/*']]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Forget anyway' }));
+  expect(row().textContent).toContain('Not revoked. id.acme.dev can’t be reached.');
+  await vi.waitFor(() => {
+    expect(world.sent('token.forget')).toEqual([{ id: 'token-alice' }, { id: 'token-alice', evenIfNotRevoked: true }]);
+  });
 });
 
 test('Keeping keeps it', async () => {

@@ -21,7 +21,7 @@ test('Two clicks bind this tab: host and binding go out in the same tick', async
   expect(screen.getByLabelText('API requests to')).toHaveProperty('value', 'https://app.acme.dev/*');
   fireEvent.click(screen.getByRole('button', { name: 'In this tab' }));
   expect(world.log.slice(0, 2)).toEqual([
-    ['hosts', ['https://app.acme.dev/*']],
+    ['hosts', ['https://app.acme.dev/*', 'wss://app.acme.dev/*']],
     [
       'binding.add',
       { tokenId: 'token-alice', api: ['https://app.acme.dev/*'], pages: ['https://app.acme.dev/*'], tabId: 7 },
@@ -33,7 +33,7 @@ test('The API may be another one than the page’s own', async () => {
   const { world } = await use();
   fireEvent.input(screen.getByLabelText('API requests to'), { target: { value: 'api.acme.dev:8443' } });
   fireEvent.click(screen.getByRole('button', { name: 'In this tab' }));
-  expect(world.asked()).toEqual([['https://api.acme.dev/*', 'https://app.acme.dev/*']]);
+  expect(world.asked()).toEqual([['https://api.acme.dev/*', 'wss://api.acme.dev/*', 'https://app.acme.dev/*']]);
   expect(world.sent('binding.add')).toMatchObject([{ api: ['https://api.acme.dev:8443/*'] }]);
 });
 
@@ -56,7 +56,16 @@ test('“Always for …” opens the form with the page’s own site in it', asy
   fireEvent.input(api, { target: { value: 'https://api.acme.dev/v2/*\nhttps://*.acme.dev/*' } });
   fireEvent.click(screen.getByRole('button', { name: 'Use it' }));
   expect(world.log.slice(0, 2)).toEqual([
-    ['hosts', ['https://api.acme.dev/*', 'https://*.acme.dev/*', 'https://app.acme.dev/*']],
+    [
+      'hosts',
+      [
+        'https://api.acme.dev/*',
+        'wss://api.acme.dev/*',
+        'https://*.acme.dev/*',
+        'wss://*.acme.dev/*',
+        'https://app.acme.dev/*',
+      ],
+    ],
     [
       'binding.add',
       {

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
+import { bindingHosts } from '../../core/binding.ts';
 import { failureRecord } from '../../core/failure.ts';
 import type { TokenView } from '../../core/snapshot.ts';
-import { hostPattern, originPattern, parsePattern, type UrlPattern } from '../../core/url-pattern.ts';
+import { originPattern, parsePattern, type UrlPattern } from '../../core/url-pattern.ts';
 import type { UiInputs } from '../inputs.ts';
 import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
@@ -42,7 +43,7 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     const pages = parse(fields.value.pages);
     errors.value = { ...(api.error && { api: api.error }), ...(pages.error && { pages: pages.error }) };
     if (!token.value || api.error || pages.error) return false;
-    status.allow([...new Set([...api.patterns, ...pages.patterns].map(hostPattern))]);
+    status.allow(bindingHosts({ api: api.patterns, pages: pages.patterns }));
     const binding = { tokenId: token.value.id, api: api.patterns, pages: pages.patterns };
     void status.after(send('binding.add', { ...binding, ...(tabId !== undefined && { tabId }) }));
     close();

@@ -13,7 +13,8 @@ export function createCopying(inputs: UiInputs & { status: Pick<Status, 'tell'> 
 
   async function copy(what: string, read: () => Promise<string> | string) {
     try {
-      await inputs.copyText(await read());
+      const text = Promise.resolve(read());
+      await Promise.all([text, inputs.copyText(text)]);
     } catch (error) {
       inputs.status.tell(error);
       return;

@@ -39,6 +39,14 @@ export function createPopup(inputs: UiInputs) {
     };
   }
 
+  /** To be called first thing in a click. */
+  async function renew(id: string) {
+    await status.askForServerOf(id);
+    // A failure stands with the token.
+    await inputs.send('token.renew', { id }).catch(() => undefined);
+    await status.read();
+  }
+
   return {
     ...{ status, clock, form, bindingForm, keysShown, screen, open },
     focus: createFocus(),
@@ -54,6 +62,6 @@ export function createPopup(inputs: UiInputs) {
       duplicate: (id: string) => status.after(inputs.send('profile.duplicate', { id })),
       move: (id: string, by: number) => status.after(inputs.send('profile.move', { id, by })),
     },
-    token: { renew: (id: string) => status.after(inputs.send('token.renew', { id })) },
+    token: { renew },
   };
 }

@@ -33,6 +33,13 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     endpointsOpen.value = !next.issuer && Object.values(next.endpoints).some(Boolean);
   }
 
+  /** A new profile that was begun and not saved is continued, not lost. */
+  function create() {
+    const { draft: unsaved, profiles = [] } = status.snapshot.value ?? {};
+    if (unsaved && !profiles.some(({ id }) => id === unsaved.id)) open(unsaved, true);
+    else open(emptyDraft(inputs.randomId()), false);
+  }
+
   /** An unsaved form of the same profile is continued, not lost. */
   async function edit(id: string) {
     const unsaved = status.snapshot.value?.draft;
@@ -117,8 +124,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   }
 
   return {
-    ...{ draft, errors, continued, saving, endpointsOpen, refusals },
-    create: () => open(emptyDraft(inputs.randomId()), false),
+    ...{ draft, errors, continued, saving, endpointsOpen, refusals, create },
     resume: (unsaved: ProfileDraft) => open(unsaved, true),
     ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave, cancel },
   };

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { type FailureRecord, failureRecord } from '../../core/failure.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
+import type { ProfileView, Snapshot } from '../../core/snapshot.ts';
 import type { CurrentTab, UiInputs } from '../inputs.ts';
 
 export type Status = ReturnType<typeof createStatus>;
@@ -57,14 +57,25 @@ export function createStatus(inputs: UiInputs) {
     await read();
   }
 
-  /** Asks for hosts, to be called first thing in a click. A refusal needs no words: the next reading shows what is missing. */
+  /** Asks for hosts, to be called first thing in a click. Resolves when that is answered, however: who needs them says so. */
+  async function askFor(hosts: readonly string[]): Promise<void> {
+    if (hosts.length > 0) await inputs.requestHosts(hosts).catch(() => false);
+  }
+
+  /** The same, for what waits for the hosts by itself: the next reading shows what is missing. */
   function allow(hosts: readonly string[]) {
-    if (hosts.length > 0) void inputs.requestHosts(hosts).then(read, read);
+    void askFor(hosts).then(read);
+  }
+
+  /** The same, for the server that a token came from. */
+  function askForServerOf(tokenId: string): Promise<void> {
+    const isItsProfile = ({ tokens }: ProfileView) => tokens.some(({ id }) => id === tokenId);
+    return askFor(snapshot.value?.profiles.find(isItsProfile)?.hosts ?? []);
   }
 
   function dismiss() {
     notice.value = undefined;
   }
 
-  return { snapshot, failure, notice, read, after, allow, tell, dismiss };
+  return { snapshot, failure, notice, read, after, allow, askForServerOf, tell, dismiss };
 }

@@ -1,5 +1,6 @@
 import type { BindingView } from '../../core/snapshot.ts';
-import { hostsOf, listOf } from '../hosts-text.ts';
+import { hostNames } from '../../core/url-pattern.ts';
+import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { Switch } from './switch.tsx';
@@ -40,7 +41,7 @@ export function BindingRow({ popup, binding, tabId }: Props) {
       </div>
       {!permitted && (
         <div class="row small below" data-row>
-          <p class="grow soon">{text.tab.notAllowed(hostsOf(binding.hosts))}</p>
+          <p class="grow soon">{text.tab.notAllowed(hostNames(binding.hosts))}</p>
           <button type="button" class="soft" onClick={() => bindings.allow(binding)}>
             {text.login.allow}
           </button>

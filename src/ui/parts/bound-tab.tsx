@@ -1,5 +1,6 @@
 import type { BindingView, Snapshot } from '../../core/snapshot.ts';
-import { hostsOf, listOf } from '../hosts-text.ts';
+import { hostNames } from '../../core/url-pattern.ts';
+import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { Proof } from './proof.tsx';
@@ -38,7 +39,7 @@ function TabNote({ popup, binding }: Props) {
   if (!binding.permitted) {
     return (
       <div class="note row small">
-        <p class="grow soon">{text.tab.notAllowed(hostsOf(binding.hosts))}</p>
+        <p class="grow soon">{text.tab.notAllowed(hostNames(binding.hosts))}</p>
         <button type="button" class="main" onClick={() => popup.bindings.allow(binding)}>
           {text.login.allow}
         </button>

@@ -12,6 +12,9 @@ export function LoginFailure({ popup, profile, login }: { popup: Popup; profile:
         <button type="button" class="main" onClick={() => popup.logins.start(profile)}>
           {text.login.retry}
         </button>
+        <button type="button" class="soft" onClick={() => void popup.form.edit(profile.id)}>
+          {text.card.edit}
+        </button>
         <button type="button" class="soft" onClick={() => popup.logins.cancel(login)}>
           {text.login.dismiss}
         </button>

@@ -1,6 +1,7 @@
 import type { TokenView } from '../../core/snapshot.ts';
 import { lifeOf } from '../life.ts';
 import type { Popup } from '../models/popup.ts';
+import { scopeLine } from '../scope-text.ts';
 import { text } from '../text.ts';
 import { CopyMenu } from './copy-menu.tsx';
 import { FailureText } from './failure-text.tsx';
@@ -13,22 +14,19 @@ import { UserCircle } from './user-circle.tsx';
 type Props = { popup: Popup; token: TokenView };
 
 export function TokenRow({ popup, token }: Props) {
-  if (popup.forgetting.asked.value === token.id) return <ForgetQuestion popup={popup} token={token} />;
+  if (popup.forgetting.asked.value?.id === token.id) return <ForgetQuestion popup={popup} token={token} />;
   const isOver = lifeOf(token, popup.clock.now.value).tone === 'over';
   if (token.failure && isOver) return <DeadToken popup={popup} token={token} failure={token.failure} />;
   return (
     <li class="line">
       <div class="row" data-row>
         <UserCircle label={token.label} />
-        <div class="grow what">
-          <div
-            class="cut name"
-            style={{ '--letters': token.label.length }}
-            title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}
-          >
-            {token.label} <span class="small quiet">{token.scope.join(' ')}</span>
+        <div class="grow" title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}>
+          <div class="cut">{token.label}</div>
+          <div class="row small">
+            <TimeLeft popup={popup} token={token} />
+            <span class="cut quiet">{scopeLine(token.scope)}</span>
           </div>
-          <TimeLeft popup={popup} token={token} />
         </div>
         <span class="row tight">
           <UseButton popup={popup} token={token} />

@@ -1,5 +1,6 @@
 import type { Browser } from 'puppeteer';
 import { vi } from 'vitest';
+import { openFirefoxPage } from './firefox-itself.ts';
 import { browserName, type Tokendock } from './tokendock.ts';
 
 /** Ends the background, whatever it is doing or waiting for. */
@@ -10,10 +11,9 @@ export async function killBackground({ running: { browser } }: Tokendock): Promi
   await (await target.worker())?.close();
 }
 
-/** Firefox has a button for it, on a page that is privileged, so that it takes no selector, but a script. */
+/** Firefox has a button for it. */
 async function pressTerminate(browser: Browser): Promise<void> {
-  const page = await browser.newPage();
-  await page.goto('about:debugging#/runtime/this-firefox', { waitUntil: [] });
+  const page = await openFirefoxPage(browser);
   const press = () => {
     const button = document.querySelector<HTMLButtonElement>('.qa-temporary-extension-terminate-bgscript-button');
     button?.click();

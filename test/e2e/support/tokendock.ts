@@ -12,7 +12,7 @@ import {
 import { type BrowserName, launchBrowser, type RunningBrowser } from '../../support/browsers.ts';
 import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
 import { openPopup } from '../../support/open-popup.ts';
-import { promoteHosts } from '../../support/promote-hosts.ts';
+import { type PromotedExtension, promoteHosts } from '../../support/promote-hosts.ts';
 
 export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
 
@@ -20,6 +20,8 @@ export type Tokendock = {
   running: RunningBrowser;
   server: AuthorizationServer;
   api: DemoApi;
+  /** A page of the extension that stays open behind the others: what is asked of the extension's APIs is asked there. */
+  own: Page;
   /** Opens a page under test, in front. */
   openPage(url: string): Promise<Page>;
   /** Opens the popup over the page in front. */
@@ -33,9 +35,14 @@ export type Tokendock = {
   close(): Promise<void>;
 };
 
+export type TokendockOptions = AuthorizationServerOptions & {
+  /** `asked`: the build as it is, to which the browser has granted no host. Granted unless told otherwise. */
+  hosts?: 'granted' | 'asked';
+};
+
 /** A browser with the production build, an authorization server that knows its redirect URI, and the demo API. */
-export async function openTokendock(options: AuthorizationServerOptions = {}): Promise<Tokendock> {
-  const extension = await promoteHosts(inject('extension'));
+export async function openTokendock({ hosts, ...options }: TokendockOptions = {}): Promise<Tokendock> {
+  const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(inject('extension')));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer });
   const running = await launchBrowser(browserName, { extension: extension.path });
@@ -47,6 +54,7 @@ export async function openTokendock(options: AuthorizationServerOptions = {}): P
     running,
     server,
     api,
+    own,
     send,
     status,
     async openPage(url) {
@@ -61,6 +69,10 @@ export async function openTokendock(options: AuthorizationServerOptions = {}): P
       await Promise.all([server.close(), api.close(), extension.remove()]);
     },
   };
+}
+
+async function asBuilt(): Promise<PromotedExtension> {
+  return { path: inject('extension'), remove: () => Promise.resolve() };
 }
 
 /** The form of a profile for the test's authorization server. */
@@ -84,14 +96,33 @@ export function draftFor(server: AuthorizationServer, more: Partial<ProfileDraft
   };
 }
 
+/** The same, asking for the user each time. */
+export function signInAgain(server: AuthorizationServer): ProfileDraft {
+  return draftFor(server, { authorizationParameters: [{ name: 'prompt', value: 'login consent' }] });
+}
+
+/** The form of a profile that gets its tokens without a window. */
+export function machineDraftFor(server: AuthorizationServer, more: Partial<ProfileDraft> = {}): ProfileDraft {
+  return draftFor(server, {
+    id: 'machine',
+    name: 'Billing job',
+    grant_type: 'client_credentials',
+    client_id: 'machine',
+    client_secret: 'machine-secret',
+    token_endpoint_auth_method: 'client_secret_basic',
+    scope: 'pets:read',
+    ...more,
+  });
+}
+
 /** Gets a token of this user for a profile, as a tester would; returns it as the popup shows it. */
 export async function getToken(dock: Tokendock, user: string, draft = draftFor(dock.server)): Promise<TokenView> {
   await dock.send('profile.save', draft);
   const known = new Set((await dock.status()).profiles.flatMap(({ tokens }) => tokens.map(({ id }) => id)));
   const window = signInWindow(dock);
-  void dock.send('login.start', { profileId: draft.id });
+  void dock.send('login.start', { profileId: draft.id }).catch(() => 'a test that failed closes the browser');
   await signIn(await window, user);
-  return vi.waitUntil(
+  const token = await vi.waitUntil(
     async () => {
       const profile = (await dock.status()).profiles.find(({ id }) => id === draft.id);
       if (profile?.login?.failure) throw new Error(JSON.stringify(profile.login.failure));
@@ -99,6 +130,17 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
     },
     { timeout: 15_000 },
   );
+  await signInWindowIsGone(dock);
+  return token;
+}
+
+/** Firefox opens new tabs in a window that is closing. */
+async function signInWindowIsGone({ own }: Tokendock): Promise<void> {
+  const isGone = () =>
+    (globalThis as unknown as { chrome: { windows: { getAll(): Promise<unknown[]> } } }).chrome.windows
+      .getAll()
+      .then(({ length }) => length === 1);
+  await vi.waitUntil(() => own.evaluate(isGone), { timeout: 10_000 });
 }
 
 /** Why the login of the only profile failed, once it has. */

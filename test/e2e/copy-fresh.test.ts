@@ -1,0 +1,34 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { click } from '../support/by-hand.ts';
+import { paste } from './support/paste.ts';
+import { sees } from './support/sees.ts';
+import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
+
+let dock: Tokendock;
+let popup: Page;
+let old: string;
+beforeAll(async () => {
+  dock = await openTokendock({ accessTokenSeconds: 1 });
+  const { id, expiresAt = 0 } = await getToken(dock, 'alice');
+  old = await dock.send('token.copy', { id, as: 'token' });
+  dock.server.accessTokenSeconds = 3600;
+  popup = await dock.openPopup();
+  await vi.waitUntil(() => Date.now() > expiresAt, { timeout: 5_000 });
+});
+afterAll(() => dock?.close());
+
+test('A token that is due is renewed before it is copied, however long the server takes', async () => {
+  const release = dock.server.holdTokenEndpoint();
+  await click(popup, 'Copy the token of alice');
+  await click(popup, 'Access token');
+  await vi.waitUntil(() => dock.server.requests.some(({ body }) => body.grant_type === 'refresh_token'));
+  // Browsers forget a click after some seconds, and let nobody write to the clipboard then.
+  await popup.waitForFunction(() => !navigator.userActivation.isActive);
+  release();
+  await sees(popup, 'Copied');
+  const copied = await paste(dock);
+  expect(copied).not.toBe(old);
+  const answer = await fetch(`${dock.api.origin}/api/whoami`, { headers: { authorization: `Bearer ${copied}` } });
+  expect(answer.status).toBe(200);
+});

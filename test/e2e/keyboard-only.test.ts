@@ -1,0 +1,77 @@
+import type { KeyInput, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasFocus, tabTo } from './support/keyboard.ts';
+import { paste } from './support/paste.ts';
+import { sees, seesNoMore } from './support/sees.ts';
+import { openTokendock, type Tokendock } from './support/tokendock.ts';
+
+let dock: Tokendock;
+let popup: Page;
+beforeAll(async () => {
+  dock = await openTokendock();
+  await dock.openPage(dock.api.origin);
+  popup = await dock.openPopup();
+});
+afterAll(() => dock?.close());
+
+async function press(...keys: KeyInput[]): Promise<void> {
+  for (const key of keys) await popup.keyboard.press(key);
+}
+
+async function fill(field: string, words: string): Promise<void> {
+  await tabTo(popup, field);
+  await popup.keyboard.type(words);
+}
+
+test('Without a mouse: I make a profile', async () => {
+  await press('n');
+  await hasFocus(popup, 'Name');
+  await popup.keyboard.type('Billing job');
+  await fill('Issuer', dock.server.issuer);
+  await tabTo(popup, 'Find endpoints');
+  await press('Enter');
+  await sees(popup, 'Found: ');
+  await fill('Client id', 'machine');
+  await fill('Client secret', 'machine-secret');
+  await fill('Grant', 'Client cr');
+  await fill('Scope', 'pets:read');
+  await press('Enter');
+  await hasFocus(popup, 'Get token');
+});
+
+test('I get a token, and use it in this tab', async () => {
+  await press('Enter');
+  await sees(popup, 'min pets:read');
+  await tabTo(popup, 'Use the token of machine');
+  await press('Enter');
+  await hasFocus(popup, 'In this tab');
+  await press('Enter');
+  await sees(popup, `Bearer on ${dock.api.origin}/*`);
+  await hasFocus(popup, 'In use: machine');
+});
+
+test('I copy it', async () => {
+  await press('ArrowRight');
+  await hasFocus(popup, 'Copy the token of machine');
+  await press('Enter');
+  await hasFocus(popup, 'Access token');
+  await press('ArrowDown', 'Enter');
+  await sees(popup, 'Copied');
+  expect(await paste(dock)).toMatch(/^Authorization: Bearer eyJ/);
+});
+
+test('I forget it, and am back at the search', async () => {
+  await popup.bringToFront();
+  await hasFocus(popup, 'Copy the token of machine');
+  await press('ArrowRight', 'Enter');
+  await hasFocus(popup, 'Renew now');
+  await press('End', 'Enter');
+  await hasFocus(popup, 'Keep');
+  await popup.keyboard.down('Shift');
+  await press('Tab');
+  await popup.keyboard.up('Shift');
+  await press('Enter');
+  await seesNoMore(popup, 'Forget the token of machine?');
+  await hasFocus(popup, 'Find a profile or a user');
+  expect((await dock.status()).profiles[0]?.tokens).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProfileDraft } from '../../src/core/profile.ts';
+import { click } from '../support/by-hand.ts';
+import { type OddServer, startOddServer } from '../support/odd-server.ts';
+import { agreeToHosts } from './support/agree-to-hosts.ts';
+import { sees } from './support/sees.ts';
+import { draftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
+
+let dock: Tokendock;
+let odd: OddServer;
+beforeAll(async () => {
+  dock = await openTokendock({ hosts: 'asked' });
+  odd = await startOddServer(({ path }) => {
+    const { searchParams } = new URL(path, 'http://odd');
+    const answer = new URLSearchParams({ code: 'made-up', state: searchParams.get('state') ?? '' });
+    const body = `<a href="${searchParams.get('redirect_uri')}?${answer}">Sign in</a>`;
+    return { status: 401, headers: { 'Content-Type': 'text/html' }, body };
+  });
+});
+afterAll(() => Promise.all([dock?.close(), odd?.close()]));
+
+test('A server shows its sign-in page with an error status: I sign in all the same', async () => {
+  const endpoints = {
+    authorization_endpoint: `${odd.origin}/authorize`,
+    token_endpoint: `${dock.server.issuer}/token`,
+  };
+  await dock.send(
+    'profile.save',
+    draftFor(dock.server, { issuer: '', endpoints: endpoints as ProfileDraft['endpoints'] }),
+  );
+  await agreeToHosts(dock);
+  const popup = await dock.openPopup();
+  const opened = dock.running.browser.waitForTarget((target) => target.url().startsWith(odd.origin));
+  await click(popup, 'Get token');
+  const target = await opened;
+  // Chromium closes its own window at once, and the page is in a tab then.
+  const page = await target.page();
+  await (await page?.waitForSelector('a'))?.click();
+  await popup.bringToFront();
+  await sees(popup, 'refused to give a token. invalid_grant');
+  expect(dock.server.requests.map(({ body }) => body.code)).toEqual(['made-up']);
+});

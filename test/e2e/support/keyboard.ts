@@ -1,0 +1,30 @@
+import type { Page } from 'puppeteer';
+import { vi } from 'vitest';
+
+/** Presses Tab until this has the focus, by the name that it is read aloud with. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < 40) {
+    await page.keyboard.press('Tab');
+    const focused = await focusedName(page);
+    if (focused === name) return;
+    passed.push(focused);
+  }
+  throw new Error(`Tab never reaches “${name}”, but: ${passed.join(', ')}`);
+}
+
+/** Waits until the page itself has moved the focus there. */
+export async function hasFocus(page: Page, name: string): Promise<void> {
+  await vi
+    .waitUntil(async () => (await focusedName(page)) === name, { timeout: 10_000 })
+    .catch(async () => {
+      throw new Error(`“${name}” has no focus, but “${await focusedName(page)}” has`);
+    });
+}
+
+function focusedName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const focused = document.activeElement as HTMLInputElement | null;
+    return (focused?.ariaLabel ?? focused?.labels?.[0]?.textContent ?? focused?.textContent ?? '').trim();
+  });
+}

@@ -1,0 +1,29 @@
+import type { Page } from 'puppeteer';
+import { expect, vi } from 'vitest';
+import { shownText } from '../../support/by-hand.ts';
+
+const patience = { timeout: 15_000, interval: 50 };
+
+/** Waits until the page shows these words, on however many lines. Says what it shows instead when it never does. */
+export async function sees(page: Page, words: string): Promise<void> {
+  await vi
+    .waitUntil(async () => (await shownText(page)).includes(words), patience)
+    .catch(async () => {
+      throw new Error(`“${words}” is not shown, but: ${await shownText(page)}`);
+    });
+}
+
+/** Waits until the page no longer shows these words. */
+export async function seesNoMore(page: Page, words: string): Promise<void> {
+  await vi
+    .waitUntil(async () => !(await shownText(page)).includes(words), patience)
+    .catch(async () => {
+      throw new Error(`“${words}” is still shown in: ${await shownText(page)}`);
+    });
+}
+
+/** Waits until the popup shows just these profiles, in this order. */
+export async function seesProfiles(popup: Page, ...names: string[]): Promise<void> {
+  const read = () => popup.$$eval('h3', (headings) => headings.map(({ textContent }) => textContent));
+  await vi.waitFor(async () => expect(await read()).toEqual(names), patience);
+}
