@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { click } from '../support/by-hand.ts';
 import { paste } from './support/paste.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   old = await dock.send('token.copy', { id, as: 'token' });
   dock.server.accessTokenSeconds = 3600;
   popup = await dock.openPopup();
-  await vi.waitUntil(() => Date.now() > expiresAt, { timeout: 5_000 });
+  await vi.waitUntil(() => Date.now() > expiresAt, patience);
 });
 afterAll(() => dock?.close());
 
@@ -22,7 +23,7 @@ test('A token that is due is renewed before it is copied, however long the serve
   const release = dock.server.holdTokenEndpoint();
   await click(popup, 'Copy the token of alice');
   await click(popup, 'Access token');
-  await vi.waitUntil(() => dock.server.requests.some(({ body }) => body.grant_type === 'refresh_token'));
+  await vi.waitUntil(() => dock.server.requests.some(({ body }) => body.grant_type === 'refresh_token'), patience);
   // Browsers forget a click after some seconds, and let nobody write to the clipboard then.
   await popup.waitForFunction(() => !navigator.userActivation.isActive);
   release();

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, test, vi } from 'vitest';
 import { testClients } from '../support/authorization-server.ts';
 import { click } from '../support/by-hand.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import {
   machineDraftFor,
@@ -40,7 +41,10 @@ test('The popup closes when the sign-in window takes the focus', async () => {
   await click(popup, 'Get token');
   const page = await opened;
   await popup.close();
+  // A tab that is opened while the window is there may open in it, and be closed with it.
+  const closed = new Promise((resolve) => page.once('close', resolve));
   await signIn(page, 'alice');
+  await closed;
   await hasTokenOf('alice');
 });
 
@@ -50,7 +54,7 @@ test('The popup closes while the server prepares the token, and shows that when 
   const release = dock.server.holdTokenEndpoint();
   popup = await dock.openPopup();
   await click(popup, 'Get token');
-  await vi.waitUntil(() => dock.server.requests.some(({ status }) => status === undefined));
+  await vi.waitUntil(() => dock.server.requests.some(({ status }) => status === undefined), patience);
   await popup.close();
   popup = await dock.openPopup();
   await sees(popup, `Asking ${new URL(dock.server.issuer).host} for the token…`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { choose, click } from '../support/by-hand.ts';
+import { patience } from './support/patience.ts';
 import { sees, seesProfiles } from './support/sees.ts';
 import { draftFor, machineDraftFor, openTokendock, signInWindow, type Tokendock } from './support/tokendock.ts';
 
@@ -14,7 +15,7 @@ test('I delete a profile while its token is on the way: nothing of it is kept', 
   const release = dock.server.holdTokenEndpoint();
   const popup = await dock.openPopup();
   await click(popup, 'Get token');
-  await vi.waitUntil(() => dock.server.requests.length > 0);
+  await vi.waitUntil(() => dock.server.requests.length > 0, patience);
   await choose(popup, 'Delete', { of: 'Billing job' });
   await sees(popup, 'Deleted “Billing job”.');
   release();
@@ -35,5 +36,5 @@ test('I delete a profile while I sign in: the sign-in tab closes', async () => {
   await popup.bringToFront();
   await choose(popup, 'Delete', { of: 'Petstore' });
   await sees(popup, 'Deleted “Petstore”.');
-  await vi.waitUntil(() => page.isClosed());
+  await vi.waitUntil(() => page.isClosed(), patience);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { useInThisTab } from '../support/by-hand.ts';
 import { press } from './support/demo-page.ts';
+import { patience } from './support/patience.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -16,7 +17,7 @@ test('What I bound to a tab ends with the tab', async () => {
   await page.bringToFront();
   expect(await press(page, 'image')).toMatchObject({ user: 'alice' });
   await page.close();
-  await vi.waitFor(async () => expect((await dock.status()).bindings).toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(async () => expect((await dock.status()).bindings).toEqual([]), patience);
   const next = await dock.openPage(dock.api.origin);
   expect(await press(next, 'image')).toMatchObject({ status: '401' });
 });

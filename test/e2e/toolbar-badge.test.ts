@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { click, unfold, useInThisTab } from '../support/by-hand.ts';
+import { patience } from './support/patience.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -31,7 +32,7 @@ type Extension = {
 };
 
 async function showBadges(...wanted: string[]): Promise<void> {
-  await vi.waitFor(async () => expect(await badges()).toEqual(wanted), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await badges()).toEqual(wanted), patience);
 }
 
 test('The toolbar shows as whom a tab speaks, and only in that tab', async () => {

@@ -1,12 +1,13 @@
 import { vi } from 'vitest';
 import { type FirefoxGlobals, openFirefoxPage } from './firefox-itself.ts';
+import { patience } from './patience.ts';
 import { browserName, type Tokendock } from './tokendock.ts';
 
 /** The tester says no in the browser's prompt. In Chromium, where no test reaches the prompt, it is left without an answer. */
 export async function denyHosts({ running: { browser } }: Tokendock): Promise<void> {
   if (browserName !== 'firefox') return;
   const page = await openFirefoxPage(browser);
-  await vi.waitUntil(() => page.evaluate(pressDeny), { timeout: 10_000 });
+  await vi.waitUntil(() => page.evaluate(pressDeny), patience);
   await page.close();
 }
 

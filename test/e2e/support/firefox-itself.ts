@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer';
 import { vi } from 'vitest';
+import { patience } from './patience.ts';
 
 /** What a script of Firefox's own pages reaches; as much of it as the tests use. */
 export type FirefoxGlobals = {
@@ -19,9 +20,7 @@ type ExtensionParent = {
 export async function openFirefoxPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ type: 'tab', background: true });
   await page.goto('about:debugging#/runtime/this-firefox', { waitUntil: [] });
-  await vi.waitUntil(() => page.evaluate(() => location.protocol === 'about:' && 'Services' in globalThis), {
-    timeout: 10_000,
-  });
+  await vi.waitUntil(() => page.evaluate(() => location.protocol === 'about:' && 'Services' in globalThis), patience);
   return page;
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { vi } from 'vitest';
+import { patience } from './patience.ts';
 
 /** Presses Tab until this has the focus, by the name that it is read aloud with. */
 export async function tabTo(page: Page, name: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function tabTo(page: Page, name: string): Promise<void> {
 /** Waits until the page itself has moved the focus there. */
 export async function hasFocus(page: Page, name: string): Promise<void> {
   await vi
-    .waitUntil(async () => (await focusedName(page)) === name, { timeout: 10_000 })
+    .waitUntil(async () => (await focusedName(page)) === name, patience)
     .catch(async () => {
       throw new Error(`“${name}” has no focus, but “${await focusedName(page)}” has`);
     });

@@ -1,8 +1,7 @@
 import type { Page } from 'puppeteer';
 import { expect, vi } from 'vitest';
 import { shownText } from '../../support/by-hand.ts';
-
-const patience = { timeout: 15_000, interval: 50 };
+import { patience } from './patience.ts';
 
 /** Waits until the page shows these words, on however many lines. Says what it shows instead when it never does. */
 export async function sees(page: Page, words: string): Promise<void> {

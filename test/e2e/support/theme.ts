@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { vi } from 'vitest';
 import { type FirefoxGlobals, openFirefoxPage } from './firefox-itself.ts';
+import { patience } from './patience.ts';
 import { browserName } from './tokendock.ts';
 
 export type Theme = 'light' | 'dark';
@@ -10,7 +11,7 @@ export async function showIn(theme: Theme, page: Page): Promise<void> {
   if (browserName === 'firefox') await setPreference(page.browser(), theme);
   else await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   const isShown = (wanted: string) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches;
-  await vi.waitUntil(() => page.evaluate(isShown, theme), { timeout: 5_000 });
+  await vi.waitUntil(() => page.evaluate(isShown, theme), patience);
 }
 
 /** Firefox can't emulate it; it has a preference that all pages follow at once. */

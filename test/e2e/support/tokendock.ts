@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer';
+import type { Page, Target } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
 import type { ProfileDraft } from '../../../src/core/profile.ts';
@@ -13,6 +13,7 @@ import { type BrowserName, launchBrowser, type RunningBrowser } from '../../supp
 import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
 import { openPopup } from '../../support/open-popup.ts';
 import { type PromotedExtension, promoteHosts } from '../../support/promote-hosts.ts';
+import { patience } from './patience.ts';
 
 export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
 
@@ -140,7 +141,7 @@ async function signInWindowIsGone({ own }: Tokendock): Promise<void> {
     (globalThis as unknown as { chrome: { windows: { getAll(): Promise<unknown[]> } } }).chrome.windows
       .getAll()
       .then(({ length }) => length === 1);
-  await vi.waitUntil(() => own.evaluate(isGone), { timeout: 10_000 });
+  await vi.waitUntil(() => own.evaluate(isGone), patience);
 }
 
 /** Why the login of the only profile failed, once it has. */
@@ -148,9 +149,11 @@ export async function loginFailure(dock: Tokendock): Promise<FailureRecord> {
   return vi.waitUntil(async () => (await dock.status()).profiles[0]?.login?.failure, { timeout: 15_000 });
 }
 
-/** The window or tab in which the authorization server asks for the user, once it is there. */
+/** The next window or tab in which the authorization server asks for the user, once it is there. */
 export async function signInWindow({ running, server }: Tokendock): Promise<Page> {
-  const target = await running.browser.waitForTarget((each) => each.url().startsWith(`${server.issuer}/`));
+  const earlier = new Set(running.browser.targets());
+  const isIt = (each: Target) => !earlier.has(each) && each.url().startsWith(`${server.issuer}/`);
+  const target = await running.browser.waitForTarget(isIt);
   const page = await target.page();
   if (!page) throw new Error('the sign-in window has no page');
   return page;

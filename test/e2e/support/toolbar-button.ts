@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { vi } from 'vitest';
 import { asFirefox, type FirefoxGlobals } from './firefox-itself.ts';
+import { patience } from './patience.ts';
 import { browserName, type Tokendock } from './tokendock.ts';
 
 /** What the toolbar button's own popup shows, and how large it is. */
@@ -12,7 +13,7 @@ export async function pressToolbarButton(dock: Tokendock, page: Page): Promise<T
   const { browser } = dock.running;
   if (browserName === 'firefox') await asFirefox(browser, trigger);
   else for (const extension of (await browser.extensions()).values()) await extension.triggerAction(page);
-  return vi.waitUntil(() => dock.own.evaluate(readPopup), { timeout: 10_000 });
+  return vi.waitUntil(() => dock.own.evaluate(readPopup), patience);
 }
 
 type Extension = { chrome: { extension: { getViews(which: { type: 'popup' }): Window[] } } };
