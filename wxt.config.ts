@@ -6,7 +6,6 @@ export default defineConfig({
   publicDir: 'assets/public',
   imports: false,
   manifestVersion: 3,
-  modules: ['@wxt-dev/webextension-polyfill'],
   // The bundler drops strict mode from content scripts; in sloppy mode a page's getter could reach our functions by `caller`.
   vite: () => ({ build: { rollupOptions: { output: { intro: '"use strict";' } } } }),
   manifest: ({ browser }) => ({
@@ -27,6 +26,7 @@ export default defineConfig({
     // Chromium does not count sockets among `*://`.
     optional_host_permissions: ['*://*/*', 'ws://*/*', 'wss://*/*'],
     action: { default_title: '__MSG_name__' },
+    options_ui: { page: 'workbench.html', open_in_tab: true },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

@@ -1,8 +1,8 @@
-import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startBridge } from '../src/injection/bridge.ts';
 import { onMessage, sendMessage } from '../src/messages.ts';
 import { armedKey } from '../src/platform/bridges.ts';
+import { browser } from '../src/platform/browser.ts';
 
 export default defineContentScript({
   // Registered by src/platform/page-scripts.ts, for bound pages only.

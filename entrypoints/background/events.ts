@@ -1,4 +1,3 @@
-import browser from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { tabClosed } from '../../src/features/bindings.ts';
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
@@ -8,6 +7,7 @@ import { purgeProfiles } from '../../src/features/profiles.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
 import { addHeadersToBeacons } from '../../src/platform/beacon-headers.ts';
+import { browser } from '../../src/platform/browser.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */

@@ -5,7 +5,6 @@ import { listenToEvents } from './events.ts';
 import { listenToMessages } from './router.ts';
 
 export default defineBackground({
-  type: 'module',
   main() {
     const ports = createPorts();
     // What went wrong there (a full disk) each feature meets again, and tells the tester.

@@ -1,6 +1,6 @@
-import browser from 'webextension-polyfill';
 import { addActivity, type TabActivity } from '../core/activity.ts';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 
 const key = (tabId: number) => `activity/${tabId}`;
 

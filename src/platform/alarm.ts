@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 
 const name = 'due';
 

@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 
 /** The mark on the toolbar button, for one tab. It goes by itself when the tab goes elsewhere. */
 export const badge: Ports['badge'] = {

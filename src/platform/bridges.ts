@@ -1,6 +1,6 @@
-import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
 import { sendMessage } from '../messages.ts';
+import { browser } from './browser.ts';
 
 /** Content scripts may read `storage.local`, so this number is all that ever lies there. */
 export const armedKey = 'armed';

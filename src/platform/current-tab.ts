@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from './browser.ts';
 
 /** A tab as the popup knows it. `url` is known through `activeTab`, but for the browser's own pages. */
 export type CurrentTab = { tabId: number; url: string | undefined };

@@ -1,6 +1,7 @@
-import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import type { HeaderRule, Ports } from '../core/ports.ts';
 import { patternSources, ruleDomain } from '../core/url-pattern.ts';
+import { browser } from './browser.ts';
 import { isHeaderRule } from './rule-ids.ts';
 
 const resourceTypes: DeclarativeNetRequest.ResourceType[] = [

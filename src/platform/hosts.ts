@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 
 export const hosts: Ports['hosts'] = {
   granted: (patterns) => browser.permissions.contains({ origins: [...patterns] }),

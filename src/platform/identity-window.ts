@@ -1,6 +1,6 @@
-import browser from 'webextension-polyfill';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 
 export const identityWindow: Ports['identityWindow'] = {
   redirectUri: () => browser.identity.getRedirectURL(),

@@ -1,5 +1,6 @@
-import browser, { type WebNavigation, type WebRequest } from 'webextension-polyfill';
+import type { WebNavigation, WebRequest } from 'webextension-polyfill';
 import type { Callback } from '../core/login.ts';
+import { browser } from './browser.ts';
 import { stopsInWebRequest } from './quirks.ts';
 
 /**

@@ -1,5 +1,6 @@
-import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 import { ownRequestsRuleId } from './rule-ids.ts';
 
 /**

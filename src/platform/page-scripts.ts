@@ -1,5 +1,6 @@
-import browser, { type Scripting } from 'webextension-polyfill';
+import type { Scripting } from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
+import { browser } from './browser.ts';
 import { scriptPatterns } from './quirks.ts';
 
 /**

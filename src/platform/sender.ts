@@ -1,6 +1,7 @@
-import browser, { type Runtime } from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
 import type { Page } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
+import { browser } from './browser.ts';
 
 /** The page that a content script runs in; `isTop` unless it is a frame. */
 export type SenderPage = Page & { isTop: boolean };

@@ -1,11 +1,14 @@
-import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
 import { hostPattern } from '../core/url-pattern.ts';
+import { browser } from './browser.ts';
 
 export const tabs: Ports['tabs'] = {
   async showing(patterns) {
     if (patterns.length === 0) return [];
     const found = await browser.tabs.query({ url: patterns.map(hostPattern) });
     return found.flatMap(({ id, url }) => (id === undefined || url === undefined ? [] : [{ tabId: id, url }]));
+  },
+  async open(url) {
+    await browser.tabs.create({ url });
   },
 };

@@ -10,14 +10,18 @@ import { TokenMenu } from './token-menu.tsx';
 import { UseButton } from './use-button.tsx';
 import { UserCircle } from './user-circle.tsx';
 
-type Props = { popup: Popup; token: TokenView };
+type Props = { popup: Popup; token: TokenView; profileId: string };
 
-export function TokenRow({ popup, token }: Props) {
+/** In the workbench its name opens it. */
+type RowProps = Props & { href?: string; current?: boolean };
+
+export function TokenRow({ popup, token, profileId, href, current = false }: RowProps) {
   if (popup.forgetting.asked.value === token.id) return <ForgetQuestion popup={popup} token={token} />;
   const isOver = lifeOf(token, popup.clock.now.value).tone === 'over';
-  if (token.failure && isOver) return <DeadToken popup={popup} token={token} failure={token.failure} />;
+  if (token.failure && isOver)
+    return <DeadToken popup={popup} token={token} profileId={profileId} failure={token.failure} />;
   return (
-    <li class="line">
+    <li class={current ? 'line current' : 'line'}>
       <div class="row" data-row>
         <UserCircle label={token.label} />
         <div class="grow what">
@@ -26,14 +30,21 @@ export function TokenRow({ popup, token }: Props) {
             style={{ '--letters': token.label.length }}
             title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}
           >
-            {token.label} <span class="small quiet">{token.scope.join(' ')}</span>
+            {href ? (
+              <a href={href} aria-current={current ? 'true' : undefined}>
+                {token.label}
+              </a>
+            ) : (
+              token.label
+            )}{' '}
+            <span class="small quiet">{token.scope.join(' ')}</span>
           </div>
           <TimeLeft popup={popup} token={token} />
         </div>
         <span class="row tight">
           <UseButton popup={popup} token={token} />
           <CopyMenu popup={popup} token={token} />
-          <TokenMenu popup={popup} token={token} />
+          <TokenMenu popup={popup} token={token} profileId={profileId} />
         </span>
       </div>
       {token.failure && (
@@ -46,7 +57,7 @@ export function TokenRow({ popup, token }: Props) {
 }
 
 /** A token that expired and could not be renewed: the sentence stands where the token would stand. */
-function DeadToken({ popup, token, failure }: Props & { failure: NonNullable<TokenView['failure']> }) {
+function DeadToken({ popup, token, profileId, failure }: Props & { failure: NonNullable<TokenView['failure']> }) {
   const { words } = lifeOf(token, popup.clock.now.value);
   return (
     <li class="line row top" data-row>
@@ -57,7 +68,7 @@ function DeadToken({ popup, token, failure }: Props & { failure: NonNullable<Tok
         </p>
         <FailureText failure={failure} />
       </div>
-      <TokenMenu popup={popup} token={token} withCopy />
+      <TokenMenu popup={popup} token={token} profileId={profileId} withCopy />
     </li>
   );
 }

@@ -1,9 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import type { Page } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
-import type { ProfileDraft } from '../../../src/core/profile.ts';
+import { emptyDraft, type ProfileDraft } from '../../../src/core/profile-draft.ts';
 import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
-import type { OwnMessages } from '../../../src/messages.ts';
+import type { OwnMessages, PageWork } from '../../../src/messages.ts';
 import {
   type AuthorizationServer,
   type AuthorizationServerOptions,
@@ -16,6 +17,8 @@ import { promoteHosts } from '../../support/promote-hosts.ts';
 
 export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
 
+type Asked = OwnMessages & PageWork;
+
 export type Tokendock = {
   running: RunningBrowser;
   server: AuthorizationServer;
@@ -24,11 +27,11 @@ export type Tokendock = {
   openPage(url: string): Promise<Page>;
   /** Opens the popup over the page in front. */
   openPopup(): Promise<Page>;
-  /** Says something to the background as the popup does; for set-up, where a test is about something else. */
-  send<Type extends keyof OwnMessages>(
+  /** Has something done as the popup does; for set-up, where a test is about something else. */
+  send<Type extends keyof Asked>(
     type: Type,
-    data: Parameters<OwnMessages[Type]>[0],
-  ): Promise<Awaited<ReturnType<OwnMessages[Type]>>>;
+    data: Parameters<Asked[Type]>[0],
+  ): Promise<Awaited<ReturnType<Asked[Type]>>>;
   status(): Promise<Snapshot>;
   close(): Promise<void>;
 };
@@ -40,6 +43,12 @@ export async function openTokendock(options: AuthorizationServerOptions = {}): P
   const api = await startDemoApi({ issuer: server.issuer });
   const running = await launchBrowser(browserName, { extension: extension.path });
   const own = await running.openExtensionPage('popup.html');
+  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(form|page)-work-/.test(name));
+  // As a text: the test runner would take this import for one of its own.
+  await own.evaluate(
+    `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
+      .then((all) => { globalThis.ownWork = Object.assign({}, ...all.flatMap((each) => Object.values(each))); })`,
+  );
   const send: Tokendock['send'] = (type, data) => own.evaluate(tell, { type, data }) as never;
   const status = () => send('status.read', {});
   await server.addRedirectUri((await status()).identityRedirectUri);
@@ -66,20 +75,11 @@ export async function openTokendock(options: AuthorizationServerOptions = {}): P
 /** The form of a profile for the test's authorization server. */
 export function draftFor(server: AuthorizationServer, more: Partial<ProfileDraft> = {}): ProfileDraft {
   return {
-    id: 'petstore',
+    ...emptyDraft('petstore'),
     name: 'Petstore',
-    description: '',
     issuer: server.issuer,
-    endpoints: {} as ProfileDraft['endpoints'],
-    grant_type: 'authorization_code',
     client_id: 'tester',
-    client_secret: '',
-    token_endpoint_auth_method: 'none',
     scope: 'openid profile pets:read',
-    scopeSeparator: ' ',
-    redirect: 'identity',
-    redirect_uri: '',
-    authorizationParameters: [],
     ...more,
   };
 }
@@ -89,9 +89,9 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
   await dock.send('profile.save', draft);
   const known = new Set((await dock.status()).profiles.flatMap(({ tokens }) => tokens.map(({ id }) => id)));
   const window = signInWindow(dock);
-  void dock.send('login.start', { profileId: draft.id });
+  const started = dock.send('login.start', { profileId: draft.id });
   await signIn(await window, user);
-  return vi.waitUntil(
+  const token = await vi.waitUntil(
     async () => {
       const profile = (await dock.status()).profiles.find(({ id }) => id === draft.id);
       if (profile?.login?.failure) throw new Error(JSON.stringify(profile.login.failure));
@@ -99,6 +99,8 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
     },
     { timeout: 15_000 },
   );
+  await started;
+  return token;
 }
 
 /** Why the login of the only profile failed, once it has. */
@@ -121,6 +123,8 @@ export async function signIn(page: Page, user: string, consent: 'allow' | 'deny'
 }
 
 async function tell({ type, data }: { type: string; data: unknown }): Promise<unknown> {
+  const { ownWork } = globalThis as unknown as { ownWork: Record<string, (data: unknown) => unknown> };
+  if (ownWork[type]) return ownWork[type](data);
   const runtime = (
     globalThis as unknown as {
       chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } };
