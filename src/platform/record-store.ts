@@ -10,7 +10,7 @@ export function createRecordStore<Entry extends { id: string }>(
   vault: Vault,
 ): Store<Entry> {
   const place = (id: string) => `${name}/${id}`;
-  // Encrypting takes its time: out of turn, a record would come back after its deletion.
+  // Encrypting takes its time: out of turn, a record would come back after its deletion, and a reader would miss what was said before.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (write: () => Promise<void>): Promise<void> => {
     const written = last.then(() => told(write));
@@ -20,11 +20,13 @@ export function createRecordStore<Entry extends { id: string }>(
   return {
     get: (id) =>
       told(async () => {
+        await last;
         const found = await (await database).get(name, id);
         return found && ((await vault.open(place(id), found.sealed)) as Entry);
       }),
     list: () =>
       told(async () => {
+        await last;
         const found = await (await database).getAll(name);
         return Promise.all(found.map(async ({ id, sealed }) => (await vault.open(place(id), sealed)) as Entry));
       }),
