@@ -10,7 +10,8 @@ export function createRecordStore<Entry extends { id: string }>(
   vault: Vault,
 ): Store<Entry> {
   const place = (id: string) => `${name}/${id}`;
-  // Encrypting takes its time: out of turn, a record would come back after its deletion, and a reader would miss what was said before.
+  // Encrypting takes its time: out of turn, a record would come back after its deletion. Readers wait too: a form that was
+  // closed on its last letter is opened with it.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (write: () => Promise<void>): Promise<void> => {
     const written = last.then(() => told(write));
