@@ -27,6 +27,7 @@ export default defineConfig({
     // Chromium does not count sockets among `*://`.
     optional_host_permissions: ['*://*/*', 'ws://*/*', 'wss://*/*'],
     action: { default_title: '__MSG_name__' },
+    options_ui: { page: 'workbench.html', open_in_tab: true },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

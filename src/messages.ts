@@ -2,8 +2,13 @@ import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity } from './core/activity.ts';
 import type { ArmedBinding, NewBinding } from './core/binding.ts';
-import type { FieldErrors, ProfileDraft } from './core/profile.ts';
+import type { Trace } from './core/exchange.ts';
+import type { PreviewedRequest } from './core/previewed-request.ts';
+import type { SecretField, SigningAlgorithm } from './core/profile.ts';
+import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
+import type { KeyView } from './core/signing-key.ts';
 import type { Snapshot } from './core/snapshot.ts';
+import type { PastedToken, TokenDetails } from './core/token-details.ts';
 import type { CopyForm } from './formats/copy-as.ts';
 
 export type { CopyForm, NewBinding };
@@ -16,11 +21,7 @@ export type OwnMessages = {
   'draft.save'(draft: ProfileDraft): void;
   'draft.discard'(data: { id: string }): void;
 
-  /** The form of a stored profile, without its secret. */
-  'profile.edit'(data: { id: string }): ProfileDraft;
-  'profile.secret'(data: { id: string }): string;
-  /** Saves the form and discards its draft, or says what is wrong. */
-  'profile.save'(draft: ProfileDraft): { errors: FieldErrors } | { saved: true };
+  'profile.secret'(data: { id: string; field: SecretField }): string;
   'profile.duplicate'(data: { id: string }): void;
   'profile.delete'(data: { id: string }): void;
   'profile.restore'(data: { id: string }): void;
@@ -34,6 +35,7 @@ export type OwnMessages = {
   'login.cancel'(data: { id: string }): void;
 
   'token.copy'(data: { id: string; as: CopyForm }): string;
+  'token.userInfo'(data: { id: string }): Record<string, unknown>;
   'token.renew'(data: { id: string }): void;
   /** Forgets the token, after revoking it where the server can. */
   'token.forget'(data: { id: string; evenIfNotRevoked?: boolean }): void;
@@ -42,6 +44,44 @@ export type OwnMessages = {
   'binding.add'(data: NewBinding): string;
   'binding.enable'(data: { id: string; enabled: boolean }): void;
   'binding.remove'(data: { id: string }): void;
+};
+
+/**
+ * What Tokendock's own pages do themselves, asked for like a message: none of it has to happen once for all pages, and the background
+ * stays small, since it is loaded again and again.
+ */
+export type PageWork = {
+  /** The form of a stored profile, without its secret. */
+  'profile.edit'(data: { id: string }): ProfileDraft;
+  /** Saves the form and discards its draft, or says what is wrong. */
+  'profile.save'(draft: ProfileDraft): { errors: FieldErrors } | { saved: true };
+  /** The raw requests that a login with this form would send, secrets masked. */
+  'profile.preview'(draft: ProfileDraft): PreviewedRequest[];
+  /** The issuers that an API names for itself (RFC 9728). */
+  'server.ofApi'(data: { url: string }): string[];
+  /** Registers a client by the form (RFC 7591); returns the form with what the server gave. */
+  'client.register'(data: { draft: ProfileDraft; initialAccessToken: string }): ProfileDraft;
+  /** Reads, updates or deletes the registration of a stored profile (RFC 7592). */
+  'client.read'(data: { id: string }): Record<string, unknown>;
+  'client.update'(data: { id: string }): Record<string, unknown>;
+  'client.delete'(data: { id: string }): void;
+  'key.list'(): KeyView[];
+  'key.create'(data: { alg: SigningAlgorithm }): KeyView;
+  /** A PKCS#8 PEM, or a JWK with its private part. */
+  'key.import'(data: { text: string; alg: SigningAlgorithm }): KeyView;
+  'key.delete'(data: { id: string }): void;
+  'token.view'(data: { id: string }): TokenDetails;
+  /** What the server says of it (RFC 7662). */
+  'token.introspect'(data: { id: string }): Record<string, unknown>;
+  /** Keeps a token that was got elsewhere; returns its id. */
+  'token.paste'(data: PastedToken): string;
+  /** Ends the user's session at the server (OpenID Connect RP-Initiated Logout): opens its page in a tab. */
+  'token.logout'(data: { id: string }): void;
+  /** The last logins of a profile and what else was said to its server, the youngest first. */
+  'trace.list'(data: { profileId: string }): Trace[];
+  'trace.clear'(data: { profileId: string }): void;
+  /** The same as HTTP Archive 1.2. */
+  'trace.har'(data: { profileId: string }): string;
 };
 
 /** Messages that a content script may send. Tab and page are read from the browser's sender. */

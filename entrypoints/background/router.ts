@@ -9,16 +9,15 @@ import { forgetToken } from '../../src/features/forget-token.ts';
 import {
   deleteProfile,
   duplicateProfile,
-  editProfile,
   moveProfile,
   restoreProfile,
   revealSecret,
-  saveProfile,
 } from '../../src/features/profiles.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
 import { renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { readStatus } from '../../src/features/status.ts';
+import { askUserInfo } from '../../src/features/token-details.ts';
 import { type OwnMessages, onMessage, type PageMessages } from '../../src/messages.ts';
 import { discover } from '../../src/oauth/discover.ts';
 import { expectOwnPage, expectPage, type SenderPage } from '../../src/platform/sender.ts';
@@ -38,9 +37,7 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'status.read': (tab) => readStatus(tab, ports),
     'draft.save': (draft) => saveDraft(draft, ports),
     'draft.discard': ({ id }) => discardDraft(id, ports),
-    'profile.edit': ({ id }) => editProfile(id, ports),
-    'profile.secret': ({ id }) => revealSecret(id, ports),
-    'profile.save': (draft) => saveProfile(draft, ports),
+    'profile.secret': ({ id, field }) => revealSecret(id, field, ports),
     'profile.duplicate': ({ id }) => duplicateProfile(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
@@ -49,6 +46,7 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'login.start': ({ profileId }) => startLogin(profileId, ports),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
     'token.copy': ({ id, as }) => copyToken(id, as, ports),
+    'token.userInfo': ({ id }) => askUserInfo(id, ports),
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),

@@ -1,18 +1,20 @@
 import { render } from 'preact';
-import { sendMessage } from '../../src/messages.ts';
 import { onChange } from '../../src/platform/changes.ts';
 import { createCurrentTab, reloadTab } from '../../src/platform/current-tab.ts';
 import { requestHosts } from '../../src/platform/hosts.ts';
 import { App } from '../../src/ui/app.tsx';
 import { createPopup } from '../../src/ui/models/popup.ts';
+import { send } from '../workbench/send.ts';
 
 const popup = createPopup({
-  send: sendMessage,
+  send,
   requestHosts,
   onChange,
   copyText: (text) => navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]),
   currentTab: createCurrentTab(),
   reloadTab,
+  // The link is followed first.
+  leave: () => void setTimeout(() => window.close()),
   now: () => Date.now(),
   randomId: () => crypto.randomUUID(),
 });

@@ -1,121 +1,25 @@
+import type { failures } from './failure-text.ts';
+
 /** What the server said, cut to a length that a person reads. Never holds a token, code, verifier or secret. */
 export type Quote = { error?: string; error_description?: string; error_uri?: string; status?: number };
 
-/** Every way in which something can go wrong, with the sentence for the tester and what to try. `{name}` is filled in. */
-const failures = {
-  issuer_not_a_url: [
-    '“{issuer}” is not a URL.',
-    'Type the issuer as the server’s documentation writes it, for example https://id.example.com.',
-  ],
-  issuer_without_metadata: [
-    '{issuer} publishes no OpenID Connect or RFC 8414 document.',
-    'Check the issuer, or type the endpoints yourself.',
-  ],
-  issuer_answers_html: [
-    '{issuer} answered with a web page instead of its metadata.',
-    'The issuer is often a longer URL (a realm, tenant or “/v2.0”). Or type the endpoints yourself.',
-  ],
-  issuer_is_another: [
-    'The metadata found at {issuer} says that its issuer is {found}.',
-    'If {found} is the server you mean, put it into the issuer field.',
-  ],
-  metadata_invalid: [
-    'The metadata of {issuer} can’t be used: {reason}.',
-    'Tell the server’s team, or type the endpoints yourself.',
-  ],
-  endpoint_missing: ['The profile has no {endpoint}, and the server’s metadata names none.', 'Type it in the profile.'],
-  insecure_endpoint: [
-    '{url} is not encrypted (http), although the issuer is.',
-    'Tokendock sends no secret there. Correct the endpoint in the profile.',
-  ],
-  server_unreachable: [
-    '{host} can’t be reached.',
-    'Check that the server runs, that the address is right, and that its certificate is trusted by this browser.',
-  ],
-  server_slow: ['{host} gave no answer for {seconds} seconds.', 'Try again, or ask the server’s team.'],
-  server_error: [
-    '{host} answered with an error ({status}).',
-    'The fault is on the server’s side. Try again, or ask its team.',
-  ],
-  server_redirects: [
-    '{host} answered with a redirect to {location}.',
-    'Credentials don’t follow redirects. Put the right URL into the profile (often only a slash at the end is missing).',
-  ],
-  answer_not_json: ['{host} answered with {contentType} instead of JSON.', 'Check the token endpoint in the profile.'],
-  answer_broken: ['The answer of {host} is broken JSON.', 'Try again. If it stays so, tell the server’s team.'],
-  answer_not_conform: ['The answer of {host} breaks the protocol: {reason}.', 'Tell the server’s team.'],
-  authorization_refused: ['The server refused the sign-in.', 'Read what it says, then try again.'],
-  token_refused: ['{host} refused to give a token.', 'Read what it says, then try again.'],
-  client_refused: [
-    '{host} does not accept this client.',
-    'Check client id, client secret and client authentication in the profile.',
-  ],
-  scope_refused: ['{host} refused the scope.', 'Remove the scope that the client may not have.'],
-  grant_expired: ['{host} no longer accepts what this token is renewed with.', 'Sign in again.'],
-  state_wrong: [
-    'The answer belongs to another sign-in (its state is not the one that was sent).',
-    'Nothing was taken from it. Try again; if it stays so, somebody may be tampering.',
-  ],
-  issuer_mixed_up: [
-    'The answer comes from another server than the one asked (iss, RFC 9207).',
-    'Nothing was taken from it. Check the issuer in the profile.',
-  ],
-  id_token_invalid: ['The ID token is not valid: {reason}.', 'No token was kept. Tell the server’s team.'],
-  issuer_needed: [
-    'The server sent an ID token, and the profile names no issuer to check it against.',
-    'Type the issuer in the profile, or remove the scope “openid”.',
-  ],
-  clock_skewed: [
-    'The ID token’s times don’t fit this computer’s clock: {reason}.',
-    'Set the clock of this computer, or of the server, right.',
-  ],
-  sign_in_cancelled: ['The sign-in window was closed before the server answered.', 'Try again.'],
-  sign_in_interrupted: ['The browser stopped this sign-in before it was finished.', 'Try again.'],
-  sign_in_replaced: ['Another sign-in was started for this profile.', 'Finish that one.'],
-  window_refused: [
-    'The browser could not open the sign-in window: {reason}.',
-    'Try again, or choose another redirect in the profile.',
-  ],
-  permission_missing: ['Tokendock may not talk to {hosts} yet.', 'Allow it when the browser asks.'],
-  profile_gone: ['This profile was deleted.', 'Nothing was kept.'],
-  token_gone: ['This token was forgotten.', 'Get a new one.'],
-  not_renewable: ['This token can’t be renewed: the server sent no refresh token.', 'Get a new one.'],
-  profile_incomplete: ['The profile is not complete: {reason}.', 'Open it and fill in what is marked.'],
-  pages_missing: [
-    'These patterns name any host, and no page.',
-    'Name the pages that may use the token: on all others it would be anybody’s.',
-  ],
-  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Write it like https://api.example.com/*.'],
-  storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
-  sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
-  unknown: [
-    'Something went wrong that Tokendock does not know: {reason}.',
-    'Try again. If it stays so, please report it.',
-  ],
-} as const satisfies Record<string, readonly [string, string]>;
-
 export type FailureCode = keyof typeof failures;
+type Values = Record<string, string | number>;
 
-/** A failure as it is stored and shown. */
-export type FailureRecord = { code: FailureCode; sentence: string; tryThis: string; quote?: Quote };
+/** A failure as it is stored; `failureText` has the words for it, which the background does without. */
+export type FailureRecord = { code: FailureCode; values: Values; quote?: Quote };
 
-/** The one error that crosses borders inside Tokendock. Its `message` is the sentence for the tester. */
+/** The one error that crosses borders inside Tokendock. Its `message` is for developers. */
 export class Failure extends Error {
   readonly code: FailureCode;
-  readonly tryThis: string;
+  readonly values: Values;
   readonly quote: Quote | undefined;
 
-  constructor(code: FailureCode, values: Record<string, string | number> = {}, quote?: Quote) {
-    const fill = (text: string) =>
-      text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
-        const value = String(values[name] ?? name);
-        // A reason that is a sentence of its own brings its full stop along.
-        return stop && value.endsWith(stop) ? value : value + stop;
-      });
-    super(fill(failures[code][0]));
+  constructor(code: FailureCode, values: Values = {}, quote?: Quote) {
+    super([code, ...Object.values(values)].join(', '));
     this.name = 'Failure';
     this.code = code;
-    this.tryThis = fill(failures[code][1]);
+    this.values = values;
     this.quote = quote;
   }
 }
@@ -123,14 +27,9 @@ export class Failure extends Error {
 /** The record of any error: failures as they are, also those that crossed a message border; the rest as `unknown`. */
 export function failureRecord(error: unknown): FailureRecord {
   const known = error as Partial<Failure> | undefined;
-  if (known?.code !== undefined && Object.hasOwn(failures, known.code) && known.message && known.tryThis) {
-    return {
-      code: known.code,
-      sentence: known.message,
-      tryThis: known.tryThis,
-      ...(known.quote && { quote: known.quote }),
-    };
+  if (known?.name === 'Failure' && typeof known.code === 'string' && typeof known.values === 'object') {
+    return { code: known.code, values: known.values, ...(known.quote && { quote: known.quote }) };
   }
   const reason = typeof error === 'string' ? error : known?.message;
-  return failureRecord(new Failure('unknown', { reason: typeof reason === 'string' ? reason : typeof error }));
+  return { code: 'unknown', values: { reason: typeof reason === 'string' ? reason : typeof error } };
 }

@@ -15,6 +15,10 @@ export type Login = {
   redirect_uri?: string;
   code_verifier?: string;
   nonce?: string;
+  /** The key that its token will be bound to (RFC 9449). */
+  dpopKeyId?: string;
+  /** What the user has to confirm elsewhere. */
+  waiting?: Waiting;
   /** The sign-in tab, and the tab to come back to. */
   tabId?: number;
   fromTabId?: number;
@@ -22,13 +26,29 @@ export type Login = {
   failure?: FailureRecord;
 };
 
-export type LoginStep = 'asking_permission' | 'preparing' | 'signing_in' | 'requesting' | 'failed';
+/** A device code (RFC 8628) or an `auth_req_id` (OpenID CIBA) that is asked for until the user has confirmed. */
+export type Waiting = {
+  /** What the token endpoint wants to see; a secret. */
+  code: string;
+  /** Milliseconds between two questions. */
+  interval: number;
+  /** Milliseconds since epoch. */
+  nextPollAt: number;
+  expiresAt: number;
+  /** Absent in CIBA: the server itself reaches the user. */
+  user_code?: string;
+  verification_uri?: string;
+  verification_uri_complete?: string;
+};
+
+export type LoginStep = 'asking_permission' | 'preparing' | 'signing_in' | 'waiting_for_user' | 'requesting' | 'failed';
 
 const moves: Record<LoginStep, readonly LoginStep[]> = {
   asking_permission: ['preparing', 'failed'],
   // Discovery may name further hosts that need a permission.
-  preparing: ['asking_permission', 'signing_in', 'requesting', 'failed'],
+  preparing: ['asking_permission', 'signing_in', 'waiting_for_user', 'requesting', 'failed'],
   signing_in: ['requesting', 'failed'],
+  waiting_for_user: ['failed'],
   requesting: ['failed'],
   failed: [],
 };

@@ -1,7 +1,11 @@
 import type { Activity, TabActivity } from './activity.ts';
 import type { Binding, Page } from './binding.ts';
+import type { DpopKey } from './dpop-key.ts';
+import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
-import type { Profile, ProfileDraft } from './profile.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileDraft } from './profile-draft.ts';
+import type { SigningKey } from './signing-key.ts';
 import type { Token } from './token.ts';
 import type { UrlPattern } from './url-pattern.ts';
 
@@ -30,11 +34,18 @@ export type Ports = {
   bindings: Store<Binding>;
   /** Half-filled forms, by profile id. */
   drafts: Store<ProfileDraft>;
+  traces: Store<Trace>;
+  /** Keys that sign for clients. */
+  keys: Store<SigningKey>;
+  /** The keys that tokens are bound to. */
+  dpopKeys: Store<DpopKey>;
 
   fetch: typeof fetch;
   /** Milliseconds since epoch. */
   now(): number;
   randomId(): string;
+  /** Resolves after so many milliseconds, or as soon as `abort` says so. */
+  wait(milliseconds: number, abort: AbortSignal): Promise<void>;
 
   identityWindow: {
     /** The redirect URI to register with the server. */
@@ -63,7 +74,11 @@ export type Ports = {
     isIn(tabId: number): Promise<boolean>;
   };
   /** The open tabs that show a page of these hosts (granted ones only). */
-  tabs: { showing(pages: readonly UrlPattern[]): Promise<Page[]> };
+  tabs: {
+    showing(pages: readonly UrlPattern[]): Promise<Page[]>;
+    /** Shows a page to the tester in a new tab. */
+    open(url: string): Promise<void>;
+  };
   badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
   activity: {
     add(tabId: number, rows: readonly Activity[]): Promise<void>;

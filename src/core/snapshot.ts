@@ -1,8 +1,9 @@
 import type { TabActivity } from './activity.ts';
 import type { Binding } from './binding.ts';
 import type { FailureRecord } from './failure.ts';
+import type { GrantType } from './grant-type.ts';
 import type { LoginStep } from './login.ts';
-import type { GrantType, ProfileDraft } from './profile.ts';
+import type { ProfileDraft } from './profile-draft.ts';
 import type { User } from './token.ts';
 
 /**
@@ -56,7 +57,16 @@ export type LoginView = {
   startedAt: number;
   stepAt: number;
   host: string;
+  /** What the user has to do elsewhere (RFC 8628; CIBA has no code). */
+  device: DeviceView | undefined;
   failure: FailureRecord | undefined;
+};
+
+export type DeviceView = {
+  user_code: string;
+  verification_uri: string;
+  verification_uri_complete: string | undefined;
+  expiresAt: number;
 };
 
 export type BindingView = Omit<Binding, 'createdAt'> & {

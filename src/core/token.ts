@@ -1,4 +1,5 @@
 import type { FailureRecord } from './failure.ts';
+import { isRepeatable } from './grant-type.ts';
 import type { Profile } from './profile.ts';
 
 /** Whom a token speaks for. */
@@ -17,6 +18,8 @@ export type Token = {
   /** Absent when the server gave no `expires_in`. */
   expiresAt?: number;
   user?: User;
+  /** The key that it is bound to (RFC 9449). */
+  dpopKeyId?: string;
   /** Every other field of the response, as it came. */
   rest: Record<string, unknown>;
   /** Why the last renewal failed; gone with the next token. */
@@ -40,7 +43,7 @@ export function isExpired(token: Pick<Token, 'expiresAt'>, now: number): boolean
 
 /** Whether Tokendock can get a fresh token without asking anybody. */
 export function isRenewable(token: Pick<Token, 'refresh_token'>, profile: Pick<Profile, 'grant_type'>): boolean {
-  return token.refresh_token !== undefined || profile.grant_type === 'client_credentials';
+  return token.refresh_token !== undefined || isRepeatable(profile.grant_type);
 }
 
 /**

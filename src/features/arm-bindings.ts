@@ -1,6 +1,7 @@
 import { headerValue } from '../core/binding.ts';
+import type { Login } from '../core/login.ts';
 import type { HeaderRule, Ports } from '../core/ports.ts';
-import { goneAt } from '../core/profile.ts';
+import { goneAt, type Profile } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs } from './mark-tabs.ts';
@@ -22,12 +23,23 @@ async function arm(ports: Ports): Promise<void> {
   await ports.pageScripts.show([
     ...new Set(live.filter(({ binding }) => binding.mode === 'page').flatMap(({ binding }) => binding.pages)),
   ]);
-  await ports.alarm.set(earliest([...dueTimes(live, now), ...(await purgeTimes(ports))]));
+  await setAlarm(live, ports);
   await ports.bridges.refresh();
   await markTabs(
     (await ports.bindings.list()).flatMap(({ pages }) => pages),
     ports,
   );
+}
+
+/** Makes the alarm wake a background for whatever comes next. */
+export async function armAlarm(ports: Ports): Promise<void> {
+  await setAlarm(await liveBindings(ports), ports);
+}
+
+async function setAlarm(live: readonly LiveBinding[], ports: Ports): Promise<void> {
+  const polls = (await ports.logins.list()).map(nextPoll);
+  const purges = (await ports.profiles.list()).map(purgeTime);
+  await ports.alarm.set(earliest([...dueTimes(live, ports.now()), ...polls, ...purges]));
 }
 
 /** What the alarm is for: the bound tokens that should be renewed by now. */
@@ -55,11 +67,17 @@ function dueTimes(live: readonly LiveBinding[], now: number): number[] {
   });
 }
 
-/** When deleted profiles are to be taken away for good (ms since epoch). */
-async function purgeTimes(ports: Ports): Promise<number[]> {
-  return (await ports.profiles.list()).flatMap(({ deletedAt }) => (deletedAt === undefined ? [] : [goneAt(deletedAt)]));
+/** When somebody has to ask whether the user of a login has confirmed elsewhere. */
+function nextPoll({ step, waiting }: Login): number | undefined {
+  return step === 'waiting_for_user' ? waiting?.nextPollAt : undefined;
 }
 
-function earliest(times: readonly number[]): number | undefined {
-  return times.length > 0 ? Math.min(...times) : undefined;
+/** When a deleted profile is to be taken away for good. */
+function purgeTime({ deletedAt }: Profile): number | undefined {
+  return deletedAt === undefined ? undefined : goneAt(deletedAt);
+}
+
+function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Ports } from '../core/ports.ts';
-import { type ProfileDraft, profileDraft } from '../core/profile.ts';
+import { type ProfileDraft, profileDraft } from '../core/profile-draft.ts';
 
 /** Keeps a half-filled form. There is one at a time: the popup shows one form. */
 export async function saveDraft(draft: ProfileDraft, ports: Pick<Ports, 'drafts'>): Promise<void> {

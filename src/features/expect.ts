@@ -2,8 +2,6 @@ import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
-import { hostNames } from '../core/url-pattern.ts';
-import { serverHosts } from '../oauth/server.ts';
 
 /** A profile that is there and not deleted. Fails with `profile_gone`. */
 export async function expectProfile(id: string, ports: Pick<Ports, 'profiles'>): Promise<Profile> {
@@ -20,10 +18,4 @@ export async function expectToken(
   const token = await ports.tokens.get(id);
   if (!token) throw new Failure('token_gone');
   return { token, profile: await expectProfile(token.profileId, ports) };
-}
-
-/** That Tokendock may talk to the profile's server. Fails with `permission_missing`: the tester can take it away at any time. */
-export async function expectHosts(profile: Profile, ports: Pick<Ports, 'hosts'>): Promise<void> {
-  const hosts = serverHosts(profile);
-  if (!(await ports.hosts.granted(hosts))) throw new Failure('permission_missing', { hosts: hostNames(hosts) });
 }

@@ -1,14 +1,15 @@
-import { Failure } from '../core/failure.ts';
+import type { GrantType } from '../core/grant-type.ts';
 import { type Callback, type Login, moveLogin } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
-import type { Profile } from '../core/profile.ts';
-import type { Token } from '../core/token.ts';
-import { userInfo } from '../oauth/endpoints/user-info.ts';
-import { exchangeCode, type Proof } from '../oauth/grants/authorization-code.ts';
-import { requestClientCredentials } from '../oauth/grants/client-credentials.ts';
-import { armBindings } from './arm-bindings.ts';
+import type { Proof } from '../oauth/authorization-request.ts';
+import { exchangeCode } from '../oauth/grants/authorization-code.ts';
+import { readImplicitAnswer } from '../oauth/grants/implicit.ts';
+import { endWithToken } from './end-with-token.ts';
 import { expectProfile } from './expect.ts';
 import { loginPart, putStep } from './login-part.ts';
+import { freshToken } from './renew-token.ts';
+import { requestGrant } from './request-grant.ts';
+import { traceCallback, tracedLogin } from './traces.ts';
 
 /**
  * Takes the answer of the authorization endpoint for a login, from whichever window it came. The first answer counts; it is
@@ -29,58 +30,25 @@ export function finishLogin(id: string, callback: Callback, ports: Ports): Promi
 }
 
 /** Asks the token endpoint, keeps the token, ends the login. Every failure stands in the login afterwards. */
-export function requestToken(login: Login, ports: Ports): Promise<void> {
+export function requestToken(login: Login, given: Ports): Promise<void> {
   const work = async (abort: AbortSignal) => {
-    if (!(await ports.logins.get(login.id))) return;
-    const profile = await expectProfile(login.profileId, ports);
+    if (!(await given.logins.get(login.id))) return;
+    const profile = await expectProfile(login.profileId, given);
     const { callback, ...spent } = login;
     // A code is good for one request (RFC 6749, section 4.1.2): a server that gets it again may end the token that it gave for it.
-    if (callback) await putStep(spent, abort, ports);
-    const token = callback
-      ? await exchangeCode(profile, login as Login & Proof, callback, ports, abort)
-      : await requestClientCredentials(profile, ports, abort);
-    if (!(await ports.logins.get(login.id))) return;
-    await keepToken(token, profile, ports);
-    await ports.logins.delete(login.id);
-    ports.changes.tell();
-    await armBindings(ports);
+    if (callback) await putStep(spent, abort, given);
+    if (callback) await traceCallback(login.id, callback, profile, given);
+    const fresh = (id: string) => freshToken(id, given);
+    await tracedLogin(login, profile, given, async (ports) => {
+      const token = callback
+        ? await tokenOfCallback(profile.grant_type)(profile, login as Login & Proof, callback, ports, abort)
+        : await requestGrant(profile, ports, fresh, { abort });
+      await endWithToken(login.id, token, profile, ports);
+    });
   };
-  return loginPart('request', login.id, work, ports);
+  return loginPart('request', login.id, work, given);
 }
 
-/**
- * Stores a new token before anything else happens to it. Then learns whose it is, and takes the place of an older token of the
- * same user and scope, so that what is bound to that one carries the new one.
- */
-async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
-  await ports.tokens.put(token);
-  // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
-  const isNamed = token.user !== undefined && token.user.name !== token.user.sub;
-  const named = isNamed ? token : await withUser(token, profile, ports);
-  const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
-  if (older) {
-    await ports.tokens.put({ ...named, id: older.id });
-    await ports.tokens.delete(token.id);
-  } else if (named !== token) {
-    await ports.tokens.put(named);
-  }
-}
-
-async function withUser(token: Token, profile: Profile, ports: Ports): Promise<Token> {
-  if (profile.grant_type === 'client_credentials') return token;
-  try {
-    const user = await userInfo(profile, token, ports);
-    return user ? { ...token, user } : token;
-  } catch (error) {
-    // The token is good without a name; the tester still learns why it has none.
-    if (error instanceof Failure) return { ...token, rest: { ...token.rest, userinfo_error: error.message } };
-    throw error;
-  }
-}
-
-function isSameHolder(a: Token, b: Token, profile: Profile): boolean {
-  if (a.profileId !== b.profileId || [...a.scope].sort().join(' ') !== [...b.scope].sort().join(' ')) return false;
-  return profile.grant_type === 'client_credentials'
-    ? !a.user && !b.user
-    : a.user !== undefined && a.user.sub === b.user?.sub;
+function tokenOfCallback(grant: GrantType): typeof exchangeCode {
+  return grant === 'implicit' ? readImplicitAnswer : exchangeCode;
 }

@@ -1,8 +1,11 @@
 import type { Ports } from '../core/ports.ts';
 import { isRevocable, revoke } from '../oauth/endpoints/revoke.ts';
 import { armBindings } from './arm-bindings.ts';
-import { expectHosts, expectToken } from './expect.ts';
+import { expectToken } from './expect.ts';
+import { expectHosts } from './expect-hosts.ts';
 import { markTabs } from './mark-tabs.ts';
+import { tokenTexts } from './token-texts.ts';
+import { tracedOnce } from './traces.ts';
 
 /**
  * Forgets a token and what is bound to it, after revoking it where the server can (RFC 7009). When revoking fails the token stays
@@ -12,7 +15,7 @@ export async function forgetToken(id: string, evenIfNotRevoked: boolean, ports: 
   const { token, profile } = await expectToken(id, ports);
   if (isRevocable(profile) && !evenIfNotRevoked) {
     await expectHosts(profile, ports);
-    await revoke(profile, token, ports);
+    await tracedOnce('revocation', profile, ports, tokenTexts(token), (asking) => revoke(profile, token, asking));
   }
   const bindings = (await ports.bindings.list()).filter((binding) => binding.tokenId === id);
   for (const binding of bindings) await ports.bindings.delete(binding.id);

@@ -1,6 +1,6 @@
 import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
-import { callbackParameters } from '../oauth/grants/authorization-code.ts';
+import { callbackState } from '../oauth/callback-parameters.ts';
 import { finishLogin } from './finish-login.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function hearTabCallback(tabId: number, callback: Callback, ports: 
  */
 export async function hearIdentityCallback(tabId: number, url: string, ports: Ports): Promise<boolean> {
   if (!isAt(url, ports.identityWindow.redirectUri())) return false;
-  const state = callbackParameters({ url }).get('state');
+  const state = callbackState({ url });
   const login = (await signingIn(ports)).find(
     (each) => each.id === state && (each.tabId === undefined || each.tabId === tabId),
   );

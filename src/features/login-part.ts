@@ -3,7 +3,7 @@ import { failLogin, type Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import { isRunning, once, stop } from './running.ts';
 
-const parts = ['begin', 'finish', 'request'] as const;
+const parts = ['begin', 'finish', 'poll', 'request'] as const;
 type Part = (typeof parts)[number];
 
 /** Does a part of a login, once however often it is asked for. Its failure stands in the login afterwards. */

@@ -1,49 +1,15 @@
 import type { Ports } from '../core/ports.ts';
-import { draftOf, type FieldErrors, goneAt, type Profile, type ProfileDraft, parseProfile } from '../core/profile.ts';
-import { isMetadataOf } from '../oauth/discover.ts';
+import { goneAt, type Profile, type SecretField } from '../core/profile.ts';
 import { armBindings } from './arm-bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
-
-/** Saves a form and discards its draft, or says field by field what is wrong. New profiles come first in the list. */
-export async function saveProfile(
-  draft: ProfileDraft,
-  ports: Ports,
-): Promise<{ errors: FieldErrors } | { saved: true }> {
-  const stored = await ports.profiles.get(draft.id);
-  const position = stored?.position ?? Math.min(0, ...(await ports.profiles.list()).map((each) => each.position)) - 1;
-  const secret = stored?.client_secret;
-  const parsed = parseProfile(draft, { position, ...(secret !== undefined && { client_secret: secret }) });
-  if ('errors' in parsed) return parsed;
-  const { profile } = parsed;
-  // What was discovered of one issuer says nothing about another.
-  if (profile.metadata && !(profile.issuer && isMetadataOf(profile.metadata, profile.issuer))) delete profile.metadata;
-  if (stored && JSON.stringify(asksBy(stored)) !== JSON.stringify(asksBy(profile))) {
-    // A code of the server of before must not go to another one.
-    const own = (await ports.logins.list()).filter((login) => login.profileId === profile.id);
-    const answered = own.filter(({ step }) => step === 'signing_in' || step === 'requesting');
-    for (const login of answered) await cancelLogin(login.id, ports);
-  }
-  await ports.profiles.put(profile);
-  await ports.drafts.delete(draft.id);
-  ports.changes.tell();
-  return { saved: true };
-}
-
-/** What the requests of a profile depend on. */
-function asksBy({ name: _1, description: _2, position: _3, ...rest }: Profile): object {
-  return rest;
-}
-
-/** The form of a stored profile. Fails with `profile_gone`. */
-export async function editProfile(id: string, ports: Ports): Promise<ProfileDraft> {
-  return draftOf(await expectProfile(id, ports));
-}
+import { clearOrphans, clearTraces } from './traces.ts';
 
 /** A copy right below the original, with its secret and without its tokens. */
 export async function duplicateProfile(id: string, ports: Ports): Promise<void> {
   const profile = await expectProfile(id, ports);
-  const copy = { ...profile, id: ports.randomId(), name: `${profile.name} (copy)` };
+  const { registration: _, ...rest } = profile;
+  const copy = { ...rest, id: ports.randomId(), name: `${profile.name} (copy)` };
   const order = (await inOrder(ports)).flatMap((each) => (each.id === id ? [each, copy] : [each]));
   await putInOrder(order, ports);
 }
@@ -77,8 +43,10 @@ export async function purgeProfiles(ports: Ports): Promise<void> {
       if (tokens.some((token) => token.id === binding.tokenId)) await ports.bindings.delete(binding.id);
     }
     for (const token of tokens) await ports.tokens.delete(token.id);
+    await clearTraces(profile.id, ports);
     await ports.profiles.delete(profile.id);
   }
+  await clearOrphans(ports);
 }
 
 /** Moves a profile by so many places; negative is up. */
@@ -106,7 +74,7 @@ async function putInOrder(order: readonly Profile[], ports: Ports): Promise<void
   ports.changes.tell();
 }
 
-/** A profile's client secret, for the tester who asked to see it. */
-export async function revealSecret(id: string, ports: Pick<Ports, 'profiles'>): Promise<string> {
-  return (await expectProfile(id, ports)).client_secret ?? '';
+/** A secret of a profile, for the tester who asked to see it. */
+export async function revealSecret(id: string, field: SecretField, ports: Pick<Ports, 'profiles'>): Promise<string> {
+  return (await expectProfile(id, ports))[field] ?? '';
 }

@@ -1,13 +1,17 @@
 import { Failure, failureRecord } from '../core/failure.ts';
+import { isRepeatable } from '../core/grant-type.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { isDue, isRenewable, mayRenewItself, type Token } from '../core/token.ts';
-import { requestClientCredentials } from '../oauth/grants/client-credentials.ts';
 import { refresh } from '../oauth/grants/refresh.ts';
 import { renewed } from '../oauth/token-response.ts';
 import { armBindings, dueTokens } from './arm-bindings.ts';
-import { expectHosts, expectToken } from './expect.ts';
+import { expectToken } from './expect.ts';
+import { expectHosts } from './expect-hosts.ts';
+import { requestGrant } from './request-grant.ts';
 import { isRunning, once } from './running.ts';
+import { tokenTexts } from './token-texts.ts';
+import { tracedOnce } from './traces.ts';
 
 /**
  * Gets a fresh token in place of this one, by one request however many ask at once. It is stored (with its rotated refresh token)
@@ -26,13 +30,15 @@ export function renewToken(id: string, ports: Ports): Promise<Token> {
 async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promise<Token> {
   try {
     await expectHosts(profile, ports);
-    const { renewal: _, ...fresh } = await request(token, profile, ports);
-    const current = await ports.tokens.get(token.id);
-    if (!current) throw new Failure('token_gone');
-    // Its user signed in again meanwhile: that token is the younger one.
-    if (!isSame(current, token)) return current;
-    await ports.tokens.put(fresh);
-    return fresh;
+    return await tracedOnce('renewal', profile, ports, tokenTexts(token), async (recording) => {
+      const { renewal: _, ...fresh } = await request(token, profile, recording);
+      const current = await ports.tokens.get(token.id);
+      if (!current) throw new Failure('token_gone');
+      // Its user signed in again meanwhile: that token is the younger one.
+      if (!isSame(current, token)) return current;
+      await ports.tokens.put(fresh);
+      return fresh;
+    });
   } catch (error) {
     const failure = failureRecord(error);
     const current = await ports.tokens.get(token.id);
@@ -67,9 +73,10 @@ export async function renewDueTokens(ports: Ports): Promise<void> {
 }
 
 function request(token: Token, profile: Profile, ports: Ports): Promise<Token> {
-  if (token.refresh_token !== undefined || profile.grant_type !== 'client_credentials')
-    return refresh(profile, token, ports);
-  return requestClientCredentials(profile, ports).then((fresh) => renewed(token, fresh));
+  if (token.refresh_token !== undefined || !isRepeatable(profile.grant_type)) return refresh(profile, token, ports);
+  const { dpopKeyId } = token;
+  const source = (id: string) => freshToken(id, ports);
+  return requestGrant(profile, ports, source, { dpopKeyId }).then((fresh) => renewed(token, fresh));
 }
 
 const key = (id: string) => `renew ${id}`;

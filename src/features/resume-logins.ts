@@ -3,6 +3,7 @@ import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import { requestToken } from './finish-login.ts';
 import { failStep, isBusy } from './login-part.ts';
+import { pollToken } from './poll-token.ts';
 import { continueLogin } from './start-login.ts';
 
 /**
@@ -13,6 +14,8 @@ export async function resumeLogins(ports: Ports): Promise<void> {
   for (const login of await ports.logins.list()) {
     if (isBusy(login.id)) continue;
     if (login.step === 'asking_permission') await continueLogin(login.id, ports);
+    // Nobody waits for its end here: that may be many minutes away.
+    else if (login.step === 'waiting_for_user') void pollToken(login.id, ports);
     else if (login.step === 'requesting' && login.callback) await requestToken(login, ports);
     else if (login.step === 'requesting' || login.step === 'preparing') await interrupt(login, ports);
   }

@@ -1,15 +1,21 @@
 import { failureRecord } from '../core/failure.ts';
+import { hasFrontChannel, isRepeatable } from '../core/grant-type.ts';
 import { type Login, moveLogin } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
+import { authorizationUrl, newProof, newState } from '../oauth/authorization-request.ts';
 import { discover } from '../oauth/discover.ts';
-import { authorizationUrl, newProof, newState } from '../oauth/grants/authorization-code.ts';
+import { createDpopKey } from '../oauth/dpop.ts';
+import { requestBackchannel } from '../oauth/grants/ciba.ts';
+import { requestDeviceCode } from '../oauth/grants/device-code.ts';
 import { canDoWithoutMetadata, needsDiscovery, serverHosts } from '../oauth/server.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
 import { finishLogin, requestToken } from './finish-login.ts';
 import { expectWanted, loginPart, putStep } from './login-part.ts';
+import { pollToken } from './poll-token.ts';
 import { once } from './running.ts';
+import { traceAuthorization, tracedLogin } from './traces.ts';
 
 /** Begins to get a token for a profile. An earlier login of the same profile ends. Resolves when there is a token or a failure. */
 export async function startLogin(profileId: string, ports: Ports): Promise<void> {
@@ -41,23 +47,41 @@ export function continueLogin(id: string, ports: Ports): Promise<void> {
 }
 
 async function begin(login: Login, found: Profile, abort: AbortSignal, ports: Ports): Promise<void> {
-  const profile = needsDiscovery(found) ? await learnServer(found, ports) : found;
+  const profile = needsDiscovery(found)
+    ? await tracedLogin(login, found, ports, (asking) => learnServer(found, asking))
+    : found;
   if (!(await ports.hosts.granted(serverHosts(profile)))) {
     await putStep(moveLogin(login, 'asking_permission', ports.now()), abort, ports);
     return;
   }
-  if (profile.grant_type === 'client_credentials') {
-    return requestToken(await putStep(moveLogin(login, 'requesting', ports.now()), abort, ports), ports);
+  if (!hasFrontChannel(profile.grant_type)) {
+    if (isRepeatable(profile.grant_type))
+      return requestToken(await putStep(moveLogin(login, 'requesting', ports.now()), abort, ports), ports);
+    return waitForUser(login, profile, abort, ports);
   }
   return profile.redirect.by === 'tab'
     ? signInByTab(login, profile, profile.redirect.redirect_uri, abort, ports)
     : signInByIdentity(login, profile, abort, ports);
 }
 
+/** The user confirms elsewhere: what is waited for is stored before anybody waits. */
+async function waitForUser(login: Login, profile: Profile, abort: AbortSignal, ports: Ports): Promise<void> {
+  const request = profile.grant_type === 'urn:openid:params:grant-type:ciba' ? requestBackchannel : requestDeviceCode;
+  const waiting = await tracedLogin(login, profile, ports, (asking) => request(profile, asking, abort));
+  // One key for all questions: each is answered for the key that it came with.
+  const key = profile.dpop ? await createDpopKey(profile, ports) : undefined;
+  const more = { waiting, ...(key && { dpopKeyId: key.id }) };
+  await putStep(moveLogin(login, 'waiting_for_user', ports.now(), more), abort, ports);
+  await pollToken(login.id, ports);
+}
+
 async function signInByIdentity(login: Login, profile: Profile, abort: AbortSignal, ports: Ports): Promise<void> {
-  const proof = newProof(profile, ports.identityWindow.redirectUri());
-  const url = await authorizationUrl(profile, login.id, proof);
+  const proof = await newProof(profile, ports.identityWindow.redirectUri(), ports);
+  const url = await tracedLogin({ ...login, ...proof }, profile, ports, (asking) =>
+    authorizationUrl(profile, login.id, proof, asking, abort),
+  );
   const waiting = await putStep(moveLogin(login, 'signing_in', ports.now(), proof), abort, ports);
+  await traceAuthorization(login.id, url, profile, ports);
   try {
     const callback = await ports.identityWindow.open(url);
     await finishLogin(login.id, { url: callback }, ports);
@@ -77,15 +101,26 @@ async function signInByTab(
   abort: AbortSignal,
   ports: Ports,
 ): Promise<void> {
-  const proof = newProof(profile, redirectUri);
-  const url = await authorizationUrl(profile, login.id, proof);
-  await goByTab(moveLogin(login, 'signing_in', ports.now(), proof), url, abort, ports);
+  const proof = await newProof(profile, redirectUri, ports);
+  const url = await tracedLogin({ ...login, ...proof }, profile, ports, (asking) =>
+    authorizationUrl(profile, login.id, proof, asking, abort),
+  );
+  await goByTab(moveLogin(login, 'signing_in', ports.now(), proof), url, abort, ports, () =>
+    traceAuthorization(login.id, url, profile, ports),
+  );
 }
 
-async function goByTab(login: Login, url: string, abort: AbortSignal, ports: Ports): Promise<void> {
+async function goByTab(
+  login: Login,
+  url: string,
+  abort: AbortSignal,
+  ports: Ports,
+  stored: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const tab = await ports.tabWindow.prepare(login.redirect_uri ?? '');
   try {
     await putStep({ ...login, ...defined(tab) }, abort, ports);
+    await stored();
     await ports.tabWindow.go(tab.tabId, url);
     expectWanted(abort);
   } catch (error) {

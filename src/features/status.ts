@@ -1,5 +1,5 @@
 import { bindingHosts, bindingsFor } from '../core/binding.ts';
-import type { Login } from '../core/login.ts';
+import type { Login, Waiting } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../core/snapshot.ts';
@@ -59,8 +59,13 @@ function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): To
   };
 }
 
-function loginView({ id, step, startedAt, stepAt, failure }: Login, profile: Profile): LoginView {
-  return { id, step, startedAt, stepAt, failure, host: serverHost(profile) };
+function loginView({ id, step, startedAt, stepAt, failure, waiting }: Login, profile: Profile): LoginView {
+  return { id, step, startedAt, stepAt, failure, host: serverHost(profile), device: waiting && deviceView(waiting) };
+}
+
+function deviceView({ user_code, verification_uri, verification_uri_complete, expiresAt }: Waiting) {
+  if (user_code === undefined || verification_uri === undefined) return undefined;
+  return { user_code, verification_uri, verification_uri_complete, expiresAt };
 }
 
 async function bindingViews(

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { Failure, type FailureCode } from '../core/failure.ts';
+import { issuerUrl } from './issuer.ts';
 import { serverFetch } from './server-fetch.ts';
 
 /**
@@ -28,22 +29,6 @@ const telling: readonly FailureCode[] = [
   'server_error',
   'server_redirects',
 ];
-
-/** Whether metadata is what this issuer says of itself. */
-export function isMetadataOf(metadata: Pick<oauth.AuthorizationServer, 'issuer'>, typed: string): boolean {
-  return URL.parse(metadata.issuer)?.href === issuerUrl(typed).href;
-}
-
-/** The issuer that a tester means: well-known suffixes are cut off. Fails with `issuer_not_a_url`. */
-export function issuerUrl(typed: string): URL {
-  const text = typed.trim();
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('issuer_not_a_url', { issuer: text });
-  url.hash = '';
-  url.search = '';
-  url.pathname = url.pathname.replace(/\/\.well-known\/(openid-configuration|oauth-authorization-server)/, '');
-  return url;
-}
 
 function places(issuer: URL): string[] {
   const path = issuer.pathname.replace(/\/$/, '');

@@ -3,7 +3,13 @@ import { Failure, type FailureCode, type Quote } from '../core/failure.ts';
 import { textOf } from './server-fetch.ts';
 
 /** What an explanation needs to know: who was asked, and which texts must never be quoted. */
-export type Context = { host: string; secrets?: readonly (string | undefined)[]; renewing?: boolean };
+export type Context = {
+  host: string;
+  secrets?: readonly (string | undefined)[];
+  renewing?: boolean;
+  /** It was not a token that was asked for, but that the user may be asked. */
+  signingIn?: boolean;
+};
 
 /** Turns whatever oauth4webapi threw into a failure whose sentence quotes the server and holds no secret. */
 export async function explain(error: unknown, context: Context): Promise<Failure> {
@@ -34,10 +40,14 @@ function refused(error: oauth.ResponseBodyError, context: Context): Failure {
     ['unauthorized_client', 'client_refused'],
     ['invalid_scope', 'scope_refused'],
     ['invalid_grant', context.renewing ? 'grant_expired' : 'token_refused'],
+    // RFC 8628, section 3.5; OpenID CIBA, section 11.
+    ['access_denied', 'authorization_refused'],
+    ['expired_token', 'user_too_late'],
   ]);
   const { error: code, error_description, status } = error;
   const said = quote({ error: code, error_description, error_uri: error.cause.error_uri, status }, context);
-  return new Failure(codes.get(code) ?? 'token_refused', { host: context.host }, said);
+  const otherwise = context.signingIn ? 'authorization_refused' : 'token_refused';
+  return new Failure(codes.get(code) ?? otherwise, { host: context.host }, said);
 }
 
 async function explainProcessing(error: oauth.OperationProcessingError, context: Context): Promise<Failure> {
@@ -56,7 +66,7 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
       const said = await quotePage(response, context);
       return response.status >= 500
         ? new Failure('server_error', { host, status: response.status }, said)
-        : new Failure('token_refused', { host }, said);
+        : new Failure(context.signingIn ? 'authorization_refused' : 'token_refused', { host }, said);
     }
     case oauth.JWT_TIMESTAMP_CHECK:
       return new Failure('clock_skewed', { reason: error.message });
@@ -106,8 +116,17 @@ async function quotePage(response: Response, context: Context): Promise<Quote> {
   return quote({ error_description: text, status: response.status }, context);
 }
 
-/** The longest goes first: where one secret begins like another, no end of it may stay. */
+/** Assertions and request objects are made anew for each request: nobody lists them as secrets. */
+function withoutJwts(text: string): string {
+  return text.replace(/eyJ[\w-]*\.[\w-]+\.[\w-]*/g, '••••');
+}
+
 function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string {
+  return withoutJwts(hideKnown(text, secrets));
+}
+
+/** A text without these secrets. The longest goes first: where one secret begins like another, no end of it may stay. */
+export function hideKnown(text: string, secrets: readonly (string | undefined)[]): string {
   const spelled = secrets.flatMap((secret) => (secret ? spellings(secret) : []));
   return spelled.sort((a, b) => b.length - a.length).reduce((shown, each) => shown.replaceAll(each, '••••'), text);
 }

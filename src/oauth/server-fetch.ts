@@ -63,11 +63,13 @@ export async function textOf(response: Response): Promise<string> {
 
 /**
  * The same answer, read to its end. A challenge header beside an `error` in the body is dropped: oauth4webapi would
- * report the challenge alone, and the tester would not learn what the body says (RFC 6749, section 5.2 sends both).
+ * report the challenge alone, and the tester would not learn what the body says (RFC 6749, section 5.2 sends both). The one that asks
+ * for a nonce stays: oauth4webapi looks for it there (RFC 9449, section 9).
  */
 function wholeAnswer(response: Response, body: string): Response {
   const headers = new Headers(response.headers);
-  if (/"error"\s*:/.test(body)) headers.delete('www-authenticate');
+  const asksForNonce = headers.get('www-authenticate')?.includes('use_dpop_nonce') === true;
+  if (/"error"\s*:/.test(body) && !asksForNonce) headers.delete('www-authenticate');
   const empty = response.status === 204 || response.status === 205;
   // Bytes, because a text would bring a content type along that the server never sent.
   const whole = new Response(empty ? null : new TextEncoder().encode(body), { status: response.status, headers });

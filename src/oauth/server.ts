@@ -1,12 +1,15 @@
 import * as oauth from 'oauth4webapi';
-import { endpointNames, type Profile } from '../core/profile.ts';
+import { hasFrontChannel, hasTokenRequest } from '../core/grant-type.ts';
+import type { EndpointName, Profile } from '../core/profile.ts';
 import { hostPattern } from '../core/url-pattern.ts';
 import { serverFetch } from './server-fetch.ts';
 
 /** The authorization server of a profile: its metadata, with what the tester typed on top. */
 export function serverOf(profile: Profile): oauth.AuthorizationServer & { refresh_endpoint?: string } {
   const issuer = profile.metadata?.issuer ?? profile.issuer ?? unknownIssuer(profile);
-  return { ...profile.metadata, ...profile.endpoints, issuer };
+  // Where the client shows a certificate, the server may want other addresses (RFC 8705, section 5).
+  const aliases = profile.token_endpoint_auth_method === 'tls_client_auth' && profile.metadata?.mtls_endpoint_aliases;
+  return { ...profile.metadata, ...aliases, ...profile.endpoints, issuer };
 }
 
 /** Whether answers can be compared with an issuer; without one `iss` and ID tokens can't be checked. */
@@ -24,7 +27,8 @@ export function requestOptions(profile: Profile, fetch: typeof globalThis.fetch,
 
 /** Whether the tester typed an http server. */
 export function mayBeInsecure(profile: Profile): boolean {
-  return /^http:/i.test(profile.issuer ?? profile.endpoints.token_endpoint ?? '');
+  const { token_endpoint, authorization_endpoint } = profile.endpoints;
+  return /^http:/i.test(profile.issuer ?? token_endpoint ?? authorization_endpoint ?? '');
 }
 
 /** The host that a tester knows the server by. */
@@ -43,10 +47,10 @@ export function serverHosts(profile: Profile): string[] {
     'introspection_endpoint',
     'revocation_endpoint',
     'jwks_uri',
-  ];
+    ...firstEndpoints(profile),
+  ].filter((name) => name !== 'authorization_endpoint');
   const urls = [profile.issuer, ...asked.map((name) => server[name])];
-  if (profile.grant_type === 'authorization_code' && profile.redirect.by === 'tab')
-    urls.push(profile.redirect.redirect_uri);
+  if (hasFrontChannel(profile.grant_type) && profile.redirect.by === 'tab') urls.push(profile.redirect.redirect_uri);
   const web = urls.filter((url): url is string => typeof url === 'string' && /^https?:\/\/[^/]/.test(url));
   return [...new Set(web.map((url) => hostPattern(`${new URL(url).origin}/*`)))];
 }
@@ -58,12 +62,26 @@ export function needsDiscovery(profile: Profile): boolean {
 
 /** Whether typed endpoints suffice when discovery fails. */
 export function canDoWithoutMetadata(profile: Profile): boolean {
-  const needed =
-    profile.grant_type === 'authorization_code' ? endpointNames.slice(0, 2) : (['token_endpoint'] as const);
-  return needed.every((name) => profile.endpoints[name]);
+  const token = hasTokenRequest(profile.grant_type) ? (['token_endpoint'] as const) : [];
+  return [...firstEndpoints(profile), ...token].every((name) => profile.endpoints[name]);
+}
+
+/** Whether the authorization request is pushed: as the tester says, or because the server takes no other (RFC 9126, section 5). */
+export function isPushed(profile: Profile): boolean {
+  return profile.pushed === true || serverOf(profile).require_pushed_authorization_requests === true;
+}
+
+/** The endpoints that a login asks before the token endpoint. */
+function firstEndpoints(profile: Profile): EndpointName[] {
+  const { grant_type } = profile;
+  if (grant_type === 'urn:ietf:params:oauth:grant-type:device_code') return ['device_authorization_endpoint'];
+  if (grant_type === 'urn:openid:params:grant-type:ciba') return ['backchannel_authentication_endpoint'];
+  if (!hasFrontChannel(grant_type)) return [];
+  return ['authorization_endpoint', ...(isPushed(profile) ? (['pushed_authorization_request_endpoint'] as const) : [])];
 }
 
 /** oauth4webapi wants an issuer always; this one matches none. */
 function unknownIssuer(profile: Profile): string {
-  return new URL(profile.endpoints.token_endpoint ?? 'https://issuer.invalid').origin;
+  const { token_endpoint, authorization_endpoint } = profile.endpoints;
+  return new URL(token_endpoint ?? authorization_endpoint ?? 'https://issuer.invalid').origin;
 }

@@ -1,6 +1,7 @@
 import type { TokenEndpointResponse } from 'oauth4webapi';
 import { Failure } from '../core/failure.ts';
-import { type Profile, splitScope } from '../core/profile.ts';
+import type { Profile } from '../core/profile.ts';
+import { splitScope } from '../core/split-scope.ts';
 import type { Token, User } from '../core/token.ts';
 import { serverHost } from './server.ts';
 
@@ -45,16 +46,17 @@ export function userOf(claims: Record<string, unknown>): User | undefined {
 }
 
 /**
- * The renewed token: what the response leaves out stays. Most servers send no new refresh token (RFC 6749, section 6),
- * none sends the user again.
+ * The renewed token: what the response leaves out stays. Most servers send no new refresh token (RFC 6749, section 6).
  */
 export function renewed(before: Token, fresh: Token): Token {
-  const { refresh_token, id_token, user } = before;
+  const { refresh_token, id_token, dpopKeyId, user } = before;
   return {
     ...(refresh_token !== undefined && { refresh_token }),
     ...(id_token !== undefined && { id_token }),
-    ...(user && { user }),
+    ...(dpopKeyId !== undefined && { dpopKeyId }),
     ...fresh,
+    // A renewed ID token often names its user by number alone.
+    ...(user && { user }),
     scope: fresh.scope.length > 0 ? fresh.scope : before.scope,
     id: before.id,
   };

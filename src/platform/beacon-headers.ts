@@ -1,4 +1,5 @@
-import browser, { type DeclarativeNetRequest, type WebRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import { beaconsEscapeRules } from './quirks.ts';
 import { isHeaderRule } from './rule-ids.ts';
 

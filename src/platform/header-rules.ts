@@ -1,4 +1,5 @@
-import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import type { HeaderRule, Ports } from '../core/ports.ts';
 import { patternSources, ruleDomain } from '../core/url-pattern.ts';
 import { isHeaderRule } from './rule-ids.ts';

@@ -1,4 +1,5 @@
-import browser, { type WebNavigation, type WebRequest } from 'webextension-polyfill';
+import type { WebNavigation, WebRequest } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import type { Callback } from '../core/login.ts';
 import { stopsInWebRequest } from './quirks.ts';
 

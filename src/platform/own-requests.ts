@@ -1,4 +1,5 @@
-import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
 import { ownRequestsRuleId } from './rule-ids.ts';
 

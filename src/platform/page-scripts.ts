@@ -1,4 +1,5 @@
-import browser, { type Scripting } from 'webextension-polyfill';
+import type { Scripting } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
 import { scriptPatterns } from './quirks.ts';
 

@@ -1,7 +1,9 @@
 import type { Binding } from '../core/binding.ts';
+import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
-import type { Profile, ProfileDraft } from '../core/profile.ts';
+import type { Profile } from '../core/profile.ts';
+import type { ProfileDraft } from '../core/profile-draft.ts';
 import type { Token } from '../core/token.ts';
 import { activityStore } from './activity-store.ts';
 import { alarm } from './alarm.ts';
@@ -12,6 +14,7 @@ import { openDatabase } from './database.ts';
 import { headerRules } from './header-rules.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
+import { createKeyStore } from './key-store.ts';
 import { ownRequests } from './own-requests.ts';
 import { pageScripts } from './page-scripts.ts';
 import { createRecordStore } from './record-store.ts';
@@ -19,6 +22,7 @@ import { session } from './session.ts';
 import { tabWindow } from './tab-window.ts';
 import { tabs } from './tabs.ts';
 import { createVault } from './vault.ts';
+import { wait } from './wait.ts';
 
 /** Everything that features ask for, done by this browser. */
 export function createPorts(): Ports {
@@ -30,9 +34,13 @@ export function createPorts(): Ports {
     logins: createRecordStore<Login>('logins', database, vault),
     bindings: createRecordStore<Binding>('bindings', database, vault),
     drafts: createRecordStore<ProfileDraft>('drafts', database, vault),
+    traces: createRecordStore<Trace>('traces', database, vault),
+    keys: createKeyStore('signingKeys', database),
+    dpopKeys: createKeyStore('dpopKeys', database),
     fetch: (...request) => fetch(...request),
     now: () => Date.now(),
     randomId: () => crypto.randomUUID(),
+    wait,
     identityWindow,
     tabWindow,
     hosts,

@@ -43,7 +43,7 @@ export function createRecordStore<Entry extends { id: string }>(
   };
 }
 
-async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function told<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -1,4 +1,5 @@
-import browser, { type DeclarativeNetRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import { stopsInWebRequest } from './quirks.ts';
 import { stopRuleId } from './rule-ids.ts';
 

@@ -1,4 +1,5 @@
-import browser, { type Runtime } from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
+import browser from 'webextension-polyfill';
 import type { Page } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 

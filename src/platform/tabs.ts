@@ -8,4 +8,7 @@ export const tabs: Ports['tabs'] = {
     const found = await browser.tabs.query({ url: patterns.map(hostPattern) });
     return found.flatMap(({ id, url }) => (id === undefined || url === undefined ? [] : [{ tabId: id, url }]));
   },
+  async open(url) {
+    await browser.tabs.create({ url });
+  },
 };

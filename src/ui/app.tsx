@@ -1,14 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import { pressKey } from './keys.ts';
+import { later } from './later.tsx';
 import type { Popup } from './models/popup.ts';
 import { KeysDialog } from './parts/keys-dialog.tsx';
 import { Notice } from './parts/notice.tsx';
-import { BindingScreen } from './screens/binding-screen.tsx';
 import { ProfileList } from './screens/profile-list.tsx';
-import { ProfileScreen } from './screens/profile-screen.tsx';
 import { text } from './text.ts';
 
-const screens = { list: ProfileList, profile: ProfileScreen, binding: BindingScreen };
+const screens = {
+  list: ProfileList,
+  profile: later(async () => (await import('./screens/profile-screen.tsx')).ProfileScreen),
+  binding: later(async () => (await import('./screens/binding-screen.tsx')).BindingScreen),
+};
 
 export function App({ popup }: { popup: Popup }) {
   useEffect(() => {

@@ -1,10 +1,12 @@
-import type { OwnMessages } from '../messages.ts';
+import type { OwnMessages, PageWork } from '../messages.ts';
 
-/** Sends a message to the background. Rejects with a `Failure`. */
-export type Send = <Type extends keyof OwnMessages>(
+type Asked = OwnMessages & PageWork;
+
+/** Has something done, by the background or by the page itself. Rejects with a `Failure`. */
+export type Send = <Type extends keyof Asked>(
   type: Type,
-  data: Parameters<OwnMessages[Type]>[0],
-) => Promise<ReturnType<OwnMessages[Type]>>;
+  data: Parameters<Asked[Type]>[0],
+) => Promise<ReturnType<Asked[Type]>>;
 
 export type CurrentTab = { tabId: number; url: string | undefined };
 
@@ -19,7 +21,22 @@ export type UiInputs = {
   copyText(text: Promise<string>): Promise<void>;
   currentTab(): Promise<CurrentTab | undefined>;
   reloadTab(tabId: number): Promise<void>;
+  /** Closes the popup once a link was followed: Firefox leaves it open. The workbench stays. */
+  leave?: () => void;
   /** Milliseconds since epoch. */
   now(): number;
   randomId(): string;
+};
+
+/** What the workbench asks besides: it is a page with an address, and it can save files. */
+export type WorkbenchInputs = UiInputs & {
+  saveFile(name: string, type: string, text: string): void;
+  route: {
+    /** The fragment of the page's address. */
+    read(): string;
+    write(hash: string): void;
+    onChange(listener: () => void): () => void;
+  };
+  /** Calls back before the next picture is drawn. */
+  nextFrame(callback: () => void): void;
 };

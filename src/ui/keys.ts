@@ -3,9 +3,14 @@ import { moveFocus } from './move-focus.ts';
 
 /** What the keyboard does anywhere in the popup. Keys that something else has used are left alone. */
 export function pressKey(popup: Popup, event: KeyboardEvent) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (document.querySelector('dialog[open], [popover]:popover-open')) return;
+  if (isTaken(event)) return;
   if (event.key === 'Escape' ? goBack(popup) : shortcut(popup, event)) event.preventDefault();
+}
+
+/** Whether the key belongs to the browser, or to something that is open over the rest. */
+export function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }
 
 function goBack({ screen, form, bindingForm, search }: Popup): boolean {
@@ -27,6 +32,6 @@ function shortcut(popup: Popup, event: KeyboardEvent): boolean {
   return true;
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
 }

@@ -1,4 +1,5 @@
-import { type ProfileDraft, splitScope } from '../core/profile.ts';
+import type { ProfileDraft } from '../core/profile-draft.ts';
+import { splitScope } from '../core/split-scope.ts';
 
 type ScopeText = Pick<ProfileDraft, 'scope' | 'scopeSeparator'>;
 

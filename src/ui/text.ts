@@ -3,6 +3,7 @@ import type { CopyForm } from '../messages.ts';
 /** Every word of the popup. Plain, short, kind. */
 export const text = {
   name: 'Tokendock',
+  notAUrl: 'This is not an http or https URL.',
   tab: {
     title: 'This tab',
     none: 'No token goes into this page.',
@@ -44,13 +45,13 @@ export const text = {
   },
   card: {
     get: 'Get token',
-    grants: { authorization_code: 'code + PKCE', client_credentials: 'client credentials' },
     more: (name: string) => `More for ${name}`,
     edit: 'Edit',
     duplicate: 'Duplicate',
     up: 'Move up',
     down: 'Move down',
     delete: 'Delete',
+    workbench: 'Open in workbench',
     deleted: (name: string) => `Deleted “${name}”.`,
     undo: 'Undo',
   },
@@ -59,6 +60,13 @@ export const text = {
     notAllowed: (host: string) => `Tokendock may not talk to ${host} yet. Nothing was sent.`,
     preparing: (host: string) => `Asking ${host} for its endpoints…`,
     signing_in: 'Waiting for you to sign in…',
+    deviceCode: (host: string) => `Type this code at ${host}:`,
+    ciba: (host: string) => `${host} asks the user on their own device.`,
+    copyCode: 'Copy the code',
+    openWithCode: 'Open the page with the code in it',
+    codeEnds: (words: string) => `ends in ${words}`,
+    codeEnded: 'The code has ended.',
+    why: 'See why',
     requesting: (host: string) => `Asking ${host} for the token…`,
     slow: (host: string, words: string) => `${host} has not answered for ${words.replace(' ', '\u00a0')}.`,
     allow: 'Allow',
@@ -76,6 +84,7 @@ export const text = {
     more: (label: string) => `More for ${label}`,
     renew: 'Renew now',
     copy: 'Copy access token',
+    details: 'Details',
     forget: 'Forget',
     forgetAndRevoke: 'Forget and revoke',
     forgetQuestion: (label: string) => `Forget the token of ${label}?`,
@@ -122,7 +131,7 @@ export const text = {
     removeLabel: (label: string, api: string) => `Remove: ${label} to ${api}`,
     more: (count: number) => ` and ${count} more`,
   },
-  footer: { keys: 'Keys' },
+  footer: { keys: 'Keys', workbench: 'Workbench' },
   failure: { more: 'More about it:', status: (status: number) => `HTTP ${status}` },
   keys: {
     title: 'Keys',

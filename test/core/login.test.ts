@@ -6,11 +6,12 @@ import { noon } from './support/records.ts';
 const login: Login = { id: 'state', profileId: 'acme', startedAt: noon, step: 'asking_permission', stepAt: noon };
 const later = noon + 5000;
 
-const steps: LoginStep[] = ['asking_permission', 'preparing', 'signing_in', 'requesting', 'failed'];
+const steps: LoginStep[] = ['asking_permission', 'preparing', 'signing_in', 'waiting_for_user', 'requesting', 'failed'];
 const allowed: Record<LoginStep, LoginStep[]> = {
   asking_permission: ['preparing', 'failed'],
-  preparing: ['asking_permission', 'signing_in', 'requesting', 'failed'],
+  preparing: ['asking_permission', 'signing_in', 'waiting_for_user', 'requesting', 'failed'],
   signing_in: ['requesting', 'failed'],
+  waiting_for_user: ['failed'],
   requesting: ['failed'],
   failed: [],
 };
@@ -41,6 +42,8 @@ describe('A login', () => {
       redirect_uri: 'https://app.acme.example/',
       code_verifier: 'the-verifier',
       nonce: 'the-nonce',
+      dpopKeyId: 'the-key',
+      waiting: { code: 'the-device-code', interval: 5000, nextPollAt: noon, expiresAt: later, user_code: 'ABCD' },
       tabId: 5,
       fromTabId: 6,
       callback: { url: 'https://app.acme.example/?code=the-code', form: [['code', 'the-code']] },

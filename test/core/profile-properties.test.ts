@@ -1,18 +1,22 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  authMethods,
-  draftOf,
-  endpointNames,
-  grantTypes,
-  type ProfileDraft,
-  parseProfile,
-  splitScope,
-} from '../../src/core/profile.ts';
+import { grantTypes } from '../../src/core/grant-type.ts';
+import { places, stages } from '../../src/core/parameter.ts';
+import { parseProfile } from '../../src/core/parse-profile.ts';
+import { authMethods, challengeMethods, endpointNames } from '../../src/core/profile.ts';
+import { draftOf, type ProfileDraft } from '../../src/core/profile-draft.ts';
+import { splitScope } from '../../src/core/split-scope.ts';
 
 const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('', ' ', 'acme', '\u0000', '{x}'));
 const url = fc.oneof(fc.webUrl(), fc.constantFrom('https://id.acme.example', 'http://localhost:3000/', ''));
 const separator = fc.oneof(fc.constantFrom(' ', ',', ', ', ';', '+', '\t', ' | '), fc.string());
+
+const source = fc.record({
+  tokenId: fc.constantFrom('', 'token'),
+  part: fc.constantFrom('access_token' as const, 'refresh_token' as const, 'id_token' as const),
+  text,
+  type: text,
+});
 
 const draft: fc.Arbitrary<ProfileDraft> = fc.record({
   id: fc.uuid(),
@@ -30,7 +34,32 @@ const draft: fc.Arbitrary<ProfileDraft> = fc.record({
   scopeSeparator: separator,
   redirect: fc.constantFrom('identity', 'tab'),
   redirect_uri: fc.oneof(url, text),
-  authorizationParameters: fc.array(fc.record({ name: text, value: text })),
+  rawBasic: fc.boolean(),
+  keyId: text,
+  response_type: fc.constantFrom('', 'token', 'code id_token', 'nonsense'),
+  response_mode: fc.constantFrom('', 'query', 'form_post.jwt', 'nonsense'),
+  code_challenge_method: fc.constantFrom(...challengeMethods),
+  pushed: fc.boolean(),
+  signedRequest: fc.boolean(),
+  dpop: fc.boolean(),
+  username: text,
+  password: text,
+  assertion: text,
+  assertionClaims: fc.oneof(text, fc.constant('{"sub":"alice"}')),
+  subject: source,
+  actor: source,
+  login_hint: text,
+  binding_message: text,
+  extensionGrant: text,
+  parameters: fc.array(
+    fc.record({
+      name: text,
+      value: text,
+      stage: fc.constantFrom(...stages),
+      place: fc.constantFrom(...places),
+      on: fc.boolean(),
+    }),
+  ),
 });
 
 /** Forms that are right more often than not. */

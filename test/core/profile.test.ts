@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  draftOf,
-  emptyDraft,
-  type FieldErrors,
-  type Profile,
-  type ProfileDraft,
-  parseProfile,
-  splitScope,
-} from '../../src/core/profile.ts';
+import { parseProfile } from '../../src/core/parse-profile.ts';
+import type { Profile } from '../../src/core/profile.ts';
+import { draftOf, emptyDraft, type FieldErrors, type ProfileDraft } from '../../src/core/profile-draft.ts';
+import { splitScope } from '../../src/core/split-scope.ts';
+import { aParameter } from '../oauth/support/a-parameter.ts';
 import { aProfile } from './support/records.ts';
 
 const filled: ProfileDraft = {
@@ -43,7 +39,8 @@ describe('The form', () => {
       scope: [],
       scopeSeparator: ' ',
       redirect: { by: 'identity' },
-      authorizationParameters: [],
+      code_challenge_method: 'S256',
+      parameters: [],
     });
   });
 
@@ -55,7 +52,7 @@ describe('The form', () => {
       endpoints: { token_endpoint: ' https://id.acme.example/token ' } as ProfileDraft['endpoints'],
       redirect: 'tab',
       redirect_uri: ' https://app.acme.example/ ',
-      authorizationParameters: [{ name: ' audience ', value: ' kept as typed ' }],
+      parameters: [aParameter(' audience ', ' kept as typed ')],
     });
     expect(profile).toMatchObject({
       name: 'Acme',
@@ -63,12 +60,12 @@ describe('The form', () => {
       client_id: 'tester',
       endpoints: { token_endpoint: 'https://id.acme.example/token' },
       redirect: { by: 'tab', redirect_uri: 'https://app.acme.example/' },
-      authorizationParameters: [{ name: 'audience', value: ' kept as typed ' }],
+      parameters: [aParameter('audience', ' kept as typed ')],
     });
   });
 
   test('drops a parameter row that was left empty', () => {
-    expect(parse({ authorizationParameters: [{ name: ' ', value: '' }] }).authorizationParameters).toEqual([]);
+    expect(parse({ parameters: [aParameter(' ', '')] }).parameters).toEqual([]);
   });
 
   test.each<[string, Partial<ProfileDraft>, (keyof FieldErrors)[]]>([
@@ -90,7 +87,7 @@ describe('The form', () => {
     ],
     ['with a redirect in a tab, to nowhere', { redirect: 'tab' }, ['redirect_uri']],
     ['with nothing between two scopes', { scopeSeparator: '' }, ['scopeSeparator']],
-    ['with a nameless parameter', { authorizationParameters: [{ name: '', value: 'x' }] }, ['authorizationParameters']],
+    ['with a nameless parameter', { parameters: [aParameter('', 'x')] }, ['parameters']],
   ])('%s says so at the field', (_, changes, fields) => {
     expect(Object.keys(errors(changes)).sort()).toEqual([...fields].sort());
   });
@@ -110,6 +107,36 @@ describe('The form', () => {
     expect(errors({ ...machine, grant_type: 'authorization_code', redirect: 'identity' })).toEqual({
       authorization_endpoint: 'Needed when there is no issuer.',
     });
+  });
+
+  test.each<[string, Partial<ProfileDraft>, (keyof FieldErrors)[]]>([
+    ['a password grant without a user', { grant_type: 'password' }, ['username']],
+    [
+      'a token exchange without a token',
+      { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange' },
+      ['subject'],
+    ],
+    [
+      'an assertion that is neither pasted nor can be built',
+      { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' },
+      ['keyId', 'assertionClaims'],
+    ],
+    [
+      'a SAML grant without an assertion',
+      { grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' },
+      ['assertion'],
+    ],
+    ['CIBA that knows nobody to ask', { grant_type: 'urn:openid:params:grant-type:ciba' }, ['login_hint']],
+    ['a grant of one’s own without its name', { grant_type: 'extension' }, ['extensionGrant']],
+    ['a signed request without a key', { signedRequest: true }, ['keyId']],
+    ['a signing client without a key', { token_endpoint_auth_method: 'private_key_jwt' }, ['keyId']],
+    [
+      'authorization details that are no JSON',
+      { parameters: [aParameter('authorization_details', '[')] },
+      ['parameters'],
+    ],
+  ])('says of %s what is missing', (_, changes, fields) => {
+    expect(Object.keys(errors(changes)).sort()).toEqual([...fields].sort());
   });
 
   test('keeps the stored secret unless another one is typed, or none', () => {

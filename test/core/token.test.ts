@@ -32,8 +32,12 @@ describe('A token is renewed before it ends:', () => {
 });
 
 describe('A token can be renewed', () => {
-  test('when it came with a refresh token, or when the client asks in its own name', () => {
+  test('when it came with a refresh token, or when its request can be made again without anybody', () => {
     const bare = without('refresh_token');
+    for (const grant_type of ['password', 'urn:ietf:params:oauth:grant-type:token-exchange', 'extension'] as const)
+      expect(isRenewable(bare, aProfile({ grant_type }))).toBe(true);
+    for (const grant_type of ['implicit', 'hybrid', 'urn:ietf:params:oauth:grant-type:device_code'] as const)
+      expect(isRenewable(bare, aProfile({ grant_type }))).toBe(false);
     expect(isRenewable(aToken(), aProfile())).toBe(true);
     expect(isRenewable(bare, aProfile())).toBe(false);
     expect(isRenewable(bare, aProfile({ grant_type: 'client_credentials' }))).toBe(true);

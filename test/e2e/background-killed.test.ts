@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { aParameter } from '../oauth/support/a-parameter.ts';
 import { killBackground } from './support/kill-background.ts';
 import { draftFor, getToken, openTokendock, signIn, signInWindow, type Tokendock } from './support/tokendock.ts';
 
@@ -13,11 +14,8 @@ test.each(['identity', 'tab'] as const)(
   async (redirect) => {
     const redirect_uri = redirect === 'tab' ? 'http://localhost:45999/callback' : '';
     if (redirect_uri) await dock.server.addRedirectUri(redirect_uri);
-    const authorizationParameters = [{ name: 'prompt', value: 'login consent' }];
-    await dock.send(
-      'profile.save',
-      draftFor(dock.server, { id: redirect, redirect, redirect_uri, authorizationParameters }),
-    );
+    const parameters = [aParameter('prompt', 'login consent', { stage: 'authorize', place: 'query' })];
+    await dock.send('profile.save', draftFor(dock.server, { id: redirect, redirect, redirect_uri, parameters }));
     const window = signInWindow(dock);
     void dock.send('login.start', { profileId: redirect }).catch(() => 'it died, as it should');
     const page = await window;
@@ -27,7 +25,7 @@ test.each(['identity', 'tab'] as const)(
     const tokens = await vi.waitUntil(
       async () => {
         const profile = (await dock.status()).profiles.find(({ id }) => id === redirect);
-        if (profile?.login?.failure) throw new Error(profile.login.failure.sentence);
+        if (profile?.login?.failure) throw new Error(profile.login.failure.code);
         return profile?.tokens.length ? profile.tokens : undefined;
       },
       { timeout: 15_000 },
@@ -40,7 +38,10 @@ test('The background dies after a renewal was answered: the new token is used, a
   const { id } = await getToken(
     dock,
     'bob',
-    draftFor(dock.server, { id: 'renewed', authorizationParameters: [{ name: 'prompt', value: 'login consent' }] }),
+    draftFor(dock.server, {
+      id: 'renewed',
+      parameters: [aParameter('prompt', 'login consent', { stage: 'authorize', place: 'query' })],
+    }),
   );
   const old = await dock.send('token.copy', { id, as: 'token' });
   await dock.send('token.renew', { id });

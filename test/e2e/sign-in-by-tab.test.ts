@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aParameter } from '../oauth/support/a-parameter.ts';
 import { type CallbackApp, startCallbackApp } from '../support/callback-app.ts';
 import { draftFor, getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -18,9 +19,9 @@ test.each(modes)('I use the redirect URI of my real app, and it never sees the c
     id: response_mode,
     redirect: 'tab',
     redirect_uri: app.redirectUri,
-    authorizationParameters: [
-      { name: 'response_mode', value: response_mode },
-      { name: 'prompt', value: 'login consent' },
+    parameters: [
+      aParameter('response_mode', response_mode, { stage: 'authorize', place: 'query' }),
+      aParameter('prompt', 'login consent', { stage: 'authorize', place: 'query' }),
     ],
   });
   const token = await getToken(dock, 'bob', draft);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProfileDraft } from '../../src/core/profile.ts';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { click } from '../support/by-hand.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { agreeToHosts } from './support/agree-to-hosts.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProfileDraft } from '../../src/core/profile.ts';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { testClients } from '../support/authorization-server.ts';
 import { click, shownText, type } from '../support/by-hand.ts';
 import { sees } from './support/sees.ts';

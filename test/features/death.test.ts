@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failureText } from '../../src/core/failure-text.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
 import { beginSession } from '../../src/features/begin-session.ts';
@@ -69,7 +70,7 @@ describe.each(Object.entries(works))('A background that dies while %s', (_, work
       const [token] = world.tokens();
       expect(calls, where).toEqual(all.slice(0, diesAt - 1));
       // Over, or failed with the offer to try again, or still waiting for its window.
-      if (login?.step === 'failed') expect(login.failure?.tryThis, where).toBe('Try again.');
+      if (login?.failure) expect(failureText(login.failure).tryThis, where).toBe('Try again.');
       else if (login) expect([login.step, login.code_verifier], where).toEqual(['signing_in', expect.any(String)]);
       else if (calls.includes('logins.put')) expect(token, where).toBeDefined();
       // Between the server's answer and the first write nobody can keep a token; from that write on it is there, and good: the next

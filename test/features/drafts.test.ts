@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { places, stages } from '../../src/core/parameter.ts';
 import type { Ports } from '../../src/core/ports.ts';
-import { emptyDraft } from '../../src/core/profile.ts';
+import { emptyDraft } from '../../src/core/profile-draft.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
@@ -21,9 +22,17 @@ test('A half-filled form comes back to the letter', async () => {
   await fc.assert(
     fc.asyncProperty(
       typed,
-      fc.array(fc.record({ name: text, value: text })),
-      async (fields, authorizationParameters) => {
-        const draft = { ...emptyDraft('new'), ...fields, authorizationParameters };
+      fc.array(
+        fc.record({
+          name: text,
+          value: text,
+          stage: fc.constantFrom(...stages),
+          place: fc.constantFrom(...places),
+          on: fc.boolean(),
+        }),
+      ),
+      async (fields, parameters) => {
+        const draft = { ...emptyDraft('new'), ...fields, parameters };
         await saveDraft(draft, ports);
         expect(await shown()).toEqual(draft);
       },

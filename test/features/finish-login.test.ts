@@ -71,7 +71,7 @@ describe('A user', () => {
   test('may stay unknown: the token is good even so, and says why it has no name', async () => {
     const token = await known(undefined, { status: 500 });
     expect(token).not.toHaveProperty('user');
-    expect(token?.rest.userinfo_error).toContain('answered with an error (500)');
+    expect(token?.rest.userinfo_error).toMatchObject({ code: 'server_error', values: { status: 500 } });
     expect(world.memory.disk.logins.size).toBe(0);
   });
 });

@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
-import { emptyDraft, type ProfileDraft } from '../../src/core/profile.ts';
+import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
 import { armBindings } from '../../src/features/arm-bindings.ts';
+import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { saveDraft } from '../../src/features/drafts.ts';
+import { editProfile, saveProfile } from '../../src/features/profile-form.ts';
 import {
   deleteProfile,
   duplicateProfile,
-  editProfile,
   inOrder,
   moveProfile,
   purgeProfiles,
   restoreProfile,
   revealSecret,
-  saveProfile,
 } from '../../src/features/profiles.ts';
 import { aBinding, aProfile, aToken } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
@@ -31,26 +31,27 @@ const form = (changes: Partial<ProfileDraft> = {}): ProfileDraft => ({
   client_id: 'tester',
   ...changes,
 });
+const save = (draft: ProfileDraft) => saveProfile(draft, ports, (id) => cancelLogin(id, ports));
 const stored = (id = 'acme') => memory.disk.profiles.get(id);
 const order = async () => (await inOrder(ports)).map(({ name }) => name);
 const three = async () => {
-  for (const name of ['C', 'B', 'A']) await saveProfile(form({ id: name.toLowerCase(), name }), ports);
+  for (const name of ['C', 'B', 'A']) await save(form({ id: name.toLowerCase(), name }));
 };
 const metadata = { issuer: 'https://id.acme.example', token_endpoint: 'https://id.acme.example/token' };
 
 describe('Saving a profile', () => {
   test('keeps it and throws its draft away', async () => {
     await saveDraft(form(), ports);
-    expect(await saveProfile(form(), ports)).toEqual({ saved: true });
+    expect(await save(form())).toEqual({ saved: true });
     expect(stored()).toMatchObject({ id: 'acme', name: 'Acme', position: -1 });
     expect(memory.disk.drafts.size).toBe(0);
   });
 
   test('with something wrong says so, and keeps draft and stored profile as they were', async () => {
-    await saveProfile(form(), ports);
+    await save(form());
     await saveDraft(form({ name: '' }), ports);
     const before = stored();
-    expect(await saveProfile(form({ name: '' }), ports)).toEqual({ errors: { name: 'Give the profile a name.' } });
+    expect(await save(form({ name: '' }))).toEqual({ errors: { name: 'Give the profile a name.' } });
     expect(stored()).toEqual(before);
     expect(memory.disk.drafts.size).toBe(1);
   });
@@ -58,7 +59,7 @@ describe('Saving a profile', () => {
   test('puts a new one on top, and leaves an old one where it was', async () => {
     await three();
     expect(await order()).toEqual(['A', 'B', 'C']);
-    await saveProfile(form({ id: 'b', name: 'B2' }), ports);
+    await save(form({ id: 'b', name: 'B2' }));
     expect(await order()).toEqual(['A', 'B2', 'C']);
   });
 
@@ -66,37 +67,37 @@ describe('Saving a profile', () => {
     ['ends a sign-in at the server of before', { client_id: 'another' }, 0],
     ['under another name lets a sign-in go on', { name: 'Acme, renamed' }, 1],
   ])('%s', async (_, changes, left) => {
-    await saveProfile(form(), ports);
+    await save(form());
     memory.disk.logins.set('s', { id: 's', profileId: 'acme', startedAt: 0, step: 'signing_in', stepAt: 0 });
-    await saveProfile(form(changes), ports);
+    await save(form(changes));
     expect(memory.disk.logins.size).toBe(left);
   });
 
   test('keeps a secret that was not typed anew', async () => {
     const basic = { token_endpoint_auth_method: 'client_secret_basic' as const };
-    await saveProfile(form({ ...basic, client_secret: 'hush' }), ports);
-    await saveProfile(await editProfile('acme', ports), ports);
-    expect(await revealSecret('acme', ports)).toBe('hush');
+    await save(form({ ...basic, client_secret: 'hush' }));
+    await save(await editProfile('acme', ports));
+    expect(await revealSecret('acme', 'client_secret', ports)).toBe('hush');
     expect(JSON.stringify(await editProfile('acme', ports))).not.toContain('hush');
-    await saveProfile(form({ client_secret: '' }), ports);
-    expect(await revealSecret('acme', ports)).toBe('');
+    await save(form({ client_secret: '' }));
+    expect(await revealSecret('acme', 'client_secret', ports)).toBe('');
   });
 
   test('keeps what was discovered of its issuer', async () => {
-    await saveProfile(form({ metadata }), ports);
-    await saveProfile({ ...(await editProfile('acme', ports)), name: 'New name' }, ports);
+    await save(form({ metadata }));
+    await save({ ...(await editProfile('acme', ports)), name: 'New name' });
     expect(stored()).toMatchObject({ name: 'New name', metadata });
   });
 
   test.each(['https://other.example', 'https://id.acme.example/tenant', ''])(
     'forgets what was discovered of the issuer before: now it is “%s”',
     async (issuer) => {
-      await saveProfile(form({ metadata }), ports);
+      await save(form({ metadata }));
       const endpoints = {
         authorization_endpoint: 'https://other.example/authorize',
         token_endpoint: 'https://other.example/token',
       } as ProfileDraft['endpoints'];
-      await saveProfile(form({ ...(await editProfile('acme', ports)), issuer, endpoints }), ports);
+      await save(form({ ...(await editProfile('acme', ports)), issuer, endpoints }));
       expect(stored()).not.toHaveProperty('metadata');
     },
   );
@@ -147,7 +148,8 @@ describe('A deleted profile', () => {
     expect(await order()).toEqual(['Twin']);
     expect(memory.browser.rules).toEqual([]);
     expect(memory.disk.drafts.size).toBe(0);
-    for (const ask of [editProfile, revealSecret, duplicateProfile, deleteProfile]) {
+    const reveal = (id: string) => revealSecret(id, 'client_secret', ports);
+    for (const ask of [editProfile, reveal, duplicateProfile, deleteProfile]) {
       await expect(ask('acme', ports)).rejects.toMatchObject({ code: 'profile_gone' });
     }
   });

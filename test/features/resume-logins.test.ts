@@ -22,7 +22,7 @@ describe('A new background finds a login', () => {
   test.each<LoginStep>(['preparing', 'requesting'])('%s: it has failed, and can be tried again', async (step) => {
     left(step);
     await resumeLogins(ports);
-    expect(login()).toMatchObject({ step: 'failed', failure: { code: 'sign_in_interrupted', tryThis: 'Try again.' } });
+    expect(login()).toMatchObject({ step: 'failed', failure: { code: 'sign_in_interrupted' } });
   });
 
   test('with an answer: it is used, and nothing else', async () => {

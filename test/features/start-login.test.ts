@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDraft } from '../../src/core/profile.ts';
+import { emptyDraft } from '../../src/core/profile-draft.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
-import { deleteProfile, saveProfile } from '../../src/features/profiles.ts';
+import { saveProfile } from '../../src/features/profile-form.ts';
+import { deleteProfile } from '../../src/features/profiles.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import type { AuthorizationServer } from '../support/authorization-server.ts';
 import { startOddServer } from '../support/odd-server.ts';
@@ -79,7 +80,7 @@ describe('A server that is not known yet', () => {
   test('that is changed in the form while it is asked is asked no more: the new one is', async () => {
     const old = await startOddServer(async ({ path }, { origin }) => {
       const form = { ...emptyDraft('acme'), name: 'Acme', client_id: 'tester', issuer: server.issuer, scope: 'openid' };
-      expect(await saveProfile(form, world.ports)).toEqual({ saved: true });
+      expect(await saveProfile(form, world.ports, (id) => cancelLogin(id, world.ports))).toEqual({ saved: true });
       return { json: { issuer: origin, authorization_endpoint: `${origin}/old`, path } };
     });
     undiscovered({ issuer: old.origin });

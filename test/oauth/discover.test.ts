@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../src/core/failure.ts';
-import { discover, isMetadataOf, issuerUrl } from '../../src/oauth/discover.ts';
+import { discover } from '../../src/oauth/discover.ts';
+import { isMetadataOf, issuerUrl } from '../../src/oauth/issuer.ts';
 import { startAuthorizationServer } from '../support/authorization-server.ts';
 import { type OddAnswer, type OddServer, startOddServer } from '../support/odd-server.ts';
 
@@ -74,7 +75,7 @@ describe('Discovery says', () => {
   test('that the issuer is not a URL', async () => {
     await expect(discover(' acme ', fetch)).rejects.toMatchObject({
       code: 'issuer_not_a_url',
-      message: '“acme” is not a URL.',
+      values: { issuer: 'acme' },
     });
   });
 
@@ -109,7 +110,7 @@ describe('Discovery says', () => {
     const { origin } = await serve({ [wellKnown.oauth]: another }, page);
     await expect(discover(origin, fetch)).rejects.toMatchObject({
       code: 'issuer_is_another',
-      tryThis: expect.stringContaining('https://another.example'),
+      values: { found: 'https://another.example' },
     });
   });
 

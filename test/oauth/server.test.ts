@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { describe, expect, test } from 'vitest';
+import type { Profile } from '../../src/core/profile.ts';
 import {
   canDoWithoutMetadata,
   hasIssuer,
@@ -58,6 +59,9 @@ describe('The server of a profile', () => {
     const { token_endpoint = '' } = aProfile().endpoints;
     expect(canDoWithoutMetadata(aProfile())).toBe(true);
     expect(canDoWithoutMetadata(aProfile({ endpoints: { token_endpoint } }))).toBe(false);
+    const implicit = { authorization_endpoint: 'https://id.acme.example/authorize' };
+    expect(canDoWithoutMetadata(aProfile({ grant_type: 'implicit', endpoints: implicit }))).toBe(true);
+    expect(canDoWithoutMetadata(aProfile({ pushed: true }))).toBe(false);
     const machine = aProfile({ grant_type: 'client_credentials', endpoints: { token_endpoint } });
     expect(canDoWithoutMetadata(machine)).toBe(true);
   });
@@ -86,6 +90,33 @@ describe('The hosts that the browser is asked for', () => {
       'https://renew.example/*',
       'http://localhost/*',
     ]);
+  });
+
+  test('hold whatever else the grant asks', () => {
+    const more = {
+      ...metadata,
+      device_authorization_endpoint: 'https://device.example/authorize',
+      pushed_authorization_request_endpoint: 'https://par.example/par',
+      backchannel_authentication_endpoint: 'https://ciba.example/bc',
+    };
+    const hosts = (changes: Partial<Profile>) =>
+      serverHosts(aProfile({ issuer, metadata: more, endpoints: {}, ...changes })).slice(3);
+    expect(hosts({})).toEqual([]);
+    expect(hosts({ pushed: true })).toEqual(['https://par.example/*']);
+    expect(hosts({ metadata: { ...more, require_pushed_authorization_requests: true } })).toEqual([
+      'https://par.example/*',
+    ]);
+    expect(hosts({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code' })).toEqual(['https://device.example/*']);
+    expect(hosts({ grant_type: 'urn:openid:params:grant-type:ciba' })).toEqual(['https://ciba.example/*']);
+  });
+
+  test('are those of the certificate’s endpoints where the client shows one (RFC 8705, section 5)', () => {
+    const aliases = { ...metadata, mtls_endpoint_aliases: { token_endpoint: 'https://mtls.example/token' } };
+    const profile = aProfile({ issuer, metadata: aliases, endpoints: {} });
+    expect(serverOf(profile).token_endpoint).toBe(`${issuer}/token`);
+    const mtls: Profile = { ...profile, token_endpoint_auth_method: 'tls_client_auth' };
+    expect(serverOf(mtls).token_endpoint).toBe('https://mtls.example/token');
+    expect(serverHosts(mtls)).toContain('https://mtls.example/*');
   });
 
   test('leave out a redirect URI that no web server answers', () => {

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
-import { type Database, openDatabase, storeNames } from '../../src/platform/database.ts';
+import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { createRecordStore } from '../../src/platform/record-store.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { aProfile, aToken } from '../core/support/records.ts';
@@ -26,7 +26,7 @@ const stores = (of = database) => {
 /** All that lies on disk, as somebody who reads the files would see it. */
 async function onDisk(): Promise<string> {
   const db = await database;
-  const records = (await Promise.all(storeNames.map((name) => db.getAll(name)))).flat();
+  const records = (await Promise.all((['tokens', 'profiles'] as const).map((name) => db.getAll(name)))).flat();
   return records
     .map(({ id, sealed }) => `${id} ${Buffer.from(sealed.iv)} ${Buffer.from(sealed.data).toString('latin1')}`)
     .join('\n');

@@ -1,8 +1,12 @@
 import { addActivity, type TabActivity } from '../../src/core/activity.ts';
 import type { Binding, Page } from '../../src/core/binding.ts';
+import type { DpopKey } from '../../src/core/dpop-key.ts';
+import type { Trace } from '../../src/core/exchange.ts';
 import type { Login } from '../../src/core/login.ts';
 import type { HeaderRule, Ports, Store } from '../../src/core/ports.ts';
-import type { Profile, ProfileDraft } from '../../src/core/profile.ts';
+import type { Profile } from '../../src/core/profile.ts';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
+import type { SigningKey } from '../../src/core/signing-key.ts';
 import type { Token } from '../../src/core/token.ts';
 import { matchesAny, type UrlPattern } from '../../src/core/url-pattern.ts';
 
@@ -32,6 +36,9 @@ export function createMemory() {
     logins: new Map<string, Login>(),
     bindings: new Map<string, Binding>(),
     drafts: new Map<string, ProfileDraft>(),
+    traces: new Map<string, Trace>(),
+    keys: new Map<string, SigningKey>(),
+    dpopKeys: new Map<string, DpopKey>(),
   };
   const browser = {
     /** Match patterns; every host unless a test says which. */
@@ -42,6 +49,8 @@ export function createMemory() {
     activity: new Map<number, TabActivity>(),
     openTabs: [] as Page[],
     tabsWithBridge: new Set<number>(),
+    /** Pages that were shown to the tester. */
+    opened: [] as string[],
     alarm: undefined as number | undefined,
     sessionBegun: false,
     originHidden: false,
@@ -94,9 +103,17 @@ export function createMemory() {
       logins: store('logins', disk.logins),
       bindings: store('bindings', disk.bindings),
       drafts: store('drafts', disk.drafts),
+      traces: store('traces', disk.traces),
+      keys: store('keys', disk.keys),
+      dpopKeys: store('dpopKeys', disk.dpopKeys),
       fetch: (...request) => call('fetch', () => fetch(...request)),
       now: () => clock.now,
       randomId: () => `id-${++ids}`,
+      // Time passes at once.
+      wait: (milliseconds) =>
+        call('wait', () => {
+          clock.now += milliseconds;
+        }),
       identityWindow: {
         redirectUri: () => identityRedirectUri,
         open: (url) =>
@@ -128,6 +145,7 @@ export function createMemory() {
       tabs: {
         showing: (pages) =>
           call('tabs.showing', () => browser.openTabs.filter(({ url }) => matchesAny(pages.map(anyPort), url))),
+        open: (url) => call('tabs.open', () => void browser.opened.push(url)),
       },
       badge: { show: (tabId, mark) => call('badge.show', () => void browser.badges.set(tabId, mark)) },
       activity: {

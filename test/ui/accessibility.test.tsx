@@ -2,9 +2,12 @@
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
+import { grantTypes } from '../../src/core/grant-type.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
+import { views } from '../../src/ui/place.ts';
 import { aBinding, aDraft, aLogin, aProfile, aTab, aToken, now } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
+import { showWorkbench } from './show-workbench.tsx';
 
 const failure = failureRecord(new Failure('client_refused', { host: 'id.acme.dev' }, { error: 'invalid_client' }));
 const metadata = { issuer: 'https://id.acme.dev', scopes_supported: ['openid'] };
@@ -23,14 +26,59 @@ const pictures: [string, Partial<Snapshot>][] = [
       tab: aTab({ bindingId: 'binding' }),
     },
   ],
-  ['the form', { draft: aDraft({ metadata, authorizationParameters: [{ name: 'a', value: 'b' }] }) }],
+  [
+    'the form',
+    { draft: aDraft({ metadata, parameters: [{ name: 'a', value: 'b', stage: 'token', place: 'body', on: true }] }) },
+  ],
 ];
 
-/** Colours and sizes need a real browser. */
-test.for(pictures)('Everybody can use %s', async ([, snapshot]) => {
-  const { container } = await showPopup(snapshot);
+async function expectUsable(container: Element) {
   const { violations } = await axe.run(container, {
     rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
   });
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+/** Colours and sizes need a real browser. */
+test.for(pictures)('Everybody can use %s', async ([, snapshot]) => {
+  const { container } = await showPopup(snapshot);
+  await expectUsable(container);
+});
+
+test.for(grantTypes)('Everybody can use the form of %s', async (grant_type) => {
+  const draft = aDraft({ grant_type, metadata, token_endpoint_auth_method: 'private_key_jwt', signedRequest: true });
+  const { container } = await showPopup({ profiles: [aProfile({ tokens: [aToken()] })], draft }, (world) => {
+    world.answers['key.list'] = () => [];
+  });
+  await expectUsable(container);
+});
+
+test.for(views)('Everybody can use the workbench’s %s', async (view) => {
+  const profiles = [aProfile({ tokens: [aToken()], login: aLogin({ step: 'failed', failure }) })];
+  const { container } = await showWorkbench(`#petstore/${view}`, { profiles, bindings: [aBinding()] }, (world) => {
+    const jwt = { header: { alg: 'RS256' }, claims: { iss: 'https://id.acme.dev', exp: now / 1000 } };
+    const idToken = { decoded: jwt, verdict: { good: true } };
+    const more = {
+      scope: [],
+      obtainedAt: now,
+      expiresAt: now,
+      hasRefreshToken: true,
+      jkt: 'thumbprint',
+      rest: { a: 1 },
+    };
+    world.answers['token.view'] = ({ id }) => ({
+      id,
+      label: 'alice',
+      token_type: 'DPoP',
+      accessToken: jwt,
+      idToken,
+      ...more,
+    });
+    const request = { method: 'GET', url: 'https://id.acme.dev/', headers: [], body: '' };
+    const findings = [{ sentence: 'No token type.', section: 'RFC 6749, 5.1' }];
+    const exchanges = [{ id: '1', purpose: 'discovery', at: now, took: 5, request, response: undefined, findings }];
+    world.answers['trace.list'] = () => [{ id: 't', profileId: 'petstore', what: 'login', startedAt: now, exchanges }];
+    world.answers['profile.preview'] = () => [{ purpose: 'Token request', ...request }];
+  });
+  await expectUsable(container);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
-import type { ProfileDraft } from '../../src/core/profile.ts';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { aDraft, aProfile } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
@@ -33,7 +33,7 @@ test('Shown, it can be read, and hidden again', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Show: Client secret' }));
   await vi.waitFor(() => expect(secret().value).toBe('the-stored-one'));
   expect(secret().type).toBe('text');
-  expect(world.sent('profile.secret')).toEqual([{ id: 'petstore' }]);
+  expect(world.sent('profile.secret')).toEqual([{ id: 'petstore', field: 'client_secret' }]);
   fireEvent.click(screen.getByRole('button', { name: 'Hide: Client secret' }));
   await vi.waitFor(() => expect(secret().type).toBe('password'));
   expect(secret().value).toBe('');

@@ -39,5 +39,5 @@ test('What could not be deleted is not offered back', async () => {
   const deleting = createDeleting({ ...inputs, status });
   await deleting.remove({ id: 'petstore', name: 'Petstore' });
   expect(deleting.deleted.value).toBeUndefined();
-  expect(status.notice.value?.sentence).toContain('disk full');
+  expect(status.notice.value?.values.reason).toContain('disk full');
 });

@@ -1,10 +1,11 @@
-import type { ProfileDraft } from '../../src/core/profile.ts';
-import { emptyDraft } from '../../src/core/profile.ts';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
+import { emptyDraft } from '../../src/core/profile-draft.ts';
 import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../../src/core/snapshot.ts';
-import type { OwnMessages } from '../../src/messages.ts';
+import type { OwnMessages, PageWork } from '../../src/messages.ts';
 import type { CurrentTab, Send, UiInputs } from '../../src/ui/inputs.ts';
 
-type Answers = { [Type in keyof OwnMessages]?: (data: Parameters<OwnMessages[Type]>[0]) => unknown };
+type Asked = OwnMessages & PageWork;
+type Answers = { [Type in keyof Asked]?: (data: Parameters<Asked[Type]>[0]) => unknown };
 
 export const now = Date.UTC(2026, 0, 15, 12);
 
@@ -25,11 +26,11 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
     tell: () => {
       for (const listener of listeners) listener();
     },
-    sent: (type: keyof OwnMessages) => world.log.filter(([sent]) => sent === type).map(([, data]) => data),
+    sent: (type: keyof Asked) => world.log.filter(([sent]) => sent === type).map(([, data]) => data),
     asked: () => world.log.filter(([sent]) => sent === 'hosts').map(([, hosts]) => hosts),
   };
   let ids = 0;
-  const send = async (type: keyof OwnMessages, data: unknown) => {
+  const send = async (type: keyof Asked, data: unknown) => {
     world.log.push([type, data]);
     const answer = world.answers[type] as ((data: unknown) => unknown) | undefined;
     if (answer) return answer(data);
@@ -48,6 +49,7 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
     copyText: async (text) => void world.copied.push(await text),
     currentTab: async () => world.tab,
     reloadTab: async (tabId) => void world.log.push(['reload', tabId]),
+    leave: () => void world.log.push(['leave', undefined]),
     now: () => world.now,
     randomId: () => `new-${++ids}`,
   };
@@ -103,7 +105,15 @@ export function aToken(patch: Partial<TokenView> = {}): TokenView {
 
 export function aLogin(patch: Partial<LoginView> = {}): LoginView {
   const begun = { startedAt: now - 3000, stepAt: now - 3000 };
-  return { id: 'login', step: 'signing_in', ...begun, host: 'id.acme.dev', failure: undefined, ...patch };
+  return {
+    id: 'login',
+    step: 'signing_in',
+    ...begun,
+    host: 'id.acme.dev',
+    device: undefined,
+    failure: undefined,
+    ...patch,
+  };
 }
 
 export function aBinding(patch: Partial<BindingView> = {}): BindingView {

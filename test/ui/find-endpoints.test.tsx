@@ -2,7 +2,7 @@
 import { fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { Failure } from '../../src/core/failure.ts';
-import type { ProfileDraft } from '../../src/core/profile.ts';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { aProfile } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 

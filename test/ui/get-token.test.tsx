@@ -90,7 +90,7 @@ test('A failure says what happened, quotes the server, and says what to try', as
   expect(words).toContain('id.acme.dev does not accept this client.');
   expect(words).toContain('invalid_client: client secret has expired');
   expect(words).toContain('Check client id, client secret and client authentication');
-  const link = screen.getByRole('link');
+  const link = screen.getByRole('link', { name: 'https://docs.acme.dev/e1' });
   expect([link.getAttribute('href'), link.getAttribute('rel')]).toEqual(['https://docs.acme.dev/e1', 'noreferrer']);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
@@ -100,7 +100,7 @@ test('A failure says what happened, quotes the server, and says what to try', as
 
 test('A server’s URI that is no web page is never a link', async () => {
   await showPopup({ profiles: failed('javascript:alert(1)') });
-  expect(screen.queryByRole('link')).toBeNull();
+  expect(screen.getAllByRole('link').map((link) => link.textContent)).not.toContain('javascript:alert(1)');
   expect(screen.getByRole('article').textContent).toContain('javascript:alert(1)');
 });
 
@@ -112,4 +112,13 @@ test('When it can’t even be started, I am told', async () => {
   });
   fireEvent.click(getToken());
   await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('This profile was deleted.'));
+});
+
+test('A login that failed leads to its trace', async () => {
+  await showPopup({ profiles: failed('https://docs.acme.dev/e1') });
+  const link = screen.getByRole('link', { name: 'See why' });
+  expect([link.getAttribute('href'), link.getAttribute('target')]).toEqual([
+    '/workbench.html#petstore/trace',
+    '_blank',
+  ]);
 });

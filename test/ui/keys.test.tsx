@@ -76,7 +76,7 @@ test('In a menu, arrows go from choice to choice', async () => {
   await showPopup({ profiles });
   screen.getAllByRole('menuitem', { name: 'Edit' })[0]?.focus();
   press('ArrowDown');
-  expect(focused()).toBe('Duplicate');
+  expect(focused()).toBe('Open in workbench');
   press('End');
   expect(focused()).toBe('Delete');
   press('Home');

@@ -75,7 +75,7 @@ test('What is wrong stands at its field, and the first one has the focus', async
   const field = screen.getByLabelText('Client id');
   expect(field.getAttribute('aria-describedby')).toBe(error.id);
   await vi.waitFor(() => expect(document.activeElement).toBe(field));
-  expect(screen.getByText('Endpoints').closest('details')?.open).toBe(true);
+  expect(screen.getByText('More').closest('details')?.open).toBe(true);
   type('Client id', 'web');
   await vi.waitFor(() => expect(screen.queryByText(error.textContent as string)).toBeNull());
   expect(screen.getByText('Needed when there is no issuer.')).toBeTruthy();
@@ -98,7 +98,6 @@ test('Only what the grant needs is asked', async () => {
   expect(screen.getByText('Redirect URI')).toBeTruthy();
   choose('Grant', 'client_credentials');
   await vi.waitFor(() => expect(screen.queryByText('Redirect URI')).toBeNull());
-  expect(screen.queryByText('Extra authorization parameters')).toBeNull();
   expect(screen.queryByLabelText('Authorization')).toBeNull();
   expect(popup.form.draft.value?.token_endpoint_auth_method).toBe('client_secret_basic');
 });
@@ -112,29 +111,20 @@ test('A secret that would not be sent is noticed', async () => {
 
 test('Leaving the issuer empty opens the endpoints', async () => {
   const { container } = await newProfile();
-  const endpoints = screen.getByText('Endpoints').closest('details');
+  const endpoints = screen.getByText('More').closest('details');
   expect(endpoints?.open).toBe(false);
   fireEvent.blur(screen.getByLabelText('Issuer'));
   await vi.waitFor(() => expect(endpoints?.open).toBe(true));
-  expect(container.querySelectorAll('details input[type=url]')).toHaveLength(6);
+  const used = [...container.querySelectorAll('details.more > fieldset > .field > .label')].map(
+    (label) => label.textContent,
+  );
+  expect(used.map((label) => label?.trim())).toEqual(['Authorization', 'Token']);
 });
 
 test('Tokendock’s own redirect URI can be copied', async () => {
   const { world } = await newProfile();
   fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
   await vi.waitFor(() => expect(world.copied).toEqual(['https://abcdefghijklmnop.chromiumapp.org/']));
-});
-
-test('Extra parameters come and go by the row', async () => {
-  const { world } = await newProfile();
-  fireEvent.click(screen.getByRole('button', { name: 'Add a parameter' }));
-  await screen.findByLabelText('Name of parameter 1');
-  type('Name of parameter 1', 'prompt');
-  type('Value of parameter 1', 'login');
-  const rows = () => world.sent('draft.save').at(-1) as { authorizationParameters: unknown };
-  expect(rows().authorizationParameters).toEqual([{ name: 'prompt', value: 'login' }]);
-  fireEvent.click(screen.getByRole('button', { name: 'Remove parameter 1' }));
-  expect(rows().authorizationParameters).toEqual([]);
 });
 
 test('What can’t be kept is said, and the form stays', async () => {

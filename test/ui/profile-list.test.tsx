@@ -56,7 +56,7 @@ test('When nothing is found, one click shows all again', async () => {
 
 test('A profile is one line: where its tokens come from, how, and for what', async () => {
   await showPopup({ profiles });
-  expect(screen.getByText('id.acme.dev · code + PKCE · openid pets:read')).toBeTruthy();
+  expect(screen.getByText('id.acme.dev · Authorization code · openid pets:read')).toBeTruthy();
 });
 
 test('A profile’s menu edits, duplicates and moves it', async () => {

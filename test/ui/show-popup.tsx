@@ -1,5 +1,5 @@
 import { cleanup, render } from '@testing-library/preact';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { App } from '../../src/ui/app.tsx';
 import { createPopup } from '../../src/ui/models/popup.ts';
@@ -17,6 +17,7 @@ export async function showPopup(snapshot: Partial<Snapshot> = {}, prepare?: (wor
     cleanup();
   });
   await new Promise((resolve) => setTimeout(resolve));
+  await vi.dynamicImportSettled();
   return { ...view, popup, world };
 }
 

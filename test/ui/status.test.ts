@@ -43,7 +43,7 @@ test('A reading that fails leaves what was there, and the next one heals', async
     throw new Error('no answer');
   };
   await status.read();
-  expect(status.failure.value?.sentence).toContain('no answer');
+  expect(status.failure.value?.values.reason).toContain('no answer');
   expect(status.snapshot.value?.profiles).toHaveLength(1);
   world.answers = {};
   await status.read();
@@ -54,7 +54,7 @@ test('What I did and what failed is said until I dismiss it', async () => {
   const { inputs } = fakeInputs();
   const status = createStatus(inputs);
   await status.after(Promise.reject(new Error('disk full')));
-  expect(status.notice.value?.sentence).toContain('disk full');
+  expect(status.notice.value?.values.reason).toContain('disk full');
   status.dismiss();
   expect(status.notice.value).toBeUndefined();
 });

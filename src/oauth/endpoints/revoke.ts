@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { clientAuth, clientOf, clientSecrets } from '../client.ts';
+import { clientAuth, clientOf, clientSecrets, type Keys } from '../client.ts';
 import { explain } from '../explain.ts';
 import { requestOptions, serverHost, serverOf } from '../server.ts';
 
@@ -11,7 +11,7 @@ export function isRevocable(profile: Profile): boolean {
 }
 
 /** Revokes a token and what renews it (RFC 7009): the refresh token first, since that ends the whole grant. */
-export async function revoke(profile: Profile, token: Token, ports: { fetch: typeof fetch }): Promise<void> {
+export async function revoke(profile: Profile, token: Token, ports: Keys & { fetch: typeof fetch }): Promise<void> {
   const server = serverOf(profile);
   const client = clientOf(profile);
   const options = requestOptions(profile, ports.fetch);
@@ -24,7 +24,7 @@ export async function revoke(profile: Profile, token: Token, ports: { fetch: typ
     for (const [token_type_hint, text] of parts) {
       if (text === undefined) continue;
       const additionalParameters = { token_type_hint };
-      const response = await oauth.revocationRequest(server, client, clientAuth(profile), text, {
+      const response = await oauth.revocationRequest(server, client, clientAuth(profile, ports), text, {
         ...options,
         additionalParameters,
       });

@@ -2,31 +2,44 @@ import * as oauth from 'oauth4webapi';
 import type { Profile } from '../../core/profile.ts';
 import type { Token, User } from '../../core/token.ts';
 import { clientOf } from '../client.ts';
+import type { OAuthPorts } from '../connection.ts';
+import { dpopHandle, withNonce } from '../dpop.ts';
 import { explain } from '../explain.ts';
 import { requestOptions, serverHost, serverOf } from '../server.ts';
 import { userOf } from '../token-response.ts';
+
+type Asking = Pick<OAuthPorts, 'fetch'> & { dpopKeys: Pick<OAuthPorts['dpopKeys'], 'get'> };
 
 /**
  * Asks the user info endpoint whom a token speaks for (OpenID Connect Core, section 5.3). Undefined where the profile has no such
  * endpoint. An answer for another user than the ID token's is refused.
  */
-export async function userInfo(
+export async function userInfo(profile: Profile, token: Token, ports: Asking): Promise<User | undefined> {
+  const claims = await userInfoClaims(profile, token, ports);
+  return claims && userOf(claims);
+}
+
+/** All that the user info endpoint says, as JSON or as a JWT, whose signature is checked. */
+export async function userInfoClaims(
   profile: Profile,
   token: Token,
-  ports: { fetch: typeof fetch },
-): Promise<User | undefined> {
+  ports: Asking,
+): Promise<Record<string, unknown> | undefined> {
   const server = serverOf(profile);
   if (!server.userinfo_endpoint) return undefined;
   const client = clientOf(profile);
   try {
-    const response = await oauth.userInfoRequest(
-      server,
-      client,
-      token.access_token,
-      requestOptions(profile, ports.fetch),
-    );
+    const key = token.dpopKeyId === undefined ? undefined : await ports.dpopKeys.get(token.dpopKeyId);
+    const options = requestOptions(profile, ports.fetch);
+    const proof = key ? { DPoP: dpopHandle(profile, key) } : {};
     const expected = token.user?.sub ?? oauth.skipSubjectCheck;
-    return userOf(await oauth.processUserInfoResponse(server, client, expected, response));
+    return await withNonce(async () => {
+      const response = await oauth.userInfoRequest(server, client, token.access_token, { ...options, ...proof });
+      const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');
+      const claims = await oauth.processUserInfoResponse(server, client, expected, response);
+      if (isSigned && server.jwks_uri) await oauth.validateApplicationLevelSignature(server, response, options);
+      return claims;
+    });
   } catch (error) {
     throw await explain(error, { host: serverHost(profile), secrets: [token.access_token] });
   }

@@ -2,41 +2,32 @@ import * as oauth from 'oauth4webapi';
 import { Failure } from '../../core/failure.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { clientAuth, clientOf, clientSecrets } from '../client.ts';
-import { explain } from '../explain.ts';
-import { requestOptions, serverHost, serverOf } from '../server.ts';
-import { renewed, tokenOf } from '../token-response.ts';
+import type { OAuthPorts } from '../connection.ts';
+import { serverOf } from '../server.ts';
+import { requestToken } from '../token-request.ts';
+import { renewed } from '../token-response.ts';
 
 /**
- * Renews a token by its refresh token (RFC 6749, section 6), with the client's authentication as at the first request. A response
- * without a refresh token keeps the old one; an ID token for another user is refused (OpenID Connect Core, 12.2). Fails with `not_renewable` when there is none, `grant_expired` when it was refused.
+ * Renews a token by its refresh token (RFC 6749, section 6), with the client's authentication, the tester's parameters and the key of the
+ * token as at the first request. A response without a refresh token keeps the old one; an ID token for another user is refused
+ * (OpenID Connect Core, 12.2). Fails with `not_renewable` when there is none, `grant_expired` when it was refused.
  */
-export async function refresh(
-  profile: Profile,
-  token: Token,
-  ports: { fetch: typeof fetch; now(): number },
-): Promise<Token> {
-  if (token.refresh_token === undefined) throw new Failure('not_renewable');
-  const found = serverOf(profile);
-  const server = found.refresh_endpoint ? { ...found, token_endpoint: found.refresh_endpoint } : found;
-  const client = clientOf(profile);
-  const options = requestOptions(profile, ports.fetch);
-  try {
-    const response = await oauth.refreshTokenGrantRequest(
-      server,
-      client,
-      clientAuth(profile),
-      token.refresh_token,
-      options,
-    );
+export async function refresh(profile: Profile, token: Token, ports: OAuthPorts): Promise<Token> {
+  const { refresh_token, access_token, dpopKeyId } = token;
+  if (refresh_token === undefined) throw new Failure('not_renewable');
+  const { refresh_endpoint } = serverOf(profile);
+  // Without `scope` in the answer the scope stays what it was, whatever the profile asks for by now.
+  const before = { ...profile, scope: token.scope };
+  const secrets = [refresh_token, access_token];
+  const request = { profile: before, ports, stage: 'refresh' as const, secrets, dpopKeyId };
+  const fresh = await requestToken(request, async ({ server: found, client, auth, options }) => {
+    const server = refresh_endpoint ? { ...found, token_endpoint: refresh_endpoint } : found;
+    const response = await oauth.refreshTokenGrantRequest(server, client, auth, refresh_token, options);
     const body = await oauth.processRefreshTokenResponse(server, client, response);
     const sub = oauth.getValidatedIdTokenClaims(body)?.sub;
     if (sub !== undefined && token.user && sub !== token.user.sub)
       throw new Failure('id_token_invalid', { reason: 'it speaks for another user than before' });
-    // Without `scope` in the answer the scope stays what it was, whatever the profile asks for by now.
-    return renewed(token, tokenOf(body, { ...profile, scope: token.scope }, token.id, ports.now()));
-  } catch (error) {
-    const secrets = [...clientSecrets(profile), token.refresh_token, token.access_token];
-    throw await explain(error, { host: serverHost(profile), secrets, renewing: true });
-  }
+    return { response, body };
+  });
+  return renewed(token, fresh);
 }

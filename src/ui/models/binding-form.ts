@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { bindingHosts } from '../../core/binding.ts';
 import { failureRecord } from '../../core/failure.ts';
+import { failureText } from '../../core/failure-text.ts';
 import type { TokenView } from '../../core/snapshot.ts';
 import { originPattern, parsePattern, type UrlPattern } from '../../core/url-pattern.ts';
 import type { UiInputs } from '../inputs.ts';
@@ -72,7 +73,7 @@ function parse(typed: string): { patterns: UrlPattern[]; error?: string } {
   try {
     return { patterns: [...new Set(lines.map(parsePattern))] };
   } catch (error) {
-    const { sentence, tryThis } = failureRecord(error);
+    const { sentence, tryThis } = failureText(failureRecord(error));
     return { patterns: [], error: `${sentence} ${tryThis}` };
   }
 }

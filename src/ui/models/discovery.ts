@@ -2,8 +2,9 @@ import { signal } from '@preact/signals';
 import { Failure, type FailureRecord, failureRecord } from '../../core/failure.ts';
 import { endpointNames } from '../../core/profile.ts';
 import { hostPattern, originPattern } from '../../core/url-pattern.ts';
-import { formText } from '../form-text.ts';
 import type { UiInputs } from '../inputs.ts';
+import { text } from '../text.ts';
+import { isWebUrl, withScheme } from '../with-scheme.ts';
 import { discoveredEndpoint, type ProfileForm } from './profile-form.ts';
 
 type State = { draftId: string; issuer: string } & (
@@ -22,8 +23,8 @@ export function createDiscovery(inputs: UiInputs & { form: ProfileForm }) {
     const draft = form.draft.value;
     if (!draft) return;
     const issuer = withScheme(draft.issuer.trim());
-    if (!/^https?:/.test(issuer) || !URL.canParse(issuer)) {
-      form.errors.value = { ...form.errors.value, issuer: formText.notAUrl };
+    if (!isWebUrl(issuer)) {
+      form.errors.value = { ...form.errors.value, issuer: text.notAUrl };
       return;
     }
     const asked = inputs.requestHosts([hostPattern(originPattern(issuer))]);
@@ -54,8 +55,4 @@ export function createDiscovery(inputs: UiInputs & { form: ProfileForm }) {
   }
 
   return { find, current };
-}
-
-function withScheme(typed: string): string {
-  return /^[\w.-]+\.\w+(?:[:/]|$)/.test(typed) ? `https://${typed}` : typed;
 }

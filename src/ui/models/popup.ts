@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { UiInputs } from '../inputs.ts';
+import { createApiSearch } from './api-search.ts';
 import { createBindingForm } from './binding-form.ts';
 import { createBindings } from './bindings.ts';
 import { createClock } from './clock.ts';
@@ -8,8 +9,10 @@ import { createDeleting } from './deleting.ts';
 import { createDiscovery } from './discovery.ts';
 import { createFocus } from './focus.ts';
 import { createForgetting } from './forgetting.ts';
+import { createKeys } from './keys.ts';
 import { createLogins } from './logins.ts';
 import { createProfileForm } from './profile-form.ts';
+import { createRegistration } from './registration.ts';
 import { createSearch } from './search.ts';
 import { createSecret } from './secret.ts';
 import { createStatus } from './status.ts';
@@ -25,14 +28,16 @@ export function createPopup(inputs: UiInputs) {
   const keysShown = signal(false);
   const screen = computed(() => (form.draft.value ? 'profile' : bindingForm.whole.value ? 'binding' : 'list'));
 
+  function resume() {
+    const unsaved = status.snapshot.value?.draft;
+    if (unsaved && screen.value === 'list') form.resume(unsaved);
+  }
+
   /** Starts to live; returns how to stop. A form that the popup was closed on is there again. */
-  function open(): () => void {
+  function open(atFirst: () => void = resume): () => void {
     const stopClock = clock.start();
     const stopListening = inputs.onChange(() => void status.read());
-    void status.read().then(() => {
-      const unsaved = status.snapshot.value?.draft;
-      if (unsaved && screen.value === 'list') form.resume(unsaved);
-    });
+    void status.read().then(atFirst);
     return () => {
       stopClock();
       stopListening();
@@ -48,6 +53,8 @@ export function createPopup(inputs: UiInputs) {
   }
 
   return {
+    /** Closes the popup after one of its links was followed. */
+    leave: inputs.leave,
     ...{ status, clock, form, bindingForm, keysShown, screen, open },
     focus: createFocus(),
     search: createSearch({ status }),
@@ -57,7 +64,14 @@ export function createPopup(inputs: UiInputs) {
     deleting: createDeleting({ ...inputs, status }),
     forgetting: createForgetting({ ...inputs, status }),
     discovery: createDiscovery({ ...inputs, form }),
-    secret: createSecret({ ...inputs, form, status }),
+    apiSearch: createApiSearch(inputs),
+    registration: createRegistration({ ...inputs, form }),
+    keys: createKeys({ ...inputs, form }),
+    secrets: {
+      client_secret: createSecret({ ...inputs, field: 'client_secret', form, status }),
+      password: createSecret({ ...inputs, field: 'password', form, status }),
+      assertion: createSecret({ ...inputs, field: 'assertion', form, status }),
+    },
     profile: {
       duplicate: (id: string) => status.after(inputs.send('profile.duplicate', { id })),
       move: (id: string, by: number) => status.after(inputs.send('profile.move', { id, by })),

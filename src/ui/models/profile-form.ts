@@ -1,15 +1,18 @@
 import { signal } from '@preact/signals';
-import {
-  type EndpointName,
-  emptyDraft,
-  endpointNames,
-  type FieldErrors,
-  type GrantType,
-  type ProfileDraft,
-  type ProfileField,
-} from '../../core/profile.ts';
+import type { GrantType } from '../../core/grant-type.ts';
+import { type EndpointName, endpointNames } from '../../core/profile.ts';
+import { emptyDraft, type FieldErrors, type ProfileDraft, type ProfileField } from '../../core/profile-draft.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
+
+/** The fields under “More”. */
+const folded: readonly ProfileField[] = [
+  ...endpointNames,
+  'description',
+  'parameters',
+  'response_mode',
+  'code_challenge_method',
+];
 
 export type ProfileForm = ReturnType<typeof createProfileForm>;
 
@@ -21,7 +24,10 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   /** Whether the popup was closed on it. */
   const continued = signal(false);
   const saving = signal(false);
-  const endpointsOpen = signal(false);
+  /** The form that was just saved, until something is typed. */
+  const saved = signal<string>();
+  /** Whether the part that most people never need is unfolded. */
+  const moreOpen = signal(false);
   /** Goes up with each refused save, so that the first wrong field gets the focus. */
   const refusals = signal(0);
   let kept: Promise<unknown> = Promise.resolve();
@@ -30,7 +36,8 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     draft.value = next;
     errors.value = {};
     continued.value = wasContinued;
-    endpointsOpen.value = !next.issuer && Object.values(next.endpoints).some(Boolean);
+    if (saved.value !== next.id) saved.value = undefined;
+    moreOpen.value = !next.issuer && Object.values(next.endpoints).some(Boolean);
   }
 
   /** A new profile that was begun and not saved is continued, not lost. */
@@ -50,6 +57,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   function change(patch: Partial<ProfileDraft>) {
     if (!draft.value) return;
     draft.value = { ...draft.value, ...patch };
+    saved.value = undefined;
     clearErrors(Object.keys(patch) as ProfileField[]);
     kept = Promise.all([kept, send('draft.save', draft.value)]).catch(status.tell);
   }
@@ -70,14 +78,15 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
 
   /** Without an issuer, the endpoints are what is asked for next. */
   function askForEndpoints() {
-    if (draft.value?.issuer.trim() === '') endpointsOpen.value = true;
+    if (draft.value?.issuer.trim() === '') moreOpen.value = true;
   }
 
-  /** A machine always shows who it is, so “None” makes way for the usual method. */
+  /** A machine always shows who it is, so “None” makes way for the usual method. An own grant lives by its parameters. */
   function changeGrant(grant_type: GrantType) {
     const isPublic = draft.value?.token_endpoint_auth_method === 'none';
     const basic = grant_type === 'client_credentials' && isPublic;
     change({ grant_type, ...(basic && { token_endpoint_auth_method: 'client_secret_basic' }) });
+    if (grant_type === 'extension') moreOpen.value = true;
   }
 
   function clearErrors(fields: readonly ProfileField[]) {
@@ -94,7 +103,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     await send('profile.save', draft.value).then((answer) => {
       if ('saved' in answer) return closeSaved();
       errors.value = answer.errors;
-      endpointsOpen.value ||= endpointNames.some((name) => name in answer.errors);
+      moreOpen.value ||= folded.some((name) => name in answer.errors);
       refusals.value++;
     }, status.tell);
     saving.value = false;
@@ -102,6 +111,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
 
   async function closeSaved(): Promise<void> {
     await status.read();
+    saved.value = draft.value?.id;
     draft.value = undefined;
   }
 
@@ -123,10 +133,18 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     if (id) await discard(id);
   }
 
+  /** Back to what is stored, where the form stays open. */
+  async function revert(): Promise<void> {
+    const id = draft.value?.id;
+    if (id) await discard(id);
+    if (draft.value?.id === id) draft.value = undefined;
+  }
+
   return {
-    ...{ draft, errors, continued, saving, endpointsOpen, refusals, create },
+    ...{ draft, errors, continued, saving, saved, moreOpen, refusals, create },
     resume: (unsaved: ProfileDraft) => open(unsaved, true),
-    ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave, cancel },
+    ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave },
+    ...{ cancel, revert },
   };
 }
 

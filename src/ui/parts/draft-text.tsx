@@ -1,8 +1,16 @@
-import type { ProfileDraft } from '../../core/profile.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import type { Popup } from '../models/popup.ts';
 import { Field } from './field.tsx';
 
-type TextName = 'name' | 'description' | 'client_id' | 'redirect_uri';
+type TextName =
+  | 'name'
+  | 'description'
+  | 'client_id'
+  | 'redirect_uri'
+  | 'username'
+  | 'login_hint'
+  | 'binding_message'
+  | 'extensionGrant';
 
 type Props = {
   popup: Popup;

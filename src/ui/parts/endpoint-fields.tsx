@@ -1,48 +1,84 @@
-import { type EndpointName, endpointNames, type GrantType, type ProfileDraft } from '../../core/profile.ts';
+import { type GrantType, hasFrontChannel, hasTokenRequest } from '../../core/grant-type.ts';
+import type { EndpointName } from '../../core/profile.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { discoveredEndpoint, endpointText } from '../models/profile-form.ts';
 import { Field } from './field.tsx';
 
-const ofUsers: readonly EndpointName[] = ['authorization_endpoint', 'refresh_endpoint', 'userinfo_endpoint'];
+type Props = { popup: Popup; draft: ProfileDraft };
 
-/** The endpoints that the grant uses. Folded up while the issuer knows them. */
-export function EndpointFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
+/** The endpoints that the grant uses; the others are a fold away. */
+export function EndpointFields({ popup, draft }: Props) {
   const { form } = popup;
+  const used = usedBy(draft);
+  const others = othersOf(draft);
   return (
-    <details
-      open={form.endpointsOpen.value}
-      onToggle={(event) => {
-        form.endpointsOpen.value = event.currentTarget.open;
-      }}
-    >
-      <summary>{formText.endpoints}</summary>
+    <fieldset class="field">
+      <legend class="label">{formText.endpoints}</legend>
       <p class="small quiet">{formText.endpointsHint}</p>
-      {endpointsOf(draft.grant_type).map((name) => (
-        <Field
-          key={name}
-          name={name}
-          label={formText.endpoint[name]}
-          hint={name === 'refresh_endpoint' ? formText.refreshHint : undefined}
-          error={form.errors.value[name]}
-        >
-          {(control) => (
-            <input
-              {...control}
-              type="url"
-              value={endpointText(draft, name)}
-              placeholder={discoveredEndpoint(draft, name)}
-              autocomplete="off"
-              spellcheck={false}
-              onInput={(event) => form.changeEndpoint(name, event.currentTarget.value)}
-            />
-          )}
-        </Field>
+      {used.map((name) => (
+        <EndpointField key={name} popup={popup} draft={draft} name={name} />
       ))}
-    </details>
+      <details class="flat" open={others.some((name) => form.errors.value[name])}>
+        <summary class="small">{formText.otherEndpoints}</summary>
+        {others.map((name) => (
+          <EndpointField key={name} popup={popup} draft={draft} name={name} />
+        ))}
+      </details>
+    </fieldset>
   );
 }
 
-function endpointsOf(grant: GrantType): readonly EndpointName[] {
-  return grant === 'authorization_code' ? endpointNames : endpointNames.filter((name) => !ofUsers.includes(name));
+function EndpointField({ popup, draft, name }: Props & { name: EndpointName }) {
+  const { form } = popup;
+  return (
+    <Field
+      name={name}
+      label={formText.endpoint[name]}
+      hint={name === 'refresh_endpoint' ? formText.refreshHint : undefined}
+      error={form.errors.value[name]}
+    >
+      {(control) => (
+        <input
+          {...control}
+          type="url"
+          value={endpointText(draft, name)}
+          placeholder={discoveredEndpoint(draft, name)}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(event) => form.changeEndpoint(name, event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+const ofGrant: { [Grant in GrantType]?: EndpointName } = {
+  'urn:ietf:params:oauth:grant-type:device_code': 'device_authorization_endpoint',
+  'urn:openid:params:grant-type:ciba': 'backchannel_authentication_endpoint',
+};
+
+const afterwards: readonly EndpointName[] = [
+  'introspection_endpoint',
+  'revocation_endpoint',
+  'registration_endpoint',
+  'jwks_uri',
+];
+const ofUsers: readonly EndpointName[] = ['refresh_endpoint', 'userinfo_endpoint', 'end_session_endpoint'];
+
+/** A machine has no user who could be asked for, or signed out. */
+function othersOf({ grant_type }: ProfileDraft): EndpointName[] {
+  const isMachine = grant_type === 'client_credentials';
+  return isMachine ? [...afterwards] : [...ofUsers, ...afterwards];
+}
+
+function usedBy({ grant_type, pushed }: ProfileDraft): EndpointName[] {
+  const own = ofGrant[grant_type];
+  return [
+    ...(hasFrontChannel(grant_type) ? (['authorization_endpoint'] as const) : []),
+    ...(hasFrontChannel(grant_type) && pushed ? (['pushed_authorization_request_endpoint'] as const) : []),
+    ...(own ? [own] : []),
+    ...(hasTokenRequest(grant_type) ? (['token_endpoint'] as const) : []),
+  ];
 }

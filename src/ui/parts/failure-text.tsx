@@ -1,17 +1,19 @@
 import type { FailureRecord, Quote } from '../../core/failure.ts';
+import { failureText } from '../../core/failure-text.ts';
 import { text } from '../text.ts';
 
 /** What went wrong, what the server said about it, and what to try. */
 export function FailureText({ failure, before }: { failure: FailureRecord; before?: string }) {
+  const { sentence, tryThis } = failureText(failure);
   const quote = failure.quote && quoteText(failure.quote);
   return (
     <p class="small wrap">
       <span class="over">
         {before && `${before} `}
-        {failure.sentence} {quote && <q>{quote}</q>}
+        {sentence} {quote && <q>{quote}</q>}
       </span>
       <span class="quiet try">
-        {failure.tryThis}
+        {tryThis}
         {failure.quote?.error_uri && <ErrorUri uri={failure.quote.error_uri} />}
       </span>
     </p>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ProfileField } from '../../core/profile.ts';
+import type { ProfileField } from '../../core/profile-draft.ts';
 
 /** What ties a control to its label, its hint and its error. */
 export type ControlProps = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };

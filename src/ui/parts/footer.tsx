@@ -1,3 +1,4 @@
+import { benchLink } from '../bench-link.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 
@@ -5,6 +6,9 @@ export function Footer({ popup }: { popup: Popup }) {
   return (
     <footer class="row">
       <span class="grow quiet small">{text.name}</span>
+      <a class="button plain" {...benchLink(popup, { view: 'setup' })}>
+        {text.footer.workbench}
+      </a>
       <button
         type="button"
         class="plain"

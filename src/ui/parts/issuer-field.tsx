@@ -1,6 +1,7 @@
-import type { ProfileDraft } from '../../core/profile.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
+import { ApiSearch } from './api-search.tsx';
 import { FailureText } from './failure-text.tsx';
 import { Field } from './field.tsx';
 
@@ -44,6 +45,7 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
         {state?.step === 'found' && <p class="small ok">{formText.found(state.count)}</p>}
         {state?.step === 'failed' && <FailureText failure={state.failure} />}
       </div>
+      {!draft.issuer && <ApiSearch popup={popup} />}
     </div>
   );
 }

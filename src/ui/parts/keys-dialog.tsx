@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 
-export function KeysDialog({ popup }: { popup: Popup }) {
+type Props = { popup: Popup; more?: [string[], string][] };
+
+export function KeysDialog({ popup, more = [] }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { keysShown } = popup;
   useEffect(() => {
@@ -19,7 +21,7 @@ export function KeysDialog({ popup }: { popup: Popup }) {
     >
       <h2 id="keys-title">{text.keys.title}</h2>
       <dl>
-        {text.keys.rows.map(([keys, what]) => (
+        {[...text.keys.rows, ...more].map(([keys, what]) => (
           <div key={what} class="row">
             <dt>
               {keys.map((key) => (

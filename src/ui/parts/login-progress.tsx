@@ -2,6 +2,7 @@ import type { LoginView } from '../../core/snapshot.ts';
 import type { Popup } from '../models/popup.ts';
 import { span } from '../span.ts';
 import { text } from '../text.ts';
+import { DeviceProgress } from './device-progress.tsx';
 
 const slow = 10_000;
 
@@ -9,6 +10,7 @@ const slow = 10_000;
 export function LoginProgress({ popup, login }: { popup: Popup; login: LoginView }) {
   const waited = popup.clock.now.value - login.stepAt;
   const isSlow = login.step !== 'signing_in' && waited >= slow;
+  if (login.step === 'waiting_for_user') return <DeviceProgress popup={popup} login={login} />;
   return (
     <div class="line row" data-row>
       <span class="spinner" role="progressbar" aria-label={text.login.progress} />

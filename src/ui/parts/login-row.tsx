@@ -5,14 +5,15 @@ import { text } from '../text.ts';
 import { LoginFailure } from './login-failure.tsx';
 import { LoginProgress } from './login-progress.tsx';
 
-type Props = { popup: Popup; profile: ProfileView; login: LoginView };
+/** `inTrace`: its trace is in sight, so nothing has to lead there. */
+type Props = { popup: Popup; profile: ProfileView; login: LoginView; inTrace?: boolean };
 
 const quickly = 300;
 
 /** A token request in progress. One that is quick is not seen at all. */
-export function LoginRow({ popup, profile, login }: Props) {
+export function LoginRow({ popup, profile, login, inTrace = false }: Props) {
   const seen = useSince(login.startedAt, popup.clock.now.peek());
-  if (login.step === 'failed') return <LoginFailure popup={popup} profile={profile} login={login} />;
+  if (login.step === 'failed') return <LoginFailure {...{ popup, profile, login, inTrace }} />;
   if (!seen) return null;
   if (login.step !== 'asking_permission') return <LoginProgress popup={popup} login={login} />;
   return (

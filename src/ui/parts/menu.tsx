@@ -1,7 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import type { benchLink } from '../bench-link.ts';
 import { hidePopover, Popover } from './popover.tsx';
 
-export type MenuItem = { text: string; danger?: boolean; onClick: () => void };
+/** What a click does, or where it leads. The hint stands below, in small. */
+export type MenuItem = { text: string; hint?: string; danger?: boolean } & (
+  | { onClick: () => void }
+  | { link: ReturnType<typeof benchLink> }
+);
 
 type Props = { id: string; label: string; face: ComponentChildren; look?: string; items: MenuItem[] };
 
@@ -15,21 +20,40 @@ const steps: Record<string, number> = {
 export function Menu({ items, ...rest }: Props) {
   return (
     <Popover {...rest} role="menu" onKeyDown={moveWithArrows}>
-      {items.map(({ text, danger, onClick }) => (
-        <button
-          key={text}
-          type="button"
-          role="menuitem"
-          class={danger ? 'danger' : undefined}
-          onClick={() => {
-            hidePopover(rest.id);
-            onClick();
-          }}
-        >
-          {text}
-        </button>
+      {items.map((item) => (
+        <MenuEntry key={item.text} item={item} onDone={() => hidePopover(rest.id)} />
       ))}
     </Popover>
+  );
+}
+
+function MenuEntry({ item, onDone }: { item: MenuItem; onDone: () => void }) {
+  const { text, hint, danger } = item;
+  const face = (
+    <>
+      {text}
+      {hint && <span class="small quiet try">{hint}</span>}
+    </>
+  );
+  if ('link' in item) {
+    return (
+      <a role="menuitem" {...item.link}>
+        {face}
+      </a>
+    );
+  }
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      class={danger ? 'danger' : undefined}
+      onClick={() => {
+        onDone();
+        item.onClick();
+      }}
+    >
+      {face}
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ProfileView } from '../../core/snapshot.ts';
+import { grantNames } from '../grant-text.ts';
 import type { Popup } from '../models/popup.ts';
-import { text } from '../text.ts';
 import { GetToken } from './get-token.tsx';
 import { LoginRow } from './login-row.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
@@ -8,9 +8,7 @@ import { TokenRow } from './token-row.tsx';
 
 /** One profile, and its tokens as rows. */
 export function ProfileCard({ popup, profile }: { popup: Popup; profile: ProfileView }) {
-  const about = [profile.host, text.card.grants[profile.grant_type], profile.scope.join(' ')]
-    .filter(Boolean)
-    .join(' · ');
+  const about = [profile.host, grantNames[profile.grant_type], profile.scope.join(' ')].filter(Boolean).join(' · ');
   const titleId = `profile-${profile.id}`;
   return (
     <article class="card" aria-labelledby={titleId}>
@@ -30,7 +28,7 @@ export function ProfileCard({ popup, profile }: { popup: Popup; profile: Profile
       {profile.tokens.length > 0 && (
         <ul>
           {profile.tokens.map((token) => (
-            <TokenRow key={token.id} popup={popup} token={token} />
+            <TokenRow key={token.id} popup={popup} token={token} profileId={profile.id} />
           ))}
         </ul>
       )}

@@ -1,40 +1,45 @@
-import type { ProfileDraft } from '../../core/profile.ts';
+import { hasFrontChannel } from '../../core/grant-type.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
+import { grantNames } from '../grant-text.ts';
 import type { Popup } from '../models/popup.ts';
+import { listsGrant } from '../supported.ts';
+import { AuthenticationFields } from './authentication-fields.tsx';
 import { Choice } from './choice.tsx';
-import { ClientFields } from './client-fields.tsx';
 import { DraftText } from './draft-text.tsx';
-import { EndpointFields } from './endpoint-fields.tsx';
+import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
-import { ParameterFields } from './parameter-fields.tsx';
+import { MoreFields } from './more-fields.tsx';
 import { RedirectField } from './redirect-field.tsx';
+import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
 
 /** In the order in which a first-time user meets the questions, and only those that the grant asks. */
 export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
   const { form } = popup;
-  const hasWindow = draft.grant_type === 'authorization_code';
   return (
     <div class="fields">
       <DraftText popup={popup} draft={draft} name="name" label={formText.name} placeholder={formText.namePlaceholder} />
       <IssuerField popup={popup} draft={draft} />
-      <ClientFields popup={popup} draft={draft} />
+      <div class="field">
+        <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} />
+        {popup.registration.endpoint() && <RegisterClient popup={popup} />}
+      </div>
       <Choice
         name="grant_type"
         label={formText.grant}
         value={draft.grant_type}
-        options={formText.grants}
+        options={grantNames}
+        hint={formText.grantHints[draft.grant_type]}
         error={form.errors.value.grant_type}
+        listed={(grant) => listsGrant(draft.metadata, grant)}
         onChange={form.changeGrant}
       />
+      <GrantFields popup={popup} draft={draft} />
+      <AuthenticationFields popup={popup} draft={draft} />
       <ScopeField popup={popup} draft={draft} />
-      {hasWindow && <RedirectField popup={popup} draft={draft} />}
-      <EndpointFields popup={popup} draft={draft} />
-      <details>
-        <summary>{formText.more}</summary>
-        <DraftText popup={popup} draft={draft} name="description" label={formText.description} />
-        {hasWindow && <ParameterFields popup={popup} draft={draft} />}
-      </details>
+      {hasFrontChannel(draft.grant_type) && <RedirectField popup={popup} draft={draft} />}
+      <MoreFields popup={popup} draft={draft} />
     </div>
   );
 }

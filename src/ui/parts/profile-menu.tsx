@@ -1,4 +1,5 @@
 import type { ProfileView } from '../../core/snapshot.ts';
+import { benchLink } from '../bench-link.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { Menu, type MenuItem } from './menu.tsx';
@@ -13,7 +14,11 @@ export function ProfileMenu({ popup, profile }: { popup: Popup; profile: Profile
   const move = (by: number) => void popup.profile.move(id, by).then(here);
   const remove = () => void popup.deleting.remove(profile).then(() => popup.focus.goTo('undo'));
   const items: (MenuItem | false)[] = [
-    { text: text.card.edit, onClick: () => void popup.form.edit(id) },
+    popup.leave !== undefined && { text: text.card.edit, onClick: () => void popup.form.edit(id) },
+    popup.leave !== undefined && {
+      text: text.card.workbench,
+      link: benchLink(popup, { profileId: id, view: 'setup' }),
+    },
     { text: text.card.duplicate, onClick: () => void popup.profile.duplicate(id) },
     !isFiltered && place > 0 && { text: text.card.up, onClick: () => move(-1) },
     !isFiltered && place < profiles.length - 1 && { text: text.card.down, onClick: () => move(1) },

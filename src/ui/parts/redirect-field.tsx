@@ -1,4 +1,4 @@
-import type { ProfileDraft } from '../../core/profile.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';

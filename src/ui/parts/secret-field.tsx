@@ -1,49 +1,53 @@
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
+import type { Secret } from '../models/secret.ts';
 import { Field } from './field.tsx';
 
-/** The client secret: masked, shown on demand, kept as stored until something is typed. */
-export function SecretField({ popup }: { popup: Popup }) {
-  const { form, secret } = popup;
+type Props = { popup: Popup; field: 'client_secret' | 'password' };
+
+/** A secret in one line: masked, shown on demand, kept as stored until something is typed. */
+export function SecretField({ popup, field }: Props) {
+  const secret = popup.secrets[field];
   const kept = secret.isKept();
-  const shown = secret.isShown();
-  const value = secret.value();
+  const label = formText.secrets[field];
   return (
-    <Field name="client_secret" label={formText.client_secret} error={form.errors.value.client_secret}>
+    <Field name={field} label={label} error={popup.form.errors.value[field]}>
       {(control) => (
         <div class="row tight">
           <input
             {...control}
             class="grow"
-            {...(shown ? { type: 'text' } : { type: 'password' })}
-            value={value}
-            placeholder={kept ? formText.secretKept : formText.secretNone}
+            {...(secret.isShown() ? { type: 'text' } : { type: 'password' })}
+            value={secret.value()}
+            placeholder={kept ? formText.secretKept : field === 'client_secret' ? formText.secretNone : ''}
             autocomplete="off"
             spellcheck={false}
-            onInput={(event) => form.change({ client_secret: event.currentTarget.value })}
+            onInput={(event) => secret.change(event.currentTarget.value)}
           />
-          {(value || kept) && (
-            <>
-              <button
-                type="button"
-                class="soft"
-                aria-label={`${shown ? formText.hide : formText.show}: ${formText.client_secret}`}
-                onClick={() => (shown ? secret.hide() : void secret.show())}
-              >
-                {shown ? formText.hide : formText.show}
-              </button>
-              <button
-                type="button"
-                class="plain"
-                aria-label={`${formText.clear}: ${formText.client_secret}`}
-                onClick={secret.clear}
-              >
-                {formText.clear}
-              </button>
-            </>
-          )}
+          <SecretButtons secret={secret} label={label} />
         </div>
       )}
     </Field>
+  );
+}
+
+/** Show or hide it, and take it away. There is nothing to do where there is none. */
+export function SecretButtons({ secret, label }: { secret: Secret; label: string }) {
+  const shown = secret.isShown();
+  if (!secret.value() && !secret.isKept()) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="soft"
+        aria-label={`${shown ? formText.hide : formText.show}: ${label}`}
+        onClick={() => (shown ? secret.hide() : void secret.show())}
+      >
+        {shown ? formText.hide : formText.show}
+      </button>
+      <button type="button" class="plain" aria-label={`${formText.clear}: ${label}`} onClick={secret.clear}>
+        {formText.clear}
+      </button>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ProfileDraft } from '../../core/profile.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { separateScope } from '../scope-text.ts';

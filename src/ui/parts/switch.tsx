@@ -1,6 +1,6 @@
-type Props = { label: string; on: boolean; onChange: (on: boolean) => void };
+type Props = { label: string; describedBy?: string; on: boolean; onChange: (on: boolean) => void };
 
-export function Switch({ label, on, onChange }: Props) {
+export function Switch({ label, describedBy, on, onChange }: Props) {
   return (
     <button
       type="button"
@@ -8,6 +8,7 @@ export function Switch({ label, on, onChange }: Props) {
       class="switch"
       aria-checked={on}
       aria-label={label}
+      aria-describedby={describedBy}
       onClick={() => onChange(!on)}
     />
   );

@@ -11,18 +11,30 @@ import { TokenMenu } from './token-menu.tsx';
 import { UseButton } from './use-button.tsx';
 import { UserCircle } from './user-circle.tsx';
 
-type Props = { popup: Popup; token: TokenView };
+type Props = { popup: Popup; token: TokenView; profileId: string };
 
-export function TokenRow({ popup, token }: Props) {
+/** In the workbench its name opens it. */
+type RowProps = Props & { href?: string; current?: boolean };
+
+export function TokenRow({ popup, token, profileId, href, current = false }: RowProps) {
   if (popup.forgetting.asked.value?.id === token.id) return <ForgetQuestion popup={popup} token={token} />;
   const isOver = lifeOf(token, popup.clock.now.value).tone === 'over';
-  if (token.failure && isOver) return <DeadToken popup={popup} token={token} failure={token.failure} />;
+  if (token.failure && isOver)
+    return <DeadToken popup={popup} token={token} profileId={profileId} failure={token.failure} />;
   return (
-    <li class="line">
+    <li class={current ? 'line current' : 'line'}>
       <div class="row" data-row>
         <UserCircle label={token.label} />
         <div class="grow" title={[token.label, token.scope.join(' ')].filter(Boolean).join('\n')}>
-          <div class="cut">{token.label}</div>
+          <div class="cut">
+            {href ? (
+              <a href={href} aria-current={current ? 'true' : undefined}>
+                {token.label}
+              </a>
+            ) : (
+              token.label
+            )}
+          </div>
           <div class="row small">
             <TimeLeft popup={popup} token={token} />
             <span class="cut quiet">{scopeLine(token.scope)}</span>
@@ -31,7 +43,7 @@ export function TokenRow({ popup, token }: Props) {
         <span class="row tight">
           <UseButton popup={popup} token={token} />
           <CopyMenu popup={popup} token={token} />
-          <TokenMenu popup={popup} token={token} />
+          <TokenMenu popup={popup} token={token} profileId={profileId} />
         </span>
       </div>
       {token.failure && (
@@ -44,7 +56,7 @@ export function TokenRow({ popup, token }: Props) {
 }
 
 /** A token that expired and could not be renewed: the sentence stands where the token would stand. */
-function DeadToken({ popup, token, failure }: Props & { failure: NonNullable<TokenView['failure']> }) {
+function DeadToken({ popup, token, profileId, failure }: Props & { failure: NonNullable<TokenView['failure']> }) {
   const { words } = lifeOf(token, popup.clock.now.value);
   return (
     <li class="line row top" data-row>
@@ -55,7 +67,7 @@ function DeadToken({ popup, token, failure }: Props & { failure: NonNullable<Tok
         </p>
         <FailureText failure={failure} />
       </div>
-      <TokenMenu popup={popup} token={token} withCopy />
+      <TokenMenu popup={popup} token={token} profileId={profileId} withCopy />
     </li>
   );
 }

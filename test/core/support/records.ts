@@ -21,7 +21,7 @@ export function aProfile(changes: Partial<Profile> = {}): Profile {
     scope: ['pets:read'],
     scopeSeparator: ' ',
     redirect: { by: 'identity' },
-    authorizationParameters: [],
+    parameters: [],
     ...changes,
   };
 }

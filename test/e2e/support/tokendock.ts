@@ -1,9 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import type { Page, Target } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
-import type { ProfileDraft } from '../../../src/core/profile.ts';
+import { emptyDraft, type ProfileDraft } from '../../../src/core/profile-draft.ts';
 import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
-import type { OwnMessages } from '../../../src/messages.ts';
+import type { OwnMessages, PageWork } from '../../../src/messages.ts';
 import {
   type AuthorizationServer,
   type AuthorizationServerOptions,
@@ -17,6 +18,8 @@ import { patience } from './patience.ts';
 
 export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
 
+type Asked = OwnMessages & PageWork;
+
 export type Tokendock = {
   running: RunningBrowser;
   server: AuthorizationServer;
@@ -27,11 +30,11 @@ export type Tokendock = {
   openPage(url: string): Promise<Page>;
   /** Opens the popup over the page in front. */
   openPopup(): Promise<Page>;
-  /** Says something to the background as the popup does; for set-up, where a test is about something else. */
-  send<Type extends keyof OwnMessages>(
+  /** Has something done as the popup does; for set-up, where a test is about something else. */
+  send<Type extends keyof Asked>(
     type: Type,
-    data: Parameters<OwnMessages[Type]>[0],
-  ): Promise<Awaited<ReturnType<OwnMessages[Type]>>>;
+    data: Parameters<Asked[Type]>[0],
+  ): Promise<Awaited<ReturnType<Asked[Type]>>>;
   status(): Promise<Snapshot>;
   close(): Promise<void>;
 };
@@ -48,6 +51,12 @@ export async function openTokendock({ hosts, ...options }: TokendockOptions = {}
   const api = await startDemoApi({ issuer: server.issuer });
   const running = await launchBrowser(browserName, { extension: extension.path });
   const own = await running.openExtensionPage('popup.html');
+  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(form|page)-work-/.test(name));
+  // As a text: the test runner would take this import for one of its own.
+  await own.evaluate(
+    `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
+      .then((all) => { globalThis.ownWork = Object.assign({}, ...all.flatMap((each) => Object.values(each))); })`,
+  );
   const send: Tokendock['send'] = (type, data) => own.evaluate(tell, { type, data }) as never;
   const status = () => send('status.read', {});
   await server.addRedirectUri((await status()).identityRedirectUri);
@@ -79,27 +88,20 @@ async function asBuilt(): Promise<PromotedExtension> {
 /** The form of a profile for the test's authorization server. */
 export function draftFor(server: AuthorizationServer, more: Partial<ProfileDraft> = {}): ProfileDraft {
   return {
-    id: 'petstore',
+    ...emptyDraft('petstore'),
     name: 'Petstore',
-    description: '',
     issuer: server.issuer,
-    endpoints: {} as ProfileDraft['endpoints'],
-    grant_type: 'authorization_code',
     client_id: 'tester',
-    client_secret: '',
-    token_endpoint_auth_method: 'none',
     scope: 'openid profile pets:read',
-    scopeSeparator: ' ',
-    redirect: 'identity',
-    redirect_uri: '',
-    authorizationParameters: [],
     ...more,
   };
 }
 
 /** The same, asking for the user each time. */
 export function signInAgain(server: AuthorizationServer): ProfileDraft {
-  return draftFor(server, { authorizationParameters: [{ name: 'prompt', value: 'login consent' }] });
+  return draftFor(server, {
+    parameters: [{ name: 'prompt', value: 'login consent', stage: 'authorize', place: 'query', on: true }],
+  });
 }
 
 /** The form of a profile that gets its tokens without a window. */
@@ -121,7 +123,9 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
   await dock.send('profile.save', draft);
   const known = new Set((await dock.status()).profiles.flatMap(({ tokens }) => tokens.map(({ id }) => id)));
   const window = signInWindow(dock);
-  void dock.send('login.start', { profileId: draft.id }).catch(() => 'a test that failed closes the browser');
+  const started = dock
+    .send('login.start', { profileId: draft.id })
+    .catch(() => 'a test that failed closes the browser');
   await signIn(await window, user);
   const token = await vi.waitUntil(
     async () => {
@@ -131,6 +135,7 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
     },
     { timeout: 15_000 },
   );
+  await started;
   await signInWindowIsGone(dock);
   return token;
 }
@@ -166,6 +171,8 @@ export async function signIn(page: Page, user: string, consent: 'allow' | 'deny'
 }
 
 async function tell({ type, data }: { type: string; data: unknown }): Promise<unknown> {
+  const { ownWork } = globalThis as unknown as { ownWork: Record<string, (data: unknown) => unknown> };
+  if (ownWork[type]) return ownWork[type](data);
   const runtime = (
     globalThis as unknown as {
       chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } };

@@ -24,6 +24,14 @@ function changed(url: string, changes: Record<string, string | undefined>): { ur
   return { url: other.href };
 }
 
+const claims = (value: string) => ({
+  name: 'claims',
+  value,
+  stage: 'authorize' as const,
+  place: 'query' as const,
+  on: true,
+});
+
 const tokenRequests = () => server.requests.filter(({ path }) => path === '/token');
 
 describe('A code becomes a token', () => {
@@ -60,7 +68,7 @@ describe('A code becomes a token', () => {
   });
 
   test('with a name that is not plain ASCII (Bruno and Insomnia garble it)', async () => {
-    const byName = { ...profile, authorizationParameters: [{ name: 'claims', value: '{"id_token":{"name":null}}' }] };
+    const byName = { ...profile, parameters: [claims('{"id_token":{"name":null}}')] };
     const { login, callback } = await signedIn(byName, 'bob');
     const { id_token = '' } = await exchangeCode(byName, login, callback, ports);
     expect(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()).toContain('Bob Brønsted');
@@ -125,7 +133,7 @@ describe('A refusal reaches the tester', () => {
 
   test('when the verifier is not that of the request: PKCE holds', async () => {
     const { login, callback } = await signedIn(profile, 'alice');
-    const stolen = { ...login, code_verifier: aLogin(profile).code_verifier };
+    const stolen = { ...login, code_verifier: (await aLogin(profile)).code_verifier ?? '' };
     await expect(exchangeCode(profile, stolen, callback, ports)).rejects.toMatchObject({ code: 'token_refused' });
   });
 
@@ -135,7 +143,7 @@ describe('A refusal reaches the tester', () => {
     const failure = await exchangeCode({ ...wrong, client_secret: 'wrong-secret' }, login, callback, ports).catch(
       String,
     );
-    expect(failure).toContain('does not accept this client');
+    expect(failure).toContain('client_refused');
     expect(failure).not.toContain('wrong-secret');
   });
 });

@@ -1,4 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider';
+import { clientKey } from '../client-key.ts';
 import type { MemoryStore } from './memory-store.ts';
 
 /** The registered clients and their secrets, by name. */
@@ -9,8 +10,15 @@ export const testClients = {
   post: { client_id: 'tester-post', client_secret: 'post-secret' },
   /** Client credentials only, Basic. */
   machine: { client_id: 'machine', client_secret: 'machine-secret' },
+  secretJwt: { client_id: 'tester-secret-jwt', client_secret: 'a-secret-that-is-long-enough-for-HS256' },
+  /** Signs with the key of test/support/client-key.ts. */
+  privateKeyJwt: { client_id: 'tester-private-key-jwt' },
   /** Answers `response_type=id_token token` and `id_token`. */
   implicit: { client_id: 'tester-implicit' },
+  /** Answers the three response types of the hybrid flow; public. */
+  hybrid: { client_id: 'tester-hybrid' },
+  /** Takes pushed, signed requests and proofs of possession only. */
+  hardened: { client_id: 'tester-hardened' },
 } as const;
 
 const withUser = {
@@ -42,6 +50,39 @@ const clients: readonly ClientMetadata[] = [
     response_types: [],
   },
   {
+    ...testClients.secretJwt,
+    ...withUser,
+    client_name: 'Petstore warehouse',
+    token_endpoint_auth_method: 'client_secret_jwt',
+    grant_types: [...withUser.grant_types, 'client_credentials'],
+  },
+  {
+    ...testClients.privateKeyJwt,
+    ...withUser,
+    client_name: 'Petstore bank',
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
+    grant_types: [...withUser.grant_types, 'client_credentials'],
+  },
+  {
+    ...testClients.hardened,
+    ...withUser,
+    client_name: 'Petstore safe',
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
+    require_pushed_authorization_requests: true,
+    require_signed_request_object: true,
+    dpop_bound_access_tokens: true,
+  },
+  {
+    ...testClients.hybrid,
+    client_name: 'Petstore, both ways',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['implicit', 'authorization_code', 'refresh_token'],
+    response_types: ['code id_token', 'code token', 'code id_token token'],
+    application_type: 'native',
+  },
+  {
     ...testClients.implicit,
     client_name: 'Petstore, before PKCE',
     token_endpoint_auth_method: 'none',
@@ -63,9 +104,11 @@ export async function registerClients(store: MemoryStore, redirectUris: readonly
     const redirect_uris = uris.size > 0 ? [...uris] : ['https://none-yet.invalid/'];
     for (const client of clients) {
       const usesBrowser = client.response_types?.length !== 0;
-      await store
-        .adapter('Client')
-        .upsert(client.client_id, { ...client, redirect_uris: usesBrowser ? redirect_uris : [] });
+      await store.adapter('Client').upsert(client.client_id, {
+        ...client,
+        jwks: { keys: [clientKey.publicJwk] },
+        redirect_uris: usesBrowser ? redirect_uris : [],
+      });
     }
   };
   await register();

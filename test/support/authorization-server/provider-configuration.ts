@@ -37,7 +37,7 @@ export function providerConfiguration(inputs: ProviderInputs): Configuration {
     adapter: store.adapter,
     jwks: { keys: [inputs.signingJwk] },
     routes,
-    responseTypes: ['code', 'id_token', 'id_token token', 'code id_token', 'none'],
+    responseTypes: ['code', 'id_token', 'id_token token', 'code id_token', 'code token', 'code id_token token', 'none'],
     scopes: ['openid', 'offline_access', 'profile', 'email', ...apiScopes.split(' ')],
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email'] },
     conformIdTokenClaims: false,
@@ -83,7 +83,8 @@ function features(audience: string): NonNullable<Configuration['features']> {
     claimsParameter: { enabled: true },
     clientCredentials: { enabled: true },
     deviceFlow: { enabled: true, ...devicePages },
-    dPoP: { enabled: true },
+    // The strict way: the first proof is always sent back with a nonce.
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => sameClientOrSecret(client, token) },
     jwtResponseModes: { enabled: true },
     pushedAuthorizationRequests: { enabled: true },

@@ -1,25 +1,31 @@
-import type { ProfileDraft } from '../../core/profile.ts';
+import { hasTokenRequest } from '../../core/grant-type.ts';
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
+import { keyPlace, listsAuthMethod } from '../supported.ts';
 import { Choice } from './choice.tsx';
-import { DraftText } from './draft-text.tsx';
+import { KeyField } from './key-field.tsx';
 import { SecretField } from './secret-field.tsx';
 
-/** Who the client is, and how it shows that. */
-export function ClientFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
+/** How the client shows who it is. An implicit request shows nothing: it has no token request. */
+export function AuthenticationFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
   const { form } = popup;
-  const isSecretUnused = draft.token_endpoint_auth_method === 'none' && Boolean(draft.client_secret);
+  const method = draft.token_endpoint_auth_method;
+  const isSecretUnused = method === 'none' && Boolean(draft.client_secret);
+  const hasSecret = method === 'none' || method.startsWith('client_secret');
+  if (!hasTokenRequest(draft.grant_type)) return null;
   return (
     <>
-      <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} />
-      <SecretField popup={popup} />
+      {hasSecret && <SecretField popup={popup} field="client_secret" />}
       <div class="field">
         <Choice
           name="token_endpoint_auth_method"
           label={formText.auth}
-          value={draft.token_endpoint_auth_method}
+          value={method}
           options={formText.authMethods}
+          hint={formText.authHints[method]}
           error={form.errors.value.token_endpoint_auth_method}
+          listed={(each) => listsAuthMethod(draft.metadata, each)}
           onChange={(token_endpoint_auth_method) => form.change({ token_endpoint_auth_method })}
         />
         {isSecretUnused && (
@@ -35,6 +41,7 @@ export function ClientFields({ popup, draft }: { popup: Popup; draft: ProfileDra
           </div>
         )}
       </div>
+      {keyPlace(draft) === 'client' && <KeyField popup={popup} draft={draft} />}
     </>
   );
 }

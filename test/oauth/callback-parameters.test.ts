@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { callbackParameters } from '../../../src/oauth/grants/authorization-code.ts';
+import { callbackParameters } from '../../src/oauth/callback-parameters.ts';
 
 const read = (url: string, form?: [string, string][]) =>
   Object.fromEntries(callbackParameters({ url, ...(form && { form }) }));

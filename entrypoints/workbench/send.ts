@@ -1,0 +1,16 @@
+import { type OwnMessages, sendMessage } from '../../src/messages.ts';
+import type { Send } from '../../src/ui/inputs.ts';
+
+/** Has a message answered: by this page where it can do the work itself, which it loads when it is first asked, else by the background. */
+export const send: Send = async (type, data) => {
+  const work = (await ownWork(type)) as Record<string, (data: unknown) => never> | undefined;
+  const answer = work?.[type];
+  return answer ? answer(data) : (sendMessage(type as keyof OwnMessages, data as never) as never);
+};
+
+async function ownWork(type: string): Promise<object | undefined> {
+  if (/^profile\.(edit|save)$/.test(type)) return (await import('./form-work.ts')).formWork;
+  if (/^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|introspect|paste|logout)|trace\.)/.test(type))
+    return (await import('./page-work.ts')).pageWork;
+  return undefined;
+}

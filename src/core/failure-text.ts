@@ -1,0 +1,138 @@
+import type { FailureRecord } from './failure.ts';
+
+/** Every way in which something can go wrong, with the sentence for the tester and what to try. `{name}` is filled in. */
+export const failures = {
+  issuer_not_a_url: [
+    '“{issuer}” is not a URL.',
+    'Type the issuer as the server’s documentation writes it, for example https://id.example.com.',
+  ],
+  issuer_without_metadata: [
+    '{issuer} publishes no OpenID Connect or RFC 8414 document.',
+    'Check the issuer, or type the endpoints yourself.',
+  ],
+  issuer_answers_html: [
+    '{issuer} answered with a web page instead of its metadata.',
+    'The issuer is often a longer URL (a realm, tenant or “/v2.0”). Or type the endpoints yourself.',
+  ],
+  issuer_is_another: [
+    'The metadata found at {issuer} says that its issuer is {found}.',
+    'If {found} is the server you mean, put it into the issuer field.',
+  ],
+  metadata_invalid: [
+    'The metadata of {issuer} can’t be used: {reason}.',
+    'Tell the server’s team, or type the endpoints yourself.',
+  ],
+  endpoint_missing: ['The profile has no {endpoint}, and the server’s metadata names none.', 'Type it in the profile.'],
+  insecure_endpoint: [
+    '{url} is not encrypted (http), although the issuer is.',
+    'Tokendock sends no secret there. Correct the endpoint in the profile.',
+  ],
+  server_unreachable: [
+    '{host} can’t be reached.',
+    'Check that the server runs, that the address is right, and that its certificate is trusted by this browser.',
+  ],
+  server_slow: ['{host} gave no answer for {seconds} seconds.', 'Try again, or ask the server’s team.'],
+  server_error: [
+    '{host} answered with an error ({status}).',
+    'The fault is on the server’s side. Try again, or ask its team.',
+  ],
+  server_redirects: [
+    '{host} answered with a redirect to {location}.',
+    'Credentials don’t follow redirects. Put the right URL into the profile (often only a slash at the end is missing).',
+  ],
+  answer_not_json: ['{host} answered with {contentType} instead of JSON.', 'Check the token endpoint in the profile.'],
+  answer_broken: ['The answer of {host} is broken JSON.', 'Try again. If it stays so, tell the server’s team.'],
+  answer_not_conform: ['The answer of {host} breaks the protocol: {reason}.', 'Tell the server’s team.'],
+  authorization_refused: ['The server refused the sign-in.', 'Read what it says, then try again.'],
+  token_refused: ['{host} refused to give a token.', 'Read what it says, then try again.'],
+  client_refused: [
+    '{host} does not accept this client.',
+    'Check client id, client secret and client authentication in the profile.',
+  ],
+  scope_refused: ['{host} refused the scope.', 'Remove the scope that the client may not have.'],
+  grant_expired: ['{host} no longer accepts what this token is renewed with.', 'Sign in again.'],
+  state_wrong: [
+    'The answer belongs to another sign-in (its state is not the one that was sent).',
+    'Nothing was taken from it. Try again; if it stays so, somebody may be tampering.',
+  ],
+  issuer_mixed_up: [
+    'The answer comes from another server than the one asked (iss, RFC 9207).',
+    'Nothing was taken from it. Check the issuer in the profile.',
+  ],
+  id_token_invalid: ['The ID token is not valid: {reason}.', 'No token was kept. Tell the server’s team.'],
+  issuer_needed: [
+    'The server sent an ID token, and the profile names no issuer to check it against.',
+    'Type the issuer in the profile, or remove the scope “openid”.',
+  ],
+  clock_skewed: [
+    'The ID token’s times don’t fit this computer’s clock: {reason}.',
+    'Set the clock of this computer, or of the server, right.',
+  ],
+  answer_untrusted: [
+    'The signed answer of {host} (JARM) is not valid: {reason}.',
+    'Nothing was taken from it. Tell the server’s team.',
+  ],
+  user_too_late: ['Nobody confirmed this sign-in before it ended.', 'Try again.'],
+  key_gone: ['The key that this profile signs with was deleted.', 'Choose or make another one in the profile.'],
+  source_gone: ['The token that this profile exchanges was forgotten.', 'Choose another one in the profile.'],
+  header_invalid: ['“{name}” can’t be sent as a header.', 'Correct the name or the value of this parameter.'],
+  sign_in_cancelled: ['The sign-in window was closed before the server answered.', 'Try again.'],
+  sign_in_interrupted: ['The browser stopped this sign-in before it was finished.', 'Try again.'],
+  sign_in_replaced: ['Another sign-in was started for this profile.', 'Finish that one.'],
+  window_refused: [
+    'The browser could not open the sign-in window: {reason}.',
+    'Try again, or choose another redirect in the profile.',
+  ],
+  permission_missing: ['Tokendock may not talk to {hosts} yet.', 'Allow it when the browser asks.'],
+  profile_gone: ['This profile was deleted.', 'Nothing was kept.'],
+  token_gone: ['This token was forgotten.', 'Get a new one.'],
+  not_renewable: ['This token can’t be renewed: the server sent no refresh token.', 'Get a new one.'],
+  profile_incomplete: ['The profile is not complete: {reason}.', 'Open it and fill in what is marked.'],
+  key_invalid: ['This key can’t be used: {reason}.', '{tryThis}'],
+  pasted_token_invalid: ['This token can’t be kept: {reason}.', 'Copy it anew from where you got it.'],
+  request_refused: ['{host} refused this request.', 'Read what it says, then try again.'],
+  id_token_wrong: ['The ID token is not valid: {reason}.', 'Don’t trust what it says. Tell the server’s team.'],
+  id_token_over: [
+    'The ID token has ended. Apart from that, signature and claims are right.',
+    'Get a new one, if something still needs it.',
+  ],
+  id_token_unchecked: [
+    'The ID token can’t be checked: {reason}.',
+    'Type the issuer in the profile, and let Tokendock find its metadata.',
+  ],
+  id_token_missing: ['The server sent no ID token with this token.', 'Add “openid” to the scope, then get a new one.'],
+  not_registered: [
+    'Tokendock can’t manage the registration of this client.',
+    'Only a client that Tokendock registered itself, at a server that allows it (RFC 7592), can be read and changed here.',
+  ],
+  api_names_no_server: [
+    '{host} does not say where its tokens come from (RFC 9728).',
+    'Type the issuer of the authorization server instead.',
+  ],
+  pages_missing: [
+    'These patterns name any host, and no page.',
+    'Name the pages that may use the token: on all others it would be anybody’s.',
+  ],
+  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Write it like https://api.example.com/*.'],
+  storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
+  sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
+  unknown: [
+    'Something went wrong that Tokendock does not know: {reason}.',
+    'Try again. If it stays so, please report it.',
+  ],
+} as const satisfies Record<string, readonly [string, string]>;
+
+/** What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values. */
+export function failureText({ code, values = {} }: Pick<FailureRecord, 'code' | 'values'>): {
+  sentence: string;
+  tryThis: string;
+} {
+  const fill = (text: string) =>
+    text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
+      const value = String(values[name] ?? name);
+      // A reason that is a sentence of its own brings its full stop along.
+      return stop && value.endsWith(stop) ? value : value + stop;
+    });
+  const [sentence, tryThis] = failures[Object.hasOwn(failures, code) ? code : 'unknown'];
+  return { sentence: fill(sentence), tryThis: fill(tryThis) };
+}

@@ -1,0 +1,168 @@
+import type { AuthorizationServer } from 'oauth4webapi';
+import * as v from 'valibot';
+import { type GrantType, grantTypes } from './grant-type.ts';
+import { parameter } from './parameter.ts';
+import {
+  authMethods,
+  challengeMethods,
+  type EndpointName,
+  endpointNames,
+  type Profile,
+  type TokenSource,
+} from './profile.ts';
+
+const text = v.string();
+
+/** Where the form takes a token of a token exchange from; `tokenId` empty: the pasted text. */
+const sourceDraft = v.object({
+  tokenId: text,
+  part: v.picklist(['access_token', 'refresh_token', 'id_token']),
+  text,
+  type: text,
+});
+export type SourceDraft = v.InferOutput<typeof sourceDraft>;
+
+/** A profile as it stands in the form: every field as typed. A secret that is undefined means: keep the stored one. */
+export const profileDraft = v.object({
+  id: text,
+  name: text,
+  description: text,
+  issuer: text,
+  metadata: v.optional(v.custom<AuthorizationServer>((value) => typeof value === 'object' && value !== null)),
+  endpoints: v.record(v.picklist(endpointNames), text),
+  grant_type: v.picklist(grantTypes),
+  client_id: text,
+  client_secret: v.optional(text),
+  token_endpoint_auth_method: v.picklist(authMethods),
+  rawBasic: v.boolean(),
+  keyId: text,
+  scope: text,
+  scopeSeparator: text,
+  redirect: v.picklist(['identity', 'tab']),
+  redirect_uri: text,
+  response_type: text,
+  response_mode: text,
+  code_challenge_method: v.picklist(challengeMethods),
+  pushed: v.boolean(),
+  signedRequest: v.boolean(),
+  dpop: v.boolean(),
+  username: text,
+  password: v.optional(text),
+  assertion: v.optional(text),
+  assertionClaims: text,
+  subject: sourceDraft,
+  actor: sourceDraft,
+  login_hint: text,
+  binding_message: text,
+  extensionGrant: text,
+  /** Of a client that was registered just now. Absent: as it is stored. */
+  registration: v.optional(v.object({ registration_client_uri: text, registration_access_token: text })),
+  parameters: v.array(parameter),
+});
+export type ProfileDraft = v.InferOutput<typeof profileDraft>;
+
+/** The field that an error belongs to, as the form names it. */
+export type ProfileField = Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration'> | EndpointName;
+export type FieldErrors = { [Field in ProfileField]?: string };
+
+/** A token exchange without a token yet. */
+export const emptySource: SourceDraft = {
+  tokenId: '',
+  part: 'access_token',
+  text: '',
+  type: 'urn:ietf:params:oauth:token-type:access_token',
+};
+
+/** An empty form. */
+export function emptyDraft(id: string): ProfileDraft {
+  const grant_type: GrantType = 'authorization_code';
+  return {
+    id,
+    name: '',
+    description: '',
+    issuer: '',
+    endpoints: {} as ProfileDraft['endpoints'],
+    grant_type,
+    client_id: '',
+    client_secret: '',
+    token_endpoint_auth_method: 'none',
+    rawBasic: false,
+    keyId: '',
+    scope: '',
+    scopeSeparator: ' ',
+    redirect: 'identity',
+    redirect_uri: '',
+    response_type: '',
+    response_mode: '',
+    code_challenge_method: 'S256',
+    pushed: false,
+    signedRequest: false,
+    dpop: false,
+    username: '',
+    password: '',
+    assertion: '',
+    assertionClaims: '',
+    subject: emptySource,
+    actor: emptySource,
+    login_hint: '',
+    binding_message: '',
+    extensionGrant: '',
+    parameters: [],
+  };
+}
+
+/** The form of a stored profile. The secrets stay behind: they cross to the form on reveal only. */
+export function draftOf(profile: Profile): ProfileDraft {
+  const empty = emptyDraft(profile.id);
+  const { client_secret: _1, password: _2, assertion: _3, ...open } = empty;
+  const { redirect, subject, actor, scope, metadata } = profile;
+  return {
+    ...open,
+    ...pick(profile, [
+      'name',
+      'description',
+      'issuer',
+      'grant_type',
+      'client_id',
+      'token_endpoint_auth_method',
+      'scopeSeparator',
+    ]),
+    ...pick(profile, [
+      'rawBasic',
+      'keyId',
+      'response_type',
+      'response_mode',
+      'code_challenge_method',
+      'pushed',
+      'signedRequest',
+    ]),
+    ...pick(profile, [
+      'dpop',
+      'username',
+      'assertionClaims',
+      'login_hint',
+      'binding_message',
+      'extensionGrant',
+      'parameters',
+    ]),
+    ...(metadata && { metadata }),
+    endpoints: { ...profile.endpoints } as ProfileDraft['endpoints'],
+    scope: scope.join(profile.scopeSeparator),
+    redirect: redirect.by,
+    redirect_uri: redirect.by === 'tab' ? redirect.redirect_uri : '',
+    subject: sourceOf(subject),
+    actor: sourceOf(actor),
+  };
+}
+
+function sourceOf(source: TokenSource | undefined): SourceDraft {
+  return { ...emptySource, ...source };
+}
+
+function pick<Key extends keyof Profile>(
+  profile: Profile,
+  keys: readonly Key[],
+): { [K in Key]-?: NonNullable<Profile[K]> } {
+  const entries = keys.flatMap((key) => (profile[key] === undefined ? [] : [[key, profile[key]]]));
+  return Object.fromEntries(entries);
+}

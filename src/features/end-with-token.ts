@@ -1,0 +1,55 @@
+import { Failure, failureRecord } from '../core/failure.ts';
+import { isRepeatable } from '../core/grant-type.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Profile } from '../core/profile.ts';
+import type { Token } from '../core/token.ts';
+import { userInfo } from '../oauth/endpoints/user-info.ts';
+import { armBindings } from './arm-bindings.ts';
+
+/** Keeps the token of a login, ends the login. Nothing happens when the login was cancelled meanwhile. */
+export async function endWithToken(loginId: string, token: Token, profile: Profile, ports: Ports): Promise<void> {
+  if (!(await ports.logins.get(loginId))) return;
+  await keepToken(token, profile, ports);
+  await ports.logins.delete(loginId);
+  ports.changes.tell();
+  await armBindings(ports);
+}
+
+/**
+ * Stores a new token before anything else happens to it. Then learns whose it is, and takes the place of an older token of the
+ * same user and scope, so that what is bound to that one carries the new one.
+ */
+async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
+  await ports.tokens.put(token);
+  // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
+  const isNamed = token.user !== undefined && token.user.name !== token.user.sub;
+  const named = isNamed ? token : await withUser(token, profile, ports);
+  const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
+  if (older) {
+    await ports.tokens.put({ ...named, id: older.id });
+    await ports.tokens.delete(token.id);
+  } else if (named !== token) {
+    await ports.tokens.put(named);
+  }
+}
+
+async function withUser(token: Token, profile: Profile, ports: Ports): Promise<Token> {
+  // What was got without a user may have none: the server is asked only where the scope says so.
+  if (isRepeatable(profile.grant_type) && !token.scope.includes('openid')) return token;
+  if (profile.grant_type === 'client_credentials') return token;
+  try {
+    const user = await userInfo(profile, token, ports);
+    return user ? { ...token, user } : token;
+  } catch (error) {
+    // The token is good without a name; the tester still learns why it has none.
+    if (error instanceof Failure) return { ...token, rest: { ...token.rest, userinfo_error: failureRecord(error) } };
+    throw error;
+  }
+}
+
+/** The same request of the same profile gives tokens of the same holder, also where no answer names one. */
+function isSameHolder(a: Token, b: Token, profile: Profile): boolean {
+  if (a.profileId !== b.profileId || [...a.scope].sort().join(' ') !== [...b.scope].sort().join(' ')) return false;
+  if (!a.user && !b.user) return isRepeatable(profile.grant_type);
+  return a.user !== undefined && a.user.sub === b.user?.sub;
+}

@@ -1,0 +1,57 @@
+import { Failure } from '../core/failure.ts';
+import type { Login, Waiting } from '../core/login.ts';
+import type { Ports } from '../core/ports.ts';
+import type { Profile } from '../core/profile.ts';
+import type { Token } from '../core/token.ts';
+import { askForBackchannel } from '../oauth/grants/ciba.ts';
+import { askForDevice } from '../oauth/grants/device-code.ts';
+import { afterFailure } from '../oauth/grants/waiting.ts';
+import { armAlarm } from './arm-bindings.ts';
+import { endWithToken } from './end-with-token.ts';
+import { expectProfile } from './expect.ts';
+import { expectWanted, loginPart, putStep } from './login-part.ts';
+import { tracedLogin } from './traces.ts';
+
+/**
+ * Asks the token endpoint until the user has confirmed elsewhere, refused, or not come in time. When to ask next is stored before each
+ * question, so that a new background goes on in the same rhythm. Every failure stands in the login afterwards.
+ */
+export function pollToken(id: string, ports: Ports): Promise<void> {
+  const work = async (abort: AbortSignal) => {
+    for (;;) {
+      const login = await ports.logins.get(id);
+      if (login?.step !== 'waiting_for_user' || !login.waiting) return;
+      const { nextPollAt, expiresAt, interval } = login.waiting;
+      if (ports.now() >= expiresAt) throw new Failure('user_too_late');
+      // While this background lives it asks by itself; the alarm wakes the next one.
+      await armAlarm(ports);
+      await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt) - ports.now()), abort);
+      expectWanted(abort);
+      const waiting = { ...login.waiting, nextPollAt: ports.now() + interval };
+      const asking = await putStep({ ...login, waiting }, abort, ports);
+      await askOnce(asking, waiting, abort, ports);
+    }
+  };
+  return loginPart('poll', id, work, ports);
+}
+
+async function askOnce(login: Login, waiting: Waiting, abort: AbortSignal, ports: Ports): Promise<void> {
+  const profile = await expectProfile(login.profileId, ports);
+  try {
+    await tracedLogin(login, profile, ports, async (asking) => {
+      const token = await ask(profile, login, waiting, abort, asking);
+      await endWithToken(login.id, token, profile, asking);
+    });
+  } catch (error) {
+    const slower = afterFailure(waiting, error, ports.now());
+    if (!slower) throw error;
+    await putStep({ ...login, waiting: slower }, abort, ports);
+  }
+}
+
+function ask(profile: Profile, login: Login, waiting: Waiting, abort: AbortSignal, ports: Ports): Promise<Token> {
+  const again = { abort, dpopKeyId: login.dpopKeyId };
+  return profile.grant_type === 'urn:openid:params:grant-type:ciba'
+    ? askForBackchannel(profile, waiting, ports, again)
+    : askForDevice(profile, waiting, ports, again);
+}

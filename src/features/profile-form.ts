@@ -1,0 +1,48 @@
+import { parseProfile } from '../core/parse-profile.ts';
+import type { Ports } from '../core/ports.ts';
+import { type Profile, secretFields } from '../core/profile.ts';
+import { draftOf, type FieldErrors, type ProfileDraft } from '../core/profile-draft.ts';
+import { isMetadataOf } from '../oauth/issuer.ts';
+import { expectProfile } from './expect.ts';
+
+/**
+ * Saves a form and discards its draft, or says field by field what is wrong. New profiles come first in the list.
+ * Sign-ins are the background's to cancel, wherever this runs.
+ */
+export async function saveProfile(
+  draft: ProfileDraft,
+  ports: Pick<Ports, 'profiles' | 'logins' | 'drafts' | 'changes'>,
+  cancelLogin: (id: string) => Promise<void>,
+): Promise<{ errors: FieldErrors } | { saved: true }> {
+  const stored = await ports.profiles.get(draft.id);
+  const position = stored?.position ?? Math.min(0, ...(await ports.profiles.list()).map((each) => each.position)) - 1;
+  const secrets = secretFields.flatMap((field) => (stored?.[field] === undefined ? [] : [[field, stored[field]]]));
+  // A registration manages its own client only.
+  const registration = stored?.client_id === draft.client_id.trim() ? stored.registration : undefined;
+  const kept = { position, ...Object.fromEntries(secrets), ...(registration && { registration }) };
+  const parsed = parseProfile(draft, kept);
+  if ('errors' in parsed) return parsed;
+  const { profile } = parsed;
+  // What was discovered of one issuer says nothing about another.
+  if (profile.metadata && !(profile.issuer && isMetadataOf(profile.metadata, profile.issuer))) delete profile.metadata;
+  if (stored && JSON.stringify(asksBy(stored)) !== JSON.stringify(asksBy(profile))) {
+    // A code of the server of before must not go to another one.
+    const own = (await ports.logins.list()).filter((login) => login.profileId === profile.id);
+    const answered = own.filter(({ step }) => step === 'signing_in' || step === 'requesting');
+    for (const login of answered) await cancelLogin(login.id);
+  }
+  await ports.profiles.put(profile);
+  await ports.drafts.delete(draft.id);
+  ports.changes.tell();
+  return { saved: true };
+}
+
+/** What the requests of a profile depend on. */
+function asksBy({ name: _1, description: _2, position: _3, ...rest }: Profile): object {
+  return rest;
+}
+
+/** The form of a stored profile. Fails with `profile_gone`. */
+export async function editProfile(id: string, ports: Pick<Ports, 'profiles'>): Promise<ProfileDraft> {
+  return draftOf(await expectProfile(id, ports));
+}

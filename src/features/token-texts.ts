@@ -1,0 +1,6 @@
+import type { Token } from '../core/token.ts';
+
+/** Every secret text that a token is made of. */
+export function tokenTexts(token: Pick<Token, 'access_token' | 'refresh_token' | 'id_token'>): (string | undefined)[] {
+  return [token.access_token, token.refresh_token, token.id_token];
+}

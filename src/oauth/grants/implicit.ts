@@ -1,0 +1,76 @@
+import * as oauth from 'oauth4webapi';
+import { Failure } from '../../core/failure.ts';
+import type { Callback, Login } from '../../core/login.ts';
+import type { Profile } from '../../core/profile.ts';
+import type { Token } from '../../core/token.ts';
+import { checkAnswer, maxAgeOf, readAnswer } from '../authorization-answer.ts';
+import { type Proof, responseTypeOf } from '../authorization-request.ts';
+import { clientOf } from '../client.ts';
+import type { OAuthPorts } from '../connection.ts';
+import { explain } from '../explain.ts';
+import { hasIssuer, requestOptions, serverHost, serverOf } from '../server.ts';
+import { expectAccessTokenHash } from '../token-hash.ts';
+import { tokenOf, userOf } from '../token-response.ts';
+
+/**
+ * Reads the token of a callback (RFC 6749, section 4.2.2; OpenID Connect Core, section 3.2.2.5), after the checks of state, `iss` and of an
+ * ID token's signature, claims, nonce and, beside an access token, `at_hash` (section 3.2.2.11). oauth4webapi reads no implicit answers,
+ * but the same fields as a token response: so it gets them as one. Where only an ID token was asked for, that is the token.
+ */
+export async function readImplicitAnswer(
+  profile: Profile,
+  login: Login & Proof,
+  callback: Callback,
+  ports: OAuthPorts,
+  abort?: AbortSignal,
+): Promise<Token> {
+  const answer = readAnswer(profile, callback);
+  const hidden = ['access_token', 'id_token', 'response'].flatMap((name) => answer.parameters.getAll(name));
+  try {
+    const id_token = answer.parameters.get('id_token') ?? undefined;
+    answer.parameters.delete('id_token');
+    const namesIssuer = id_token !== undefined && responseTypeOf(profile).includes('id_token');
+    const parameters = await checkAnswer(profile, login, { ...answer, namesIssuer }, ports, abort);
+    return await tokenIn(profile, login, parameters, id_token, ports, abort);
+  } catch (error) {
+    const failure = await explain(error, { host: serverHost(profile), secrets: [...hidden, login.nonce] });
+    throw failure.code === 'id_token_invalid' && !hasIssuer(profile) ? new Failure('issuer_needed') : failure;
+  }
+}
+
+async function tokenIn(
+  profile: Profile,
+  login: Login & Proof,
+  parameters: URLSearchParams,
+  id_token: string | undefined,
+  ports: OAuthPorts,
+  abort: AbortSignal | undefined,
+): Promise<Token> {
+  const types = responseTypeOf(profile).split(' ');
+  const { state: _1, iss: _2, response: _3, ...fields } = Object.fromEntries(parameters);
+  const given = types.includes('token') ? fields : { access_token: id_token, token_type: 'Bearer' };
+  const server = serverOf(profile);
+  const client = clientOf(profile);
+  if (!types.includes('id_token')) {
+    const body = await oauth.processGenericTokenEndpointResponse(server, client, Response.json(given));
+    return tokenOf(body, profile, ports.randomId(), ports.now());
+  }
+  const response = Response.json({ ...given, id_token });
+  const maxAge = maxAgeOf(profile);
+  const body = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: login.nonce ?? '',
+    requireIdToken: true,
+    ...(maxAge !== undefined && { maxAge }),
+  });
+  // It came through the browser: nothing but its signature says that it is the server's.
+  await oauth.validateApplicationLevelSignature(server, response, requestOptions(profile, ports.fetch, abort));
+  const claims = oauth.getValidatedIdTokenClaims(body);
+  if (types.includes('token')) await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims?.at_hash);
+  const token = tokenOf(body, profile, ports.randomId(), ports.now());
+  const user = userOf(claims ?? {});
+  return {
+    ...token,
+    ...(user && { user }),
+    ...(!types.includes('token') && claims && { expiresAt: claims.exp * 1000 }),
+  };
+}

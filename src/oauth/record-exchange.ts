@@ -1,0 +1,107 @@
+import type { AuthorizationServer } from 'oauth4webapi';
+import type { Exchange, Header } from '../core/exchange.ts';
+import type { Profile } from '../core/profile.ts';
+import { findings, type Said } from './findings.ts';
+import { createMasker } from './mask.ts';
+import { purposeOf } from './purpose-of.ts';
+
+/** More of a body is not kept (characters). */
+const longestBody = 100_000;
+
+export type Recording = {
+  profile: Profile;
+  server: Partial<AuthorizationServer>;
+  /** Texts that may stand nowhere in the record. */
+  secrets: readonly (string | undefined)[];
+  now(): number;
+  randomId(): string;
+  /** Gets each exchange, masked. */
+  keep(exchange: Exchange): void;
+  /** Names the purpose where the URL can't. */
+  purpose?: string;
+};
+
+/** What each recording fetch stands before. */
+const originals = new WeakMap<typeof globalThis.fetch, typeof globalThis.fetch>();
+
+/**
+ * A fetch that keeps a masked record of all that goes through it. What it returns and throws is the other fetch's. Where that one records
+ * already, the new record takes the place of its record.
+ */
+export function recordingFetch(given: typeof globalThis.fetch, recording: Recording): typeof globalThis.fetch {
+  const masker = createMasker(recording.secrets);
+  const fetch = originals.get(given) ?? given;
+  const recorder: typeof globalThis.fetch = async (input, options = {}) => {
+    const at = recording.now();
+    const request = requestOf(String(input), options);
+    let response: Said['response'];
+    try {
+      const answer = await fetch(input, options);
+      response = await responseOf(answer);
+      return answer;
+    } finally {
+      const { profile, server, purpose = purposeOf(request.url, request.body, server) } = recording;
+      const found = findings({ purpose, profile, server, request, response });
+      const { randomId, now } = recording;
+      recording.keep({
+        id: randomId(),
+        purpose,
+        at,
+        took: now() - at,
+        ...masked({ request, response }, masker),
+        findings: found,
+      });
+    }
+  };
+  originals.set(recorder, fetch);
+  return recorder;
+}
+
+/** An exchange without its secrets. */
+export function masked(
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  masker: ReturnType<typeof createMasker>,
+): Pick<Exchange, 'request' | 'response'> {
+  const { maskText, maskHeader, learn, learnHeader } = masker;
+  for (const text of [request.url, request.body, response?.body ?? '']) learn(text);
+  for (const header of [...request.headers, ...(response?.headers ?? [])]) learnHeader(header);
+  return {
+    request: {
+      method: request.method,
+      url: maskText(request.url),
+      headers: request.headers.map(maskHeader),
+      body: maskText(request.body),
+    },
+    response: response && {
+      status: response.status,
+      headers: response.headers.map(maskHeader),
+      body: maskText(response.body),
+    },
+  };
+}
+
+function requestOf(url: string, { method = 'GET', headers, body }: RequestInit): Exchange['request'] {
+  const names: Header[] = headers instanceof Headers ? [...headers] : Object.entries(headers ?? {});
+  return { method, url, headers: names, body: typeof body === 'string' ? body : String(body ?? '') };
+}
+
+/** The browser hides all of a redirect that is not followed; then there is nothing to show. */
+async function responseOf(answer: Response): Promise<Exchange['response']> {
+  if (answer.type === 'opaqueredirect') return undefined;
+  return { status: answer.status, headers: [...answer.headers], body: await beginning(answer.clone()) };
+}
+
+/** The text of an answer as far as it is kept; an answer may be endless, or break off. */
+async function beginning(answer: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of answer.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > longestBody) return `${text.slice(0, longestBody)}… (cut here)`;
+    }
+  } catch {
+    // Whoever reads the answer itself meets the same error, and says so.
+  }
+  return text;
+}

@@ -1,0 +1,110 @@
+import { jsonParameters, type Parameter, places, stages } from '../../core/parameter.ts';
+import { formText } from '../form-text.ts';
+import { jsonError } from '../json-error.ts';
+import { placeOf } from '../known-parameters.ts';
+import { parameterText } from '../parameter-text.ts';
+import { Switch } from './switch.tsx';
+
+type Props = {
+  row: Parameter;
+  number: number;
+  nameMissing: boolean;
+  onChange: (patch: Partial<Parameter>) => void;
+  onRemove: () => void;
+};
+
+/** One parameter: name, value, with which request, where in it, and whether at all. */
+export function ParameterRow({ row, number, nameMissing, onChange, onRemove }: Props) {
+  const isJson = jsonParameters.includes(row.name.trim());
+  const error = isJson ? jsonError(row.value) : undefined;
+  const id = `parameter-${number}`;
+  const value = {
+    'aria-label': parameterText.value(number),
+    'aria-invalid': error !== undefined,
+    'aria-describedby':
+      [error && `${id}-error`, row.description && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+    placeholder: parameterText.valuePlaceholder,
+    value: row.value,
+    spellcheck: false,
+  };
+  return (
+    <div class={row.on ? 'parameter' : 'parameter off'}>
+      <input
+        class="parameter-name"
+        aria-label={parameterText.name(number)}
+        aria-invalid={nameMissing}
+        aria-describedby={nameMissing ? 'parameters-error' : undefined}
+        placeholder={parameterText.namePlaceholder}
+        value={row.name}
+        spellcheck={false}
+        onInput={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      {isJson ? (
+        <textarea
+          {...value}
+          class="code parameter-value"
+          rows={3}
+          onInput={(event) => onChange({ value: event.currentTarget.value })}
+        />
+      ) : (
+        <input
+          {...value}
+          class="parameter-value"
+          list={row.values && `${id}-values`}
+          onInput={(event) => onChange({ value: event.currentTarget.value })}
+        />
+      )}
+      {row.values && (
+        <datalist id={`${id}-values`}>
+          {row.values.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      )}
+      <span class="parameter-rest">
+        <select
+          aria-label={parameterText.stage(number)}
+          value={row.stage}
+          onChange={(event) => {
+            const stage = stages.find((each) => each === event.currentTarget.value) ?? row.stage;
+            onChange({ stage, place: placeOf(stage) });
+          }}
+        >
+          {options(parameterText.stages, row.stage)}
+        </select>
+        <select
+          aria-label={parameterText.place(number)}
+          value={row.place}
+          disabled={row.stage === 'authorize'}
+          onChange={(event) =>
+            onChange({ place: places.find((each) => each === event.currentTarget.value) ?? row.place })
+          }
+        >
+          {options(parameterText.places, row.place)}
+        </select>
+        <Switch label={parameterText.on(number)} on={row.on} onChange={(on) => onChange({ on })} />
+        <button type="button" class="plain" aria-label={parameterText.removeLabel(number)} onClick={onRemove}>
+          {formText.remove}
+        </button>
+      </span>
+      {error && (
+        <p id={`${id}-error`} class="error">
+          {error}
+        </p>
+      )}
+      {row.description && (
+        <p id={`${id}-hint`} class="small quiet">
+          {row.description}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function options(words: Record<string, string>, chosen: string) {
+  return Object.entries(words).map(([value, label]) => (
+    <option key={value} value={value} selected={value === chosen}>
+      {label}
+    </option>
+  ));
+}

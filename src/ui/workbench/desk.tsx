@@ -1,0 +1,55 @@
+import type { Workbench } from '../models/workbench.ts';
+import { FailureText } from '../parts/failure-text.tsx';
+import { LoginRow } from '../parts/login-row.tsx';
+import { Welcome } from '../parts/welcome.tsx';
+import { BindingScreen } from '../screens/binding-screen.tsx';
+import { text } from '../text.ts';
+import { DeskHead } from './desk-head.tsx';
+import { SetUpView } from './set-up-view.tsx';
+import { TokensView } from './tokens-view.tsx';
+import { TraceView } from './trace-view.tsx';
+import { WhereView } from './where-view.tsx';
+
+const pictures = { setup: SetUpView, tokens: TokensView, where: WhereView, trace: TraceView };
+
+/** The chosen profile: its head, and one of its views. */
+export function Desk({ workbench }: { workbench: Workbench }) {
+  const { popup, profile, profileId, view, create } = workbench;
+  const { snapshot, failure } = popup.status;
+  if (failure.value && !snapshot.value) {
+    return (
+      <main class="desk">
+        <div role="alert">
+          <FailureText failure={failure.value} before={text.list.notRead} />
+        </div>
+      </main>
+    );
+  }
+  if (popup.bindingForm.whole.value) return <BindingScreen popup={popup} />;
+  if (snapshot.value && profileId.value === undefined) {
+    return (
+      <main class="desk">
+        <Welcome onCreate={create} />
+      </main>
+    );
+  }
+  const Picture = pictures[view.value];
+  const shown = profile.value;
+  return (
+    <main class="desk">
+      <DeskHead workbench={workbench} />
+      {shown?.login && (
+        <div class="card login">
+          <LoginRow
+            key={shown.login.id}
+            popup={popup}
+            profile={shown}
+            login={shown.login}
+            inTrace={view.value === 'trace'}
+          />
+        </div>
+      )}
+      <Picture workbench={workbench} />
+    </main>
+  );
+}

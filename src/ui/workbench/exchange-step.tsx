@@ -1,0 +1,61 @@
+import type { Exchange } from '../../core/exchange.ts';
+import { RawText } from '../parts/raw-text.tsx';
+import { brokenUp, requestText, responseText } from '../raw-request.ts';
+import { hasFailed, senderOf } from '../trace-text.ts';
+import { traceText } from '../workbench-text.ts';
+
+/** One request and its answer, as two arrows; opened, as they stood on the wire. */
+export function ExchangeStep({ exchange, number }: { exchange: Exchange; number: number }) {
+  const { findings, purpose, request, response, took } = exchange;
+  return (
+    <li class={`step from-${senderOf(exchange)}`}>
+      <details>
+        <summary>
+          <span class="arrow out">
+            <span class="cut">
+              {number}. <b>{purpose}</b>{' '}
+              <span class="quiet">
+                {request.method} {shortUrl(request.url)}
+              </span>
+            </span>
+          </span>
+          <span class="arrow back">
+            <span class="cut">
+              <b class={hasFailed(exchange) ? 'over' : 'ok'}>{response?.status ?? traceText.noAnswer}</b>{' '}
+              <span class="quiet">{traceText.took(took)}</span>
+            </span>
+          </span>
+        </summary>
+        <div class="wire">
+          <div>
+            <h4>{traceText.request}</h4>
+            <RawText label={`${traceText.request}: ${purpose}`} raw={brokenUp(requestText(request))} />
+          </div>
+          <div>
+            <h4>{traceText.response}</h4>
+            {response ? (
+              <RawText label={`${traceText.response}: ${purpose}`} raw={responseText(response)} />
+            ) : (
+              <p class="over">{traceText.noAnswer}</p>
+            )}
+          </div>
+        </div>
+      </details>
+      {findings.length > 0 && (
+        <ul class="findings">
+          {findings.map(({ sentence, section }) => (
+            <li key={sentence} class="small">
+              <b class="soon">{traceText.finding}:</b> {sentence} <span class="quiet">{section}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function shortUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}

@@ -1,0 +1,51 @@
+import type { ProfileView } from '../../core/snapshot.ts';
+import type { Workbench } from '../models/workbench.ts';
+import { FailureText } from '../parts/failure-text.tsx';
+import { tokenText } from '../token-text.ts';
+import { registeredText } from '../workbench-text.ts';
+import { Facts } from './facts.tsx';
+
+type Props = { workbench: Workbench; profile: ProfileView };
+
+/** What the server keeps of the client, and how to change or end it (RFC 7592). */
+export function RegisteredClient({ workbench, profile }: Props) {
+  const { popup, registered } = workbench;
+  const state = registered.state.value?.profileId === profile.id ? registered.state.value : undefined;
+  return (
+    <details class="card">
+      <summary>{registeredText.title}</summary>
+      <div class="stack">
+        <p class="small quiet">{registeredText.hint}</p>
+        {state?.step === 'sure' ? (
+          <div class="row">
+            <p class="grow">{registeredText.deleteSure}</p>
+            <button type="button" class="soft danger" onClick={() => void registered.remove(profile)}>
+              {registeredText.deleteDo}
+            </button>
+            <button type="button" class="soft" onClick={registered.keep}>
+              {registeredText.keep}
+            </button>
+          </div>
+        ) : (
+          <div class="row">
+            <button type="button" class="soft" onClick={() => void registered.read(profile)}>
+              {registeredText.read}
+            </button>
+            <button type="button" class="soft" onClick={() => void registered.update(profile)}>
+              {registeredText.update}
+            </button>
+            <button type="button" class="soft danger" onClick={() => registered.askSure(profile)}>
+              {registeredText.delete}
+            </button>
+          </div>
+        )}
+        <div role="status">
+          {state?.step === 'asking' && <p class="quiet">{tokenText.asking}</p>}
+          {state?.step === 'deleted' && <p class="ok">{registeredText.deleted}</p>}
+          {state?.step === 'failed' && <FailureText failure={state.failure} />}
+          {state?.step === 'read' && <Facts fields={state.fields} now={popup.clock.now.value} />}
+        </div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formText } from '../form-text.ts';
+import type { Workbench } from '../models/workbench.ts';
+import { ProfileFields } from '../parts/profile-fields.tsx';
+import { workbenchText } from '../workbench-text.ts';
+import { Facts } from './facts.tsx';
+import { Preview } from './preview.tsx';
+import { RegisteredClient } from './registered-client.tsx';
+
+/** The form, and beside it what it will send. */
+export function SetUpView({ workbench }: { workbench: Workbench }) {
+  const { popup, profile } = workbench;
+  const { form } = popup;
+  const fields = useRef<HTMLFormElement>(null);
+  const draft = form.draft.value;
+  const refusals = form.refusals.value;
+  const isNew = draft !== undefined && !profile.value;
+  useEffect(() => {
+    if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [refusals]);
+  useEffect(() => {
+    if (isNew) fields.current?.querySelector('input')?.focus();
+  }, [isNew]);
+  if (!draft) return null;
+  return (
+    <div class="setup">
+      <form
+        ref={fields}
+        class="setup-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.save();
+        }}
+      >
+        {form.continued.value && (
+          <p class="continued small" role="status">
+            {formText.continued}
+          </p>
+        )}
+        <ProfileFields key={draft.id} popup={popup} draft={draft} />
+        <div class="setup-foot row">
+          <p role="status" class="grow small ok">
+            {form.saved.value === draft.id && workbenchText.saved}
+          </p>
+          <button type="button" class="soft" onClick={() => void form.revert()}>
+            {isNew ? formText.cancel : workbenchText.revert}
+          </button>
+          <button type="submit" class="main" aria-disabled={form.saving.value}>
+            {form.saving.value ? formText.saving : formText.save}
+          </button>
+        </div>
+      </form>
+      <div class="setup-side">
+        <Preview workbench={workbench} />
+        {popup.registration.endpoint() && profile.value && (
+          <RegisteredClient workbench={workbench} profile={profile.value} />
+        )}
+        {draft.metadata && (
+          <details class="card">
+            <summary>{workbenchText.metadata}</summary>
+            <Facts fields={{ ...draft.metadata }} now={popup.clock.now.value} />
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Workbench } from '../models/workbench.ts';
+import { FailureText } from '../parts/failure-text.tsx';
+import { traceText } from '../workbench-text.ts';
+import { TraceCard } from './trace-card.tsx';
+
+/** What was said for this profile, the youngest first and open. */
+export function TraceView({ workbench }: { workbench: Workbench }) {
+  const { profile, traces } = workbench;
+  const list = traces.list.value;
+  const shown = profile.value;
+  if (!shown) return null;
+  return (
+    <div class="stack">
+      {traces.failure.value && <FailureText failure={traces.failure.value} />}
+      {list?.length === 0 && (
+        <div class="empty" role="status">
+          <p>{traceText.none}</p>
+          <p class="small quiet">{traceText.noneHint}</p>
+        </div>
+      )}
+      {list && list.length > 0 && (
+        <div class="row end">
+          <button type="button" class="soft" onClick={() => void traces.saveHar(shown.id, shown.name)}>
+            {traceText.export}
+          </button>
+          <button type="button" class="soft danger" onClick={() => void traces.clear(shown.id)}>
+            {traceText.clear}
+          </button>
+        </div>
+      )}
+      {list?.map((trace, at) => (
+        <TraceCard key={trace.id} workbench={workbench} trace={trace} open={at === 0} />
+      ))}
+    </div>
+  );
+}

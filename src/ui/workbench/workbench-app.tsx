@@ -1,0 +1,39 @@
+import { useEffect } from 'preact/hooks';
+import type { Workbench } from '../models/workbench.ts';
+import { KeysDialog } from '../parts/keys-dialog.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { text } from '../text.ts';
+import { workbenchText } from '../workbench-text.ts';
+import { BenchSide } from './bench-side.tsx';
+import { Desk } from './desk.tsx';
+import { pressWorkbenchKey } from './workbench-keys.ts';
+
+/** The profiles at the left, the chosen one at the right. */
+export function WorkbenchApp({ workbench }: { workbench: Workbench }) {
+  const { popup } = workbench;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => pressWorkbenchKey(workbench, event);
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [workbench]);
+  const wanted = popup.focus.wanted.value;
+  useEffect(() => {
+    const target = wanted.map((id) => document.getElementById(id)).find((found) => found !== null);
+    if (!target) return;
+    target.focus();
+    popup.focus.goTo();
+  });
+  return (
+    <>
+      <div class="bench">
+        <BenchSide workbench={workbench} />
+        <Desk workbench={workbench} />
+      </div>
+      <Notice popup={popup} />
+      <KeysDialog popup={popup} more={workbenchText.keys} />
+      <p role="status" class="unseen">
+        {popup.copying.copied.value && text.copy.done}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { decodeJwt, generateKeyPair } from 'jose';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Login } from '../../../src/core/login.ts';
+import type { Profile } from '../../../src/core/profile.ts';
+import type { Proof } from '../../../src/oauth/authorization-request.ts';
+import { callbackState } from '../../../src/oauth/callback-parameters.ts';
+import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
+import { type OddIssuer, startOddIssuer, tokens } from '../support/odd-issuer.ts';
+import { aLogin, ports } from '../support/real-server.ts';
+
+let issuer: OddIssuer;
+afterEach(() => issuer.close());
+
+type Odd = { claims?: Record<string, unknown>; header?: Parameters<OddIssuer['idToken']>[1] };
+
+async function begin(changes: Partial<Profile> = {}): Promise<{ profile: Profile; login: Login & Proof }> {
+  issuer = await startOddIssuer(() => tokens());
+  const profile = await issuer.profile({ response_mode: 'jwt', ...changes });
+  return { profile, login: await aLogin(profile) };
+}
+
+/** What becomes of a signed answer that is right but for what a test changes. */
+async function answered({ claims = {}, header }: Odd = {}) {
+  const { profile, login } = await begin();
+  const right = { code: 'the-code', state: login.id, sub: undefined };
+  const response = await issuer.idToken({ ...right, ...claims } as never, header);
+  return exchangeCode(profile, login, { url: `https://app.acme.example/callback?response=${response}` }, ports);
+}
+
+const asked = () => issuer.requests.filter(({ path }) => path === '/token').length;
+
+describe('A signed answer (JARM)', () => {
+  test('is taken', async () => {
+    expect((await answered()).access_token).toBe('odd-access');
+  });
+
+  test.each<[string, Odd, string]>([
+    ['of another login', { claims: { state: 'another' } }, 'state_wrong'],
+    ['of another issuer', { claims: { iss: 'https://evil.example' } }, 'answer_untrusted'],
+    ['for another client', { claims: { aud: 'somebody' } }, 'answer_untrusted'],
+    ['that has ended', { claims: { exp: 1 } }, 'answer_untrusted'],
+    ['without an end', { claims: { exp: undefined } }, 'answer_untrusted'],
+    ['by an unknown key', { header: { kid: 'unknown' } }, 'answer_untrusted'],
+  ])('is not taken when it is one %s', async (_, odd, code) => {
+    await expect(answered(odd)).rejects.toMatchObject({ code });
+    expect(asked()).toBe(0);
+  });
+
+  test('is not taken with a forged signature', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    await expect(answered({ header: { key: privateKey } })).rejects.toMatchObject({ code: 'answer_untrusted' });
+    expect(asked()).toBe(0);
+  });
+
+  test('that refuses says why', async () => {
+    const claims = { code: undefined, error: 'access_denied', error_description: 'No.' };
+    await expect(answered({ claims })).rejects.toMatchObject({
+      code: 'authorization_refused',
+      quote: { error: 'access_denied', error_description: 'No.' },
+    });
+  });
+
+  test('can’t be replaced by one without a signature', async () => {
+    const { profile, login } = await begin();
+    const url = `https://app.acme.example/callback?code=injected&state=${login.id}&iss=${issuer.origin}`;
+    await expect(exchangeCode(profile, login, { url }, ports)).rejects.toMatchObject({ code: 'answer_untrusted' });
+    expect(asked()).toBe(0);
+  });
+
+  test('still says which login it belongs to', async () => {
+    const { login } = await begin();
+    const response = await issuer.idToken({ state: login.id } as never);
+    expect(decodeJwt(response).state).toBe(login.id);
+    expect(callbackState({ url: `https://app.acme.example/?response=${response}` })).toBe(login.id);
+    expect(callbackState({ url: 'https://app.acme.example/?response=garbage' })).toBeUndefined();
+    expect(callbackState({ url: `https://app.acme.example/#state=${login.id}` })).toBe(login.id);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { createMasker } from '../../src/oauth/mask.ts';
+
+const b64 = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '');
+const jwt = (claims: object) => `${b64({ alg: 'RS256' })}.${b64(claims)}.c2lnbmF0dXJl`;
+
+describe('A secret does not stay', () => {
+  const secret = 'Zm9v+bar/secret';
+  test.each([
+    ['in a form', `grant_type=x&code=${encodeURIComponent(secret)}&code_verifier=${encodeURIComponent(secret)}`],
+    ['in a URL’s query', `https://a.example/cb?state=1&code=${encodeURIComponent(secret)}#x`],
+    ['in a URL’s fragment', `https://a.example/cb#access_token=${encodeURIComponent(secret)}&state=1`],
+    ['in JSON', JSON.stringify({ access_token: secret, refresh_token: secret, device_code: secret })],
+    ['deep in JSON', JSON.stringify({ data: [{ client_secret: secret }] })],
+    ['in broken JSON', `{"access_token": "${secret}", "x`],
+    ['under a name of the server’s own', JSON.stringify({ my_api_key: secret, 'Client-Secret': secret })],
+  ])('%s', (_, text) => {
+    const masked = createMasker([]).maskText(text);
+    expect(decodeURIComponent(masked)).not.toContain(secret);
+    expect(masked).toContain('••••');
+  });
+
+  test.each([
+    ['authorization', 'Basic dXNlcjpwYXNz', 'Basic ••••'],
+    ['Authorization', 'Bearer abc', 'Bearer ••••'],
+    ['authorization', 'DPoP abc', 'DPoP ••••'],
+    ['authorization', 'abc', '••••'],
+    ['set-cookie', 'sid=abc; Path=/', '••••'],
+    ['x-api-key', 'abc', '••••'],
+    ['location', 'https://a.example/?code=abcdef', 'https://a.example/?code=••••'],
+  ])('in the header %s: %s', (name, value, masked) => {
+    expect(createMasker([]).maskHeader([name, value])).toEqual([name, masked]);
+  });
+
+  test('anywhere, when it is known', () => {
+    const masker = createMasker(['s3cret&<']);
+    expect(masker.maskText('you sent s3cret&< (s3cret%26%3C, s3cret&amp;&lt;)')).toBe('you sent •••• (••••, ••••)');
+  });
+
+  test('anywhere, when an earlier text showed what it is', () => {
+    const masker = createMasker([]);
+    masker.learn('{"access_token":"opaque-1234"}');
+    masker.learnHeader(['authorization', 'Bearer other-5678']);
+    expect(masker.maskText('no opaque-1234, no other-5678')).toBe('no ••••, no ••••');
+  });
+});
+
+describe('A JWT', () => {
+  test('that is a statement loses its signature, and can still be read', () => {
+    const token = jwt({ sub: 'alice' });
+    const unsigned = token.replace(/\.[^.]*$/, '.••••');
+    const masker = createMasker([]);
+    expect(masker.maskText(`{"id_token":"${token}"}`)).toBe(`{"id_token":"${unsigned}"}`);
+    expect(masker.maskText(`client_assertion=${token}`)).toBe(`client_assertion=${unsigned}`);
+    expect(masker.maskHeader(['dpop', token])).toEqual(['dpop', unsigned]);
+    expect(masker.maskText(`what is ${token}?`)).toBe(`what is ${unsigned}?`);
+  });
+
+  test('that is an access token, or that is encrypted, goes as a whole', () => {
+    const masker = createMasker([]);
+    expect(masker.maskText(`{"access_token":"${jwt({})}"}`)).toBe('{"access_token":"••••"}');
+    expect(masker.maskText(`${b64({ alg: 'dir', enc: 'A' })}.a.b.c.d`)).toBe('••••');
+  });
+
+  test('that is a signed answer goes as a whole: the code is in it', () => {
+    expect(createMasker([]).maskText(`https://a.example/?response=${jwt({ code: 'x' })}`)).toBe(
+      'https://a.example/?response=••••',
+    );
+  });
+});
+
+test('The challenge of plain PKCE is the verifier, so it goes too, also from a request object', () => {
+  const masker = createMasker([]);
+  expect(masker.maskText('https://a.example/?code_challenge=verifier&code_challenge_method=plain')).toBe(
+    'https://a.example/?code_challenge=••••&code_challenge_method=plain',
+  );
+  const request = jwt({ code_challenge: 'verifier', code_challenge_method: 'plain' });
+  expect(masker.maskText(`https://a.example/?request=${request}`)).toBe('https://a.example/?request=••••');
+});
+
+test('What is no secret stays to the letter', () => {
+  const masker = createMasker(['abc', '']);
+  for (const text of [
+    'https://a.example/?response_type=code&state=1&nonce=2&code_challenge=x&code_challenge_method=S256',
+    '{"error":"invalid_grant","code":"E1","error_description":"the code is wrong"}',
+    'grant_type=client_credentials&scope=code+token&token_type_hint=access_token',
+    'abcdef',
+  ]) {
+    expect(masker.maskText(text)).toBe(text);
+  }
+});
