@@ -41,6 +41,14 @@ export const failures = {
     'Credentials don’t follow redirects. Put the right URL into the profile (often only a slash at the end is missing).',
   ],
   answer_not_json: ['{host} answered with {contentType} instead of JSON.', 'Check the token endpoint in the profile.'],
+  setting_needed: [
+    '{host} puts “{field}” elsewhere than RFC 6749 says: at “{found}”.',
+    'Take this over into the provider’s deviations, then try again.',
+  ],
+  token_host_refused: [
+    'The answer wants the token to be asked from {host} ({parameter}).',
+    'Nothing was sent there. If that host is the provider’s, add it to the hosts that the profile allows.',
+  ],
   answer_broken: ['The answer of {host} is broken JSON.', 'Try again. If it stays so, tell the server’s team.'],
   answer_not_conform: ['The answer of {host} breaks the protocol: {reason}.', 'Tell the server’s team.'],
   authorization_refused: ['The server refused the sign-in.', 'Read what it says, then try again.'],

@@ -1,4 +1,5 @@
 import type { AuthorizationServer } from 'oauth4webapi';
+import type { Deviations } from './deviations.ts';
 import type { GrantType, ResponseType } from './grant-type.ts';
 import type { Parameter } from './parameter.ts';
 
@@ -124,6 +125,8 @@ export type Profile = {
   /** Where a client that Tokendock registered is read, changed and deleted (RFC 7592). */
   registration?: Registration;
   parameters: Parameter[];
+  /** How its provider differs from what the RFCs say. */
+  deviations?: Deviations;
 };
 
 /** What manages a registered client (RFC 7592, section 3). The token is a secret. */

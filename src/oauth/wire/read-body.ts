@@ -1,0 +1,37 @@
+import { isRecord } from './field-at.ts';
+import { readXml } from './read-xml.ts';
+
+/** An answer's fields, whatever it is written in; undefined: none of these. */
+export type Body = { value: unknown; as: 'JSON' | 'form' | 'XML' } | undefined;
+
+/** Reads an answer by what it is, not by what its content type says: JSON (a byte order mark may stand before it), a form, or XML. */
+export function readBody(text: string): Body {
+  const bare = text.replace(/^\uFEFF/, '').trim();
+  if (/^[[{]/.test(bare)) {
+    const value = readJson(bare);
+    return isRecord(value) ? { value, as: 'JSON' } : undefined;
+  }
+  if (bare.startsWith('<')) {
+    const value = /^<(?:!doctype )?html/i.test(bare) ? undefined : readXml(bare);
+    return value && { value, as: 'XML' };
+  }
+  const form = Object.fromEntries(new URLSearchParams(bare));
+  return /^[\w.-]+=[^\s<>]*$/.test(bare) && ('access_token' in form || 'error' in form)
+    ? { value: form, as: 'form' }
+    : undefined;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text, exact);
+  } catch {
+    // oauth4webapi says so.
+    return undefined;
+  }
+}
+
+/** User ids may have more digits than a number can hold (Instagram's have). */
+function exact(_: string, value: unknown, context?: { source?: string }): unknown {
+  const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isInexact && context?.source !== undefined ? context.source : value;
+}
