@@ -52,9 +52,12 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   const { status, isError } = verdict(heard, original, fields, deviation, kind, hasToken, note);
   const isGood = body !== undefined && !isError && status < 300;
   if (isError) fields = errorFields(fields, original, deviation, note);
-  if (body && (isError || hasToken)) noteForm(body.as, heard.type, note);
+  if (body && (isError || hasToken)) noteForm(body.as, heard.type, isError, note);
   if (isGood && hasToken) fields = tokenFields(fields, profile, now, note);
-  if (isGood && typeof fields.sub === 'number') fields.sub = String(fields.sub);
+  if (isGood && typeof fields.sub === 'number') {
+    fields.sub = String(fields.sub);
+    note('The user’s id is a number, not a text.', 'OpenID Connect Core 1.0, section 5.3.2');
+  }
   const tokens = isGood ? furtherTokens(original, deviation, profile, now) : [];
   const needed = isGood && isToken && !hasToken ? neededSetting(original) : undefined;
   const secret = needed?.field === 'access_token' ? fieldAt(original, needed.found) : undefined;
@@ -150,10 +153,11 @@ function errorFields(
   };
 }
 
-function noteForm(as: string, type: string, note: Note): void {
+function noteForm(as: string, type: string, isError: boolean, note: Note): void {
+  const section = `RFC 6749, section 5.${isError ? 2 : 1}`;
   const isJson = /^application\/(.+\+)?json\b/i.test(type);
-  if (as === 'JSON' && !isJson) note('The answer is JSON, and its Content-Type says something else.');
-  if (as !== 'JSON') note(`The answer is ${as === 'form' ? 'a form' : as}, not JSON.`);
+  if (as === 'JSON' && !isJson) note('The answer is JSON, and its Content-Type says something else.', section);
+  if (as !== 'JSON') note(`The answer is ${as === 'form' ? 'a form' : as}, not JSON.`, section);
 }
 
 function furtherTokens(
