@@ -29,7 +29,7 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
   checkGrant(draft, secrets, errors);
   checkParameters(draft, errors);
   if (Object.keys(errors).length > 0) return { errors };
-  const { issuer, metadata, scope, scopeSeparator, redirect, redirect_uri } = draft;
+  const { issuer, metadata, scope, scopeSeparator, redirect, redirect_uri, deviations } = draft;
   const profile: Profile = {
     id: draft.id,
     name: draft.name.trim(),
@@ -45,6 +45,7 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
     code_challenge_method: draft.code_challenge_method,
     parameters: draft.parameters.map((each) => ({ ...each, name: each.name.trim() })).filter(({ name }) => name),
     ...(metadata && { metadata }),
+    ...(deviations && Object.keys(deviations).length > 0 && { deviations }),
     ...registrationOf(draft, stored),
     ...kept(secrets),
     ...filled({

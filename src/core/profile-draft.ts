@@ -1,5 +1,6 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import * as v from 'valibot';
+import { deviations } from './deviations.ts';
 import { type GrantType, grantTypes } from './grant-type.ts';
 import { parameter } from './parameter.ts';
 import {
@@ -49,6 +50,7 @@ export const profileDraft = v.object({
   username: text,
   password: v.optional(text),
   assertion: v.optional(text),
+  introspection_secret: v.optional(text),
   assertionClaims: text,
   subject: sourceDraft,
   actor: sourceDraft,
@@ -58,6 +60,8 @@ export const profileDraft = v.object({
   /** Of a client that was registered just now. Absent: as it is stored. */
   registration: v.optional(v.object({ registration_client_uri: text, registration_access_token: text })),
   parameters: v.array(parameter),
+  /** How the provider differs. */
+  deviations: v.optional(deviations),
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
 
@@ -101,6 +105,7 @@ export function emptyDraft(id: string): ProfileDraft {
     username: '',
     password: '',
     assertion: '',
+    introspection_secret: '',
     assertionClaims: '',
     subject: emptySource,
     actor: emptySource,
@@ -114,8 +119,8 @@ export function emptyDraft(id: string): ProfileDraft {
 /** The form of a stored profile. The secrets stay behind: they cross to the form on reveal only. */
 export function draftOf(profile: Profile): ProfileDraft {
   const empty = emptyDraft(profile.id);
-  const { client_secret: _1, password: _2, assertion: _3, ...open } = empty;
-  const { redirect, subject, actor, scope, metadata } = profile;
+  const { client_secret: _1, password: _2, assertion: _3, introspection_secret: _4, ...open } = empty;
+  const { redirect, subject, actor, scope, metadata, deviations } = profile;
   return {
     ...open,
     ...pick(profile, [
@@ -146,6 +151,7 @@ export function draftOf(profile: Profile): ProfileDraft {
       'parameters',
     ]),
     ...(metadata && { metadata }),
+    ...(deviations && { deviations }),
     endpoints: { ...profile.endpoints } as ProfileDraft['endpoints'],
     scope: scope.join(profile.scopeSeparator),
     redirect: redirect.by,

@@ -125,6 +125,8 @@ export type Profile = {
   /** Where a client that Tokendock registered is read, changed and deleted (RFC 7592). */
   registration?: Registration;
   parameters: Parameter[];
+  /** Of the other client that asks about tokens, where the deviations name one. */
+  introspection_secret?: string;
   /** How its provider differs from what the RFCs say. */
   deviations?: Deviations;
 };
@@ -133,5 +135,5 @@ export type Profile = {
 export type Registration = { registration_client_uri: string; registration_access_token: string };
 
 /** What of a profile no failure, snapshot or export may show. */
-export const secretFields = ['client_secret', 'password', 'assertion'] as const;
+export const secretFields = ['client_secret', 'password', 'assertion', 'introspection_secret'] as const;
 export type SecretField = (typeof secretFields)[number];

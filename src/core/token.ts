@@ -5,6 +5,11 @@ import type { Profile } from './profile.ts';
 /** Whom a token speaks for. */
 export type User = { sub: string; name: string };
 
+/** One more token of the same answer, named by the tester. */
+export type FurtherToken = Pick<Token, 'access_token' | 'token_type' | 'refresh_token' | 'scope' | 'expiresAt'> & {
+  name: string;
+};
+
 /** One access token with what came along. Every time is in milliseconds since epoch. */
 export type Token = {
   id: string;
@@ -17,6 +22,11 @@ export type Token = {
   obtainedAt: number;
   /** Absent when the server gave no `expires_in`. */
   expiresAt?: number;
+  /** When its refresh token ends. Absent when nobody says so. */
+  refreshExpiresAt?: number;
+  /** Where it came from, when the callback named one of several hosts. */
+  origin?: string;
+  further?: FurtherToken[];
   user?: User;
   /** The key that it is bound to (RFC 9449). */
   dpopKeyId?: string;

@@ -7,13 +7,16 @@ import { callbackParameters } from './callback-parameters.ts';
 import { clientOf } from './client.ts';
 import { explain } from './explain.ts';
 import { hasIssuer, requestOptions, serverHost, serverOf } from './server.ts';
+import { normaliseCallback } from './wire/normalise-callback.ts';
 
 /** An answer of the authorization endpoint before it was checked. */
 export type Answer = { parameters: URLSearchParams; isSigned: boolean; namesIssuer?: boolean };
 
-/** What the server sent back. Without an issuer in the profile, `iss` can't be compared. */
-export function readAnswer(profile: Profile, callback: Callback): Answer {
-  const parameters = callbackParameters(callback);
+/** What the server sent back to the login with this state. Without an issuer in the profile, `iss` can't be compared. */
+export function readAnswer(profile: Profile, callback: Callback, state: string): Answer {
+  const deviation = profile.deviations?.callback;
+  const given = callbackParameters(callback, Object.values(deviation?.parameters ?? {}));
+  const parameters = normaliseCallback(given, deviation, state);
   if (!hasIssuer(profile)) parameters.delete('iss');
   return { parameters, isSigned: parameters.has('response') };
 }

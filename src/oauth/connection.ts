@@ -1,11 +1,14 @@
 import type * as oauth from 'oauth4webapi';
+import type { RequestKind } from '../core/deviations.ts';
 import type { Parameter, Stage } from '../core/parameter.ts';
 import { parametersFor } from '../core/parameter.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import { clientAuth, clientOf } from './client.ts';
-import { requestOptions, serverOf } from './server.ts';
-import { bodyParameters, fetchWithParameters } from './with-parameters.ts';
+import { clientAuth, clientOf, clientSecrets } from './client.ts';
+import { type requestOptions, serverOf } from './server.ts';
+import type { Known } from './wire/shape-request.ts';
+import { wireOptions } from './wire/wire-options.ts';
+import { bodyParameters } from './with-parameters.ts';
 
 /** What requests in a client's name need of the world. */
 export type OAuthPorts = Pick<Ports, 'fetch' | 'now' | 'randomId'> & {
@@ -23,25 +26,31 @@ export type Connection = {
   options: ReturnType<typeof requestOptions> & { additionalParameters: URLSearchParams };
 };
 
+/** The stage whose parameters of the tester's own go with a kind of request. */
+const stages = { pushed: 'authorize', device: 'authorize', token: 'token', refresh: 'refresh' } as const;
+
 /**
- * The connection for one stage. The first request of a grant without a front channel (device, CIBA, PAR) carries the parameters of
- * the stage `authorize`, which all stand in the body but for headers.
+ * The connection for one kind of request. The first request of a grant without a front channel (device, CIBA, PAR) carries the parameters
+ * of the stage `authorize`, which all stand in the body but for headers. `known` are values that the profile's deviations may name.
  */
 export function connect(
   profile: Profile,
-  ports: Pick<OAuthPorts, 'fetch' | 'keys'>,
-  stage: Exclude<Stage, 'every'>,
+  ports: Pick<OAuthPorts, 'fetch' | 'keys' | 'now'>,
+  kind: Extract<RequestKind, keyof typeof stages>,
   abort?: AbortSignal,
+  known?: Known,
 ): Connection {
+  const stage = stages[kind];
   const parameters = parametersFor(profile.parameters, stage).map((each) => placed(each, stage));
   const own = bodyParameters(parameters);
+  const wire = { profile, kind, secrets: clientSecrets(profile), now: ports.now, ...(known && { known }) };
   return {
     server: serverOf(profile),
     client: clientOf(profile),
     auth: clientAuth(profile, ports),
     own,
     options: {
-      ...requestOptions(profile, fetchWithParameters(ports.fetch, parameters), abort),
+      ...wireOptions(wire, ports.fetch, abort, parameters),
       additionalParameters: own,
     },
   };

@@ -58,17 +58,10 @@ describe('The tester learns what a token endpoint does wrong:', () => {
     ['null', json('null'), 'answer_not_conform', 'top level object'],
     ['no token', json('{"token_type":"bearer"}'), 'answer_not_conform', 'access_token'],
     ['an empty token', json('{"access_token":"","token_type":"bearer"}'), 'answer_not_conform', 'access_token'],
-    ['a token without a type', json('{"access_token":"a"}'), 'answer_not_conform', 'token_type'],
     ['a token of an unknown type', json('{"access_token":"a","token_type":"mac"}'), 'answer_not_conform', 'token_type'],
     [
       'a life that is no number',
       json('{"access_token":"a","token_type":"bearer","expires_in":"soon"}'),
-      'answer_not_conform',
-      'expires_in',
-    ],
-    [
-      'a life below nothing',
-      json('{"access_token":"a","token_type":"bearer","expires_in":-1}'),
       'answer_not_conform',
       'expires_in',
     ],

@@ -7,8 +7,10 @@ import { dpopHandle, withNonce } from '../dpop.ts';
 import { explain } from '../explain.ts';
 import { requestOptions, serverHost, serverOf } from '../server.ts';
 import { userOf } from '../token-response.ts';
+import { profileAt } from '../wire/token-host.ts';
+import { wireOptions } from '../wire/wire-options.ts';
 
-type Asking = Pick<OAuthPorts, 'fetch'> & { dpopKeys: Pick<OAuthPorts['dpopKeys'], 'get'> };
+type Asking = Pick<OAuthPorts, 'fetch' | 'now'> & { dpopKeys: Pick<OAuthPorts['dpopKeys'], 'get'> };
 
 /**
  * Asks the user info endpoint whom a token speaks for (OpenID Connect Core, section 5.3). Undefined where the profile has no such
@@ -25,19 +27,22 @@ export async function userInfoClaims(
   token: Token,
   ports: Asking,
 ): Promise<Record<string, unknown> | undefined> {
-  const server = serverOf(profile);
+  const at = profileAt(profile, token.origin);
+  const server = serverOf(at);
   if (!server.userinfo_endpoint) return undefined;
   const client = clientOf(profile);
   try {
     const key = token.dpopKeyId === undefined ? undefined : await ports.dpopKeys.get(token.dpopKeyId);
-    const options = requestOptions(profile, ports.fetch);
+    const secrets = [token.access_token];
+    const options = wireOptions({ profile: at, kind: 'userinfo', secrets, now: ports.now }, ports.fetch);
     const proof = key ? { DPoP: dpopHandle(profile, key) } : {};
     const expected = token.user?.sub ?? oauth.skipSubjectCheck;
     return await withNonce(async () => {
       const response = await oauth.userInfoRequest(server, client, token.access_token, { ...options, ...proof });
       const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');
       const claims = await oauth.processUserInfoResponse(server, client, expected, response);
-      if (isSigned && server.jwks_uri) await oauth.validateApplicationLevelSignature(server, response, options);
+      if (isSigned && server.jwks_uri)
+        await oauth.validateApplicationLevelSignature(server, response, requestOptions(at, ports.fetch));
       return claims;
     });
   } catch (error) {

@@ -6,6 +6,7 @@ import type { OAuthPorts } from '../connection.ts';
 import { serverOf } from '../server.ts';
 import { requestToken } from '../token-request.ts';
 import { renewed } from '../token-response.ts';
+import { profileAt } from '../wire/token-host.ts';
 
 /**
  * Renews a token by its refresh token (RFC 6749, section 6), with the client's authentication, the tester's parameters and the key of the
@@ -13,13 +14,13 @@ import { renewed } from '../token-response.ts';
  * (OpenID Connect Core, 12.2). Fails with `not_renewable` when there is none, `grant_expired` when it was refused.
  */
 export async function refresh(profile: Profile, token: Token, ports: OAuthPorts): Promise<Token> {
-  const { refresh_token, access_token, dpopKeyId } = token;
+  const { refresh_token, access_token, dpopKeyId, origin } = token;
   if (refresh_token === undefined) throw new Failure('not_renewable');
-  const { refresh_endpoint } = serverOf(profile);
   // Without `scope` in the answer the scope stays what it was, whatever the profile asks for by now.
-  const before = { ...profile, scope: token.scope };
+  const before = { ...profileAt(profile, origin), scope: token.scope };
+  const { refresh_endpoint } = serverOf(before);
   const secrets = [refresh_token, access_token];
-  const request = { profile: before, ports, stage: 'refresh' as const, secrets, dpopKeyId };
+  const request = { profile: before, ports, stage: 'refresh' as const, secrets, dpopKeyId, known: { access_token } };
   const fresh = await requestToken(request, async ({ server: found, client, auth, options }) => {
     const server = refresh_endpoint ? { ...found, token_endpoint: refresh_endpoint } : found;
     const response = await oauth.refreshTokenGrantRequest(server, client, auth, refresh_token, options);

@@ -54,7 +54,12 @@ export function shapeRequest(
 }
 
 /** The parameters of the authorization request as this provider wants them: they all stand in the query. */
-export function shapeParameters(parameters: URLSearchParams, deviations: Deviations, known: Known): URLSearchParams {
+export function shapeParameters(
+  parameters: URLSearchParams,
+  deviations: Deviations | undefined,
+  known: Known,
+): URLSearchParams {
+  if (!deviations?.requests) return parameters;
   const placed = place([...parameters], forKind(deviations.requests, 'authorize'), known, 'query');
   const sent = placed.filter((each) => each.place !== 'nowhere' && each.place !== 'header');
   return new URLSearchParams(sent.map(({ name, value }) => [name, value]));

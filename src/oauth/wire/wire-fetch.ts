@@ -49,7 +49,7 @@ export function normalisingFetch(fetch: (url: string, options?: RequestInit) => 
 }
 
 /** The answer as the RFCs want it. */
-export async function normalised(response: Response, url: string, wire: Wire): Promise<Response> {
+async function normalised(response: Response, url: string, wire: Wire): Promise<Response> {
   const { profile, kind, secrets = [], now } = wire;
   const answer = {
     status: response.status,
