@@ -54,7 +54,7 @@ const answerDeviation = v.object({
 });
 export type AnswerDeviation = v.InferOutput<typeof answerDeviation>;
 
-/** Each kind by itself; `*` holds for all, where a kind does not say otherwise. */
+/** Each kind by itself; `*` holds for all, where a kind does not say otherwise. A list of a kind takes the place of the one for all. */
 export type ByKind<Deviation> = { [Kind in RequestKind | '*']?: Deviation | undefined };
 
 function byKind<Schema extends v.GenericSchema>(schema: Schema) {

@@ -161,8 +161,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     if (introspectAs === 'token') {
       if (authorization !== `Bearer ${fields.get('token')}`) refuse('not by the token itself');
     } else if (introspectAs) {
-      if (authorization !== `Basic ${btoa(`${introspectAs.client_id}:other-secret`)}`)
-        refuse('not by the other client');
+      if (authorization !== `Basic ${btoa(`${introspectAs.client_id}:othersecret`)}`) refuse('not by the other client');
     } else expectClient(request, fields);
     return writeAnswer({ active: fields.get('token')?.startsWith('access-') }, true, 'introspect', deviations, {
       ...faults,

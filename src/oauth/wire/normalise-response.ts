@@ -44,7 +44,7 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   const deviation: AnswerDeviation = forKind(profile.deviations?.answers, kind);
   const findings: Finding[] = [];
   const note = (sentence: string, section = 'RFC 6749, section 5.1') => void findings.push({ sentence, section });
-  const body = readBody(heard.text);
+  const body = readBody(heard.text, heard.type);
   const original = body?.value;
   let fields = fieldsOf(original, deviation, note);
   const isToken = kind === 'token' || kind === 'refresh';

@@ -4,8 +4,11 @@ import { readXml } from './read-xml.ts';
 /** An answer's fields, whatever it is written in; undefined: none of these. */
 export type Body = { value: unknown; as: 'JSON' | 'form' | 'XML' } | undefined;
 
-/** Reads an answer by what it is, not by what its content type says: JSON (a byte order mark may stand before it), a form, or XML. */
-export function readBody(text: string): Body {
+/**
+ * Reads an answer by what it is, whatever its content type says: JSON (a byte order mark may stand before it), XML, or a form; of the
+ * latter either the type or a field must say that it is one.
+ */
+export function readBody(text: string, type = ''): Body {
   const bare = text.replace(/^\uFEFF/, '').trim();
   if (/^[[{]/.test(bare)) {
     const value = readJson(bare);
@@ -16,9 +19,8 @@ export function readBody(text: string): Body {
     return value && { value, as: 'XML' };
   }
   const form = Object.fromEntries(new URLSearchParams(bare));
-  return /^[\w.-]+=[^\s<>]*$/.test(bare) && ('access_token' in form || 'error' in form)
-    ? { value: form, as: 'form' }
-    : undefined;
+  const isForm = /urlencoded/i.test(type) || 'access_token' in form || 'error' in form;
+  return isForm && /^[\w.-]+=[^\s<>]*$/.test(bare) ? { value: form, as: 'form' } : undefined;
 }
 
 function readJson(text: string): unknown {

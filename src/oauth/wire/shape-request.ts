@@ -53,15 +53,16 @@ export function shapeRequest(
   };
 }
 
-/** The parameters of the authorization request as this provider wants them: they all stand in the query. */
+/** The parameters of the authorization request as this provider wants them: a window sends neither body nor header of ours. */
 export function shapeParameters(
   parameters: URLSearchParams,
   deviations: Deviations | undefined,
   known: Known,
 ): URLSearchParams {
   if (!deviations?.requests) return parameters;
-  const placed = place([...parameters], forKind(deviations.requests, 'authorize'), known, 'query');
-  const sent = placed.filter((each) => each.place !== 'nowhere' && each.place !== 'header');
+  const { add = [], ...deviation }: RequestDeviation = forKind(deviations.requests, 'authorize');
+  const possible = { ...deviation, add: add.filter((each) => each.place !== 'header') };
+  const sent = place([...parameters], possible, known, 'query').filter((each) => each.place !== 'nowhere');
   return new URLSearchParams(sent.map(({ name, value }) => [name, value]));
 }
 

@@ -70,10 +70,9 @@ function scopeText(scope: unknown, { scope: wanted, scopeSeparator }: Asked, not
     if (isRecord(scope)) note('“scope” is an object, not a text.', 'RFC 6749, section 3.3');
     return isRecord(scope) ? undefined : scope;
   }
-  const separator = scopeSeparator.trim() || ',';
+  const separator = [scopeSeparator.trim() || ',', ','].find((each) => scope.includes(each));
   // A comma may be part of a scope's name; then it was asked for so.
-  if (!scope.includes(separator) || /\S\s+\S/.test(scope.replaceAll(`${separator} `, '')) || wanted.includes(scope))
-    return scope;
+  if (!separator || /\S\s+\S/.test(scope.replaceAll(`${separator} `, '')) || wanted.includes(scope)) return scope;
   note(`The scopes in “scope” are separated by “${separator}”, not by spaces.`, 'RFC 6749, section 3.3');
   return scope
     .split(separator)

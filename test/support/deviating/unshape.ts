@@ -35,14 +35,14 @@ export async function unshape(
     };
     const theirs = own?.parameters?.[name]?.name ?? all?.parameters?.[name]?.name ?? name;
     const asked = rule.place ?? 'body';
-    const place = asked === 'body' && method === 'GET' ? 'query' : asked;
-    const value = take(theirs, place === 'header' && frontChannel ? 'nowhere' : place, request, query, body);
+    // A window sends neither body nor header.
+    const isInQuery = frontChannel ? asked !== 'nowhere' : asked === 'body' && method === 'GET';
+    const value = take(theirs, isInQuery ? 'query' : asked, request, query, body);
     if (value === undefined) continue;
     if (rule.value !== undefined && value !== rule.value) refuse(`${theirs} is not ${rule.value}`);
     found.set(name, value);
   }
-  for (const { name, value, place } of [...(all?.add ?? []), ...(own?.add ?? [])]) {
-    // A window sends no header of ours.
+  for (const { name, value, place } of own?.add ?? all?.add ?? []) {
     if (frontChannel && place === 'header') continue;
     const at = place === 'body' && method === 'GET' ? 'query' : place;
     if (take(name, at, request, query, body) !== value) refuse(`${name} is missing in the ${at}`);

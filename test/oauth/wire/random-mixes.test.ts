@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { AnswerDeviation, Deviations, RequestDeviation } from '../../../src/core/deviations.ts';
+import { noon } from '../../core/support/records.ts';
+import type { Faults } from '../../support/deviating/write-answer.ts';
+import type { Mix } from '../../support/deviating-server.ts';
+import { asMachine, deviate, renew, signIn } from '../support/deviating.ts';
+
+const names = [
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'client_id',
+  'client_secret',
+  'scope',
+  'refresh_token',
+];
+const frontNames = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge'];
+
+const some = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+/** Only what is there. */
+const partly = <Shape extends object>(shape: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }) =>
+  fc.record(shape, { requiredKeys: [] }) as fc.Arbitrary<Partial<Shape>>;
+
+function request(which: readonly string[], prefix: string): fc.Arbitrary<RequestDeviation> {
+  const place = fc.constantFrom('query' as const, 'body' as const, 'header' as const);
+  const rules = which.map((name) => {
+    const rule = partly({ name: fc.constant(`${prefix}-${name}`), place });
+    return [name, some(rule)] as const;
+  });
+  const parameters = fc
+    .record(Object.fromEntries(rules))
+    .map(
+      (all) =>
+        Object.fromEntries(Object.entries(all).filter(([, rule]) => rule)) as NonNullable<
+          RequestDeviation['parameters']
+        >,
+    );
+  return partly<RequestDeviation>({
+    method: fc.constantFrom('GET' as const, 'POST' as const),
+    body: fc.constantFrom('form' as const, 'json' as const, 'multipart' as const),
+    parameters,
+    add: fc.constant([
+      { name: `${prefix}-more`, value: 'more', place: 'body' as const },
+      { name: `${prefix}-header`, value: 'more', place: 'header' as const },
+    ]),
+  });
+}
+
+const paths: Record<string, readonly string[]> = {
+  access_token: ['token', 'one.token', 'two[0].token', 'three.four.five'],
+  refresh_token: ['again', 'one.again', 'six[1].again'],
+  expires_in: ['life', 'one.life'],
+  scope: ['granted', 'one.granted'],
+  error: ['wrong', 'seven.wrong'],
+  error_description: ['words', 'seven.words'],
+};
+const answer: fc.Arbitrary<AnswerDeviation> = partly<AnswerDeviation>({
+  success: fc.constantFrom('ok=true', 'meta.status=fine'),
+  failure: fc.constantFrom('failed', 'meta.broken=1'),
+  fields: partly(
+    Object.fromEntries(Object.entries(paths).map(([name, all]) => [name, fc.constantFrom(...all)])),
+  ) as fc.Arbitrary<Record<string, string>>,
+});
+
+const deviations: fc.Arbitrary<Deviations> = partly<Deviations>({
+  requests: partly({
+    '*': request(names, 'all'),
+    authorize: request(frontNames, 'front'),
+    token: request(names, 'token'),
+    refresh: request(names, 'refresh'),
+  }),
+  answers: partly({ '*': answer, token: answer, refresh: answer }),
+  callback: partly({
+    parameters: fc.constantFrom<Record<string, string>>(
+      { code: 'auth_code' },
+      { state: 'st' },
+      { code: 'c', state: 's' },
+      { code: 'state', state: 'code' },
+    ),
+    anyCaseState: fc.boolean(),
+  }),
+  challenge: fc.constantFrom('hex', 'base64'),
+});
+
+const faults: fc.Arbitrary<Faults> = partly<Faults>({
+  as: fc.constantFrom('json', 'form', 'xml'),
+  contentType: fc.constantFrom('text/html', 'text/plain; charset=utf-8', 'application/octet-stream', ''),
+  byteOrderMark: fc.boolean(),
+  status: fc.constantFrom(200, 201, 202),
+  errorStatus: fc.constantFrom(200, 400, 401, 403, 422),
+  errorObject: fc.boolean(),
+  camelCase: fc.boolean(),
+  token_type: fc.constantFrom('bearer', 'BEARER', 'JWT', 'urn:ietf:params:oauth:token-type:jwt', 'bot'),
+  noType: fc.boolean(),
+  expires: fc.constantFrom('text', 'seconds', 'words', 'never'),
+  scope: fc.constantFrom('list', 'comma', 'absent'),
+});
+
+const clients: Mix['client'][] = [
+  { client_id: 'tester', client_secret: 'secret', auth: 'post' },
+  { client_id: 'tester', client_secret: 'secret', auth: 'basic' },
+  { client_id: 'tester', auth: 'none' },
+];
+
+const mixes = fc.record({
+  deviations,
+  faults,
+  client: fc.constantFrom(...clients),
+  emptyBasic: fc.boolean(),
+  namesHost: fc.boolean(),
+  scopeSeparator: fc.constantFrom(' ', ',', ';'),
+  suffix: fc.constantFrom('', '#_=_', '#_'),
+});
+
+/** What no server could write, or nobody could read: a list in XML that has one member is none, a form is flat. */
+function feasible(faults: Faults, { answers }: Deviations): Faults {
+  const all = JSON.stringify(answers ?? {});
+  const { as, ...rest } = faults;
+  const isFlat = !/[.[]/.test(all) && !rest.errorObject;
+  if (as === 'xml' && !all.includes('[')) return faults;
+  if (as !== 'form' || !isFlat) return { ...rest, ...(as && { as: 'json' }) };
+  const { contentType: _, ...form } = rest;
+  const named = rest.camelCase || answers !== undefined;
+  return { ...(named ? form : rest), as };
+}
+
+test('Any mix of deviations: a token is got and renewed as the server wants it, and its refusal is quoted', async () => {
+  await fc.assert(
+    fc.asyncProperty(mixes, async ({ deviations: found, faults: wrongs, client, emptyBasic, namesHost, ...more }) => {
+      const scene = await deviate((tokenOrigin) => ({
+        ...more,
+        client,
+        faults: feasible(wrongs, found),
+        deviations: {
+          ...found,
+          ...(emptyBasic && client.auth === 'none' && { emptyBasic }),
+          ...(namesHost && { tokenHost: { parameter: 'accounts-server', origins: [tokenOrigin] } }),
+        },
+      }));
+      try {
+        const token = await signIn(scene);
+        const ends = wrongs.expires === 'never' ? undefined : noon + 60_000;
+        expect(token).toMatchObject({ token_type: 'bearer', scope: ['pets:read', 'pets:write'] });
+        expect(token.expiresAt).toBe(ends);
+        const renewed = await renew(scene, token);
+        expect(renewed).toMatchObject({ token_type: 'bearer', id: token.id });
+        expect(renewed.refresh_token).not.toBe(token.refresh_token);
+        if (!namesHost) expect(await asMachine(scene)).toMatchObject({ token_type: 'bearer' });
+        expect(scene.server.refusals).toEqual([]);
+        const failed = renew(scene, { ...renewed, refresh_token: 'made-up' });
+        await expect(failed).rejects.toMatchObject({ quote: { error_description: 'no such refresh token' } });
+      } finally {
+        await scene.server.close();
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
