@@ -3,6 +3,7 @@ import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { toHar } from '../formats/har.ts';
+import { readAnswer } from '../oauth/authorization-answer.ts';
 import { clientSecrets } from '../oauth/client.ts';
 import { findings } from '../oauth/findings.ts';
 import { createMasker } from '../oauth/mask.ts';
@@ -55,12 +56,13 @@ export function tracedOnce<Given extends Ports, Result>(
 
 /** Records a step of a login. A later step, or background, goes on with the same trace. */
 export function tracedLogin<Given extends Ports, Result>(
-  { id, code_verifier }: Pick<Login, 'id' | 'code_verifier'>,
+  { id, code_verifier, callback }: Pick<Login, 'id' | 'code_verifier' | 'callback'>,
   profile: Profile,
   ports: Given,
   work: (ports: Given) => Promise<Result>,
 ): Promise<Result> {
-  return withTrace(traceOf(id, profile), profile, ports, [code_verifier], work);
+  const codes = callback ? codesIn(callback, profile) : [];
+  return withTrace(traceOf(id, profile), profile, ports, [code_verifier, ...codes], work);
 }
 
 /** Keeps the authorization request as the browser's window sends it; the answer comes with `traceCallback`. */
@@ -87,7 +89,15 @@ export async function traceCallback(
     : { status: 302, headers: [['location', url]], body: '' };
   await keep(
     trace,
-    frontChannel(trace.id, before.request, response, before.at, ports.now() - before.at, profile),
+    frontChannel(
+      trace.id,
+      before.request,
+      response,
+      before.at,
+      ports.now() - before.at,
+      profile,
+      codesIn(callback, profile),
+    ),
     ports,
   );
 }
@@ -121,11 +131,17 @@ function frontChannel(
   at: number,
   took: number,
   profile: Profile,
+  codes: readonly string[] = [],
 ): Exchange {
   const purpose = 'authorization request';
   const found = findings({ purpose, profile, server: serverOf(profile), request, response });
-  const clean = masked({ request, response }, createMasker(secretsOf(profile)));
+  const clean = masked({ request, response }, createMasker([...secretsOf(profile), ...codes]));
   return { id: authorizationId(traceId), purpose, at, took, ...clean, findings: found };
+}
+
+/** The codes of a callback, whatever the server calls them. */
+function codesIn(callback: Callback, profile: Profile): string[] {
+  return readAnswer(profile, callback, '').parameters.getAll('code');
 }
 
 function traceOf(loginId: string, profile: Profile): TraceOf {
@@ -137,8 +153,7 @@ function authorizationId(traceId: string): string {
 }
 
 function secretsOf(profile: Profile): (string | undefined)[] {
-  const { password, assertion, registration } = profile;
-  return [...clientSecrets(profile), password, assertion, registration?.registration_access_token];
+  return [...clientSecrets(profile), profile.registration?.registration_access_token];
 }
 
 /** What this background is writing right now, by trace: out of turn, one exchange would overwrite the other. */

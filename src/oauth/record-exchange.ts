@@ -4,6 +4,7 @@ import type { Profile } from '../core/profile.ts';
 import { findings, type Said } from './findings.ts';
 import { createMasker } from './mask.ts';
 import { purposeOf } from './purpose-of.ts';
+import { heardBy } from './wire/wire-findings.ts';
 
 /** More of a body is not kept (characters). */
 const longestBody = 100_000;
@@ -42,6 +43,8 @@ export function recordingFetch(given: typeof globalThis.fetch, recording: Record
     } finally {
       const { profile, server, purpose = purposeOf(request.url, request.body, server) } = recording;
       const found = findings({ purpose, profile, server, request, response });
+      // Under names that only the profile knows.
+      for (const secret of heardBy({ purpose, profile, request, response })?.secrets ?? []) masker.learnSecret(secret);
       const { randomId, now } = recording;
       recording.keep({
         id: randomId(),
