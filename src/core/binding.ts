@@ -18,6 +18,9 @@ export type Binding = {
   createdAt: number;
 };
 
+/** How a token is carried (RFC 6750, section 2.1) where nobody says otherwise. */
+export const usual = { header: 'Authorization', prefix: 'Bearer' };
+
 /** What a tester says when binding pages to a token: patterns as typed. */
 export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & { tabId?: number };
 

@@ -1,4 +1,5 @@
 import { headerValue } from '../core/binding.ts';
+import type { Header } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
 import type { HeaderRule, Ports } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
@@ -19,7 +20,7 @@ async function arm(ports: Ports): Promise<void> {
   const live = await liveBindings(ports);
   const now = ports.now();
   const usable = live.filter(({ token }) => !isExpired(token, now));
-  await ports.headerRules.show(usable.map(headerRule));
+  await ports.headerRules.show(usable.flatMap(headerRules));
   await ports.pageScripts.show([
     ...new Set(live.filter(({ binding }) => binding.mode === 'page').flatMap(({ binding }) => binding.pages)),
   ]);
@@ -51,9 +52,11 @@ export async function dueTokens(ports: Ports): Promise<string[]> {
   return [...new Set(due.map(({ token }) => token.id))];
 }
 
-function headerRule({ binding, token }: LiveBinding): HeaderRule {
+function headerRules({ binding, token, headers }: LiveBinding): HeaderRule[] {
   const { api, pages, tabId, header } = binding;
-  return { api, pages, ...(tabId !== undefined && { tabId }), header, value: headerValue(binding, token) };
+  const where = { api, pages, ...(tabId !== undefined && { tabId }) };
+  const all: Header[] = [[header, headerValue(binding, token)], ...headers];
+  return all.map(([name, value]) => ({ ...where, header: name, value }));
 }
 
 /** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */

@@ -1,9 +1,15 @@
-import { type Binding, bindingHosts } from '../core/binding.ts';
+import { type Binding, bindingHosts, usual } from '../core/binding.ts';
+import type { Deviations } from '../core/deviations.ts';
+import type { Header } from '../core/exchange.ts';
 import type { Ports } from '../core/ports.ts';
 import { isRenewable, type Token } from '../core/token.ts';
+import { fill } from '../oauth/wire/write-body.ts';
 
-/** A binding whose token is there, in the order in which bindings win. */
-export type LiveBinding = { binding: Binding; token: Token; renewable: boolean };
+/**
+ * A binding whose token is there, in the order in which bindings win. Its header and prefix are those that the provider's API wants;
+ * `headers` are what the API wants beside them.
+ */
+export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; headers: Header[] };
 
 /** The enabled and permitted bindings with their tokens, this tab before patterns, then the younger first. */
 export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
@@ -17,8 +23,22 @@ export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
     const token = tokens.find((each) => each.id === binding.tokenId);
     const profile = profiles.find((each) => each.id === token?.profileId && each.deletedAt === undefined);
     if (!binding.enabled || !token || !profile || !(await ports.hosts.granted(bindingHosts(binding)))) continue;
-    live.push({ binding, token, renewable: isRenewable(token, profile) });
+    const { use } = profile.deviations ?? {};
+    const headers = Object.entries(use?.headers ?? {}).map(
+      ([name, value]): Header => [name, fill(value, { client_id: profile.client_id })],
+    );
+    live.push({ binding: usedAs(binding, use), token, renewable: isRenewable(token, profile), headers });
   }
   const rank = ({ binding }: LiveBinding) => (binding.tabId === undefined ? 0 : 1);
   return live.sort((a, b) => rank(b) - rank(a) || b.binding.createdAt - a.binding.createdAt);
+}
+
+/** What the tester wrote into the binding itself counts; where that is the usual, the provider's own way does. */
+function usedAs(binding: Binding, use: Deviations['use']): Binding {
+  const { header, prefix } = binding;
+  return {
+    ...binding,
+    header: header === usual.header ? (use?.header ?? header) : header,
+    prefix: prefix === usual.prefix ? (use?.scheme ?? prefix) : prefix,
+  };
 }

@@ -14,11 +14,13 @@ export function addHeadersToBeacons(): void {
 
 async function addHeader(details: WebRequest.OnBeforeSendHeadersDetailsType): Promise<WebRequest.BlockingResponse> {
   const rules = (await browser.declarativeNetRequest.getSessionRules()).filter(({ id }) => isHeaderRule(id));
-  const winner = rules.filter((rule) => holds(rule, details)).sort((a, b) => (b.priority ?? 1) - (a.priority ?? 1))[0];
-  const added = winner?.action.requestHeaders?.[0];
-  if (!added?.value) return {};
-  const others = (details.requestHeaders ?? []).filter(({ name }) => name.toLowerCase() !== added.header.toLowerCase());
-  return { requestHeaders: [...others, { name: added.header, value: added.value }] };
+  // Of two rules for one header the one of the higher priority wins: it comes last.
+  const matching = rules.filter((rule) => holds(rule, details)).sort((a, b) => (a.priority ?? 1) - (b.priority ?? 1));
+  const added = matching.flatMap(({ action }) => action.requestHeaders ?? []);
+  const all = [...(details.requestHeaders ?? []), ...added.map(({ header, value = '' }) => ({ name: header, value }))];
+  return added.length > 0
+    ? { requestHeaders: [...new Map(all.map((each) => [each.name.toLowerCase(), each])).values()] }
+    : {};
 }
 
 function holds(

@@ -157,3 +157,29 @@ describe('Arming', () => {
     expect(memory.browser.rules).toHaveLength(1);
   });
 });
+
+describe('An API that wants its token otherwise gets it so:', () => {
+  const use = { header: 'X-Token', scheme: 'token', headers: { 'Client-Id': '{client_id}', 'Api-Version': '2' } };
+
+  test('in its own header, by its own scheme, with further headers', async () => {
+    setProfile({ deviations: { use } });
+    await armed({});
+    expect(memory.browser.rules.map(({ header, value }) => [header, value])).toEqual([
+      ['X-Token', 'token access-of-alice'],
+      ['Client-Id', 'tester'],
+      ['Api-Version', '2'],
+    ]);
+  });
+
+  test('with no scheme at all', async () => {
+    setProfile({ deviations: { use: { scheme: '' } } });
+    await armed({});
+    expect(memory.browser.rules).toMatchObject([{ header: 'Authorization', value: 'access-of-alice' }]);
+  });
+
+  test('but what the tester wrote into the binding counts', async () => {
+    setProfile({ deviations: { use } });
+    await armed({ header: 'Mine', prefix: 'My' });
+    expect(memory.browser.rules[0]).toMatchObject({ header: 'Mine', value: 'My access-of-alice' });
+  });
+});
