@@ -3,21 +3,13 @@ import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
 import { addBinding, enableBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
-import { copyToken } from '../../src/features/copy-token.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
-import {
-  deleteProfile,
-  duplicateProfile,
-  moveProfile,
-  restoreProfile,
-  revealSecret,
-} from '../../src/features/profiles.ts';
+import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
-import { renewToken } from '../../src/features/renew-token.ts';
+import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { readStatus } from '../../src/features/status.ts';
-import { askUserInfo } from '../../src/features/token-details.ts';
 import { type OwnMessages, onMessage, type PageMessages } from '../../src/messages.ts';
 import { discover } from '../../src/oauth/discover.ts';
 import { expectOwnPage, expectPage, type SenderPage } from '../../src/platform/sender.ts';
@@ -37,16 +29,12 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'status.read': (tab) => readStatus(tab, ports),
     'draft.save': (draft) => saveDraft(draft, ports),
     'draft.discard': ({ id }) => discardDraft(id, ports),
-    'profile.secret': ({ id, field }) => revealSecret(id, field, ports),
-    'profile.duplicate': ({ id }) => duplicateProfile(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
-    'profile.move': ({ id, by }) => moveProfile(id, by, ports),
     'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
     'login.start': ({ profileId }) => startLogin(profileId, ports),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
-    'token.copy': ({ id, as }) => copyToken(id, as, ports),
-    'token.userInfo': ({ id }) => askUserInfo(id, ports),
+    'token.freshen': async ({ id }) => void (await freshToken(id, ports)),
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),

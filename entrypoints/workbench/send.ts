@@ -9,8 +9,11 @@ export const send: Send = async (type, data) => {
 };
 
 async function ownWork(type: string): Promise<object | undefined> {
-  if (/^profile\.(edit|save)$/.test(type)) return (await import('./form-work.ts')).formWork;
-  if (/^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|introspect|paste|logout)|trace\.)/.test(type))
+  if (/^(draft\.read|token\.copy|profile\.(edit|save|secret|duplicate|move))$/.test(type))
+    return (await import('./popup-work.ts')).popupWork;
+  if (
+    /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|userInfo|introspect|paste|logout)|trace\.)/.test(type)
+  )
     return (await import('./page-work.ts')).pageWork;
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Binding } from './binding.ts';
 import type { FailureRecord } from './failure.ts';
 import type { GrantType } from './grant-type.ts';
 import type { LoginStep } from './login.ts';
-import type { ProfileDraft } from './profile-draft.ts';
+import type { ProfileDraft, StoredDraft } from './profile-draft.ts';
 import type { User } from './token.ts';
 
 /**
@@ -20,6 +20,9 @@ export type Snapshot = {
   /** The redirect URI of the identity window, to register with the server. */
   identityRedirectUri: string;
 };
+
+/** The same as the background has it, which keeps forms without reading them. */
+export type StoredSnapshot = Omit<Snapshot, 'draft'> & { draft: StoredDraft | undefined };
 
 export type ProfileView = {
   id: string;

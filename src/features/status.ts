@@ -2,7 +2,7 @@ import { bindingHosts, bindingsFor } from '../core/binding.ts';
 import type { Login, Waiting } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../core/snapshot.ts';
+import type { BindingView, LoginView, ProfileView, StoredSnapshot, TabView, TokenView } from '../core/snapshot.ts';
 import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable } from '../oauth/endpoints/revoke.ts';
 import { serverHost, serverHosts } from '../oauth/server.ts';
@@ -11,7 +11,7 @@ import { isRenewing } from './renew-token.ts';
 import { tokenLabel } from './token-label.ts';
 
 /** All that the popup shows, in one reading, without any token's text. */
-export async function readStatus(tab: { tabId?: number; url?: string }, ports: Ports): Promise<Snapshot> {
+export async function readStatus(tab: { tabId?: number; url?: string }, ports: Ports): Promise<StoredSnapshot> {
   const [profiles, tokens, logins, drafts] = await Promise.all([
     inOrder(ports),
     ports.tokens.list(),

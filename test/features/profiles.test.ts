@@ -2,18 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
 import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
 import { armBindings } from '../../src/features/arm-bindings.ts';
+import { duplicateProfile, moveProfile } from '../../src/features/arrange-profiles.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { saveDraft } from '../../src/features/drafts.ts';
-import { editProfile, saveProfile } from '../../src/features/profile-form.ts';
-import {
-  deleteProfile,
-  duplicateProfile,
-  inOrder,
-  moveProfile,
-  purgeProfiles,
-  restoreProfile,
-  revealSecret,
-} from '../../src/features/profiles.ts';
+import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
+import { deleteProfile, inOrder, purgeProfiles, restoreProfile } from '../../src/features/profiles.ts';
 import { aBinding, aProfile, aToken } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 

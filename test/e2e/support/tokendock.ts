@@ -3,7 +3,7 @@ import type { Page, Target } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
 import { emptyDraft, type ProfileDraft } from '../../../src/core/profile-draft.ts';
-import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
+import type { StoredSnapshot, TokenView } from '../../../src/core/snapshot.ts';
 import type { OwnMessages, PageWork } from '../../../src/messages.ts';
 import {
   type AuthorizationServer,
@@ -35,7 +35,7 @@ export type Tokendock = {
     type: Type,
     data: Parameters<Asked[Type]>[0],
   ): Promise<Awaited<ReturnType<Asked[Type]>>>;
-  status(): Promise<Snapshot>;
+  status(): Promise<StoredSnapshot>;
   close(): Promise<void>;
 };
 
@@ -51,7 +51,7 @@ export async function openTokendock({ hosts, ...options }: TokendockOptions = {}
   const api = await startDemoApi({ issuer: server.issuer });
   const running = await launchBrowser(browserName, { extension: extension.path });
   const own = await running.openExtensionPage('popup.html');
-  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(form|page)-work-/.test(name));
+  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(popup|page)-work-/.test(name));
   // As a text: the test runner would take this import for one of its own.
   await own.evaluate(
     `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
