@@ -1,4 +1,3 @@
-import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity } from './core/activity.ts';
 import type { ArmedBinding, NewBinding } from './core/binding.ts';
@@ -102,5 +101,3 @@ export type BridgeMessages = {
   /** Answers true where the page's calls can be bound without a reload. */
   'bridge.here'(): boolean;
 };
-
-export const { sendMessage, onMessage } = defineExtensionMessaging<OwnMessages & PageMessages & BridgeMessages>();

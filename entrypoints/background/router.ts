@@ -10,8 +10,9 @@ import { recordActivity } from '../../src/features/record-activity.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { readStatus } from '../../src/features/status.ts';
-import { type OwnMessages, onMessage, type PageMessages } from '../../src/messages.ts';
+import type { OwnMessages, PageMessages } from '../../src/messages.ts';
 import { discover } from '../../src/oauth/discover.ts';
+import { onMessage } from '../../src/platform/messaging.ts';
 import { expectOwnPage, expectPage, type SenderPage } from '../../src/platform/sender.ts';
 
 type Own = { [Type in keyof OwnMessages]: (data: Parameters<OwnMessages[Type]>[0]) => Answer<OwnMessages[Type]> };
@@ -46,29 +47,22 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'page.renew': (page, { bindingId }) => renewForPage(page, bindingId, ports),
     'page.report': (page, rows) => recordActivity(page, rows, ports),
   };
-  for (const [type, answer] of Object.entries(own)) {
-    listen(type, async (data, sender) => {
-      expectOwnPage(sender);
-      await ready;
-      return (answer as Handler)(data);
-    });
-  }
-  for (const [type, answer] of Object.entries(fromPage)) {
-    listen(type, async (data, sender) => {
-      const page = expectPage(sender);
-      await ready;
-      return (answer as PageHandler)(page, data);
-    });
-  }
-}
+  onMessage((type, data, sender) => {
+    if (Object.hasOwn(own, type)) return answerOwn(type as keyof OwnMessages, data, sender);
+    if (Object.hasOwn(fromPage, type)) return answerPage(type as keyof PageMessages, data, sender);
+    return undefined;
+  });
 
-type Handler = (data: unknown) => unknown;
-type PageHandler = (page: SenderPage, data: unknown) => unknown;
+  // The tables are typed message by message; here a message is any of them.
+  async function answerOwn(type: keyof OwnMessages, data: unknown, sender: Runtime.MessageSender): Promise<unknown> {
+    expectOwnPage(sender);
+    await ready;
+    return own[type](data as never);
+  }
 
-/** The tables above are typed message by message; here a message is any of them. */
-function listen(type: string, answer: (data: unknown, sender: Runtime.MessageSender) => Promise<unknown>): void {
-  (onMessage as (type: string, answer: (message: { data: unknown; sender: Runtime.MessageSender }) => unknown) => void)(
-    type,
-    ({ data, sender }) => answer(data, sender),
-  );
+  async function answerPage(type: keyof PageMessages, data: unknown, sender: Runtime.MessageSender): Promise<unknown> {
+    const page = expectPage(sender);
+    await ready;
+    return fromPage[type](page, data as never);
+  }
 }

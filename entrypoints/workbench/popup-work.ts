@@ -2,7 +2,7 @@ import { readDraft } from '../../src/core/profile-draft.ts';
 import { duplicateProfile, moveProfile } from '../../src/features/arrange-profiles.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
 import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
-import { sendMessage } from '../../src/messages.ts';
+import { sendMessage } from '../../src/platform/messaging.ts';
 import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
 import type { PopupWork, Work } from './work.ts';

@@ -1,4 +1,5 @@
-import { type OwnMessages, sendMessage } from '../../src/messages.ts';
+import type { OwnMessages } from '../../src/messages.ts';
+import { sendMessage } from '../../src/platform/messaging.ts';
 import type { Send } from '../../src/ui/inputs.ts';
 
 /** Has a message answered: by this page where it can do the work itself, which it loads when it is first asked, else by the background. */

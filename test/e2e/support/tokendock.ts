@@ -175,10 +175,10 @@ async function tell({ type, data }: { type: string; data: unknown }): Promise<un
   if (ownWork[type]) return ownWork[type](data);
   const runtime = (
     globalThis as unknown as {
-      chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } };
+      chrome: { runtime: { sendMessage(message: unknown): Promise<{ answer?: unknown; failure?: FailureRecord }> } };
     }
   ).chrome.runtime;
-  const { res, err } = await runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() });
-  if (err) throw new Error(err.message);
-  return res;
+  const { answer, failure } = await runtime.sendMessage({ type, data });
+  if (failure) throw new Error(JSON.stringify(failure));
+  return answer;
 }
