@@ -4,9 +4,9 @@ import type { ArmedBinding, NewBinding } from './core/binding.ts';
 import type { Trace } from './core/exchange.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
-import type { FieldErrors, ProfileDraft, StoredDraft } from './core/profile-draft.ts';
+import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
 import type { KeyView } from './core/signing-key.ts';
-import type { StoredSnapshot } from './core/snapshot.ts';
+import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
 import type { CopyForm } from './formats/copy-as.ts';
 
@@ -14,7 +14,7 @@ export type { CopyForm, NewBinding };
 
 /** Messages that only Tokendock's own pages (popup, workbench) may send. Failures arrive as rejected `Failure`s. */
 export type OwnMessages = {
-  'status.read'(data: { tabId?: number; url?: string }): StoredSnapshot;
+  'status.ofBackground'(): BackgroundStatus;
 
   /** Keeps what stands in the form, to the letter. */
   'draft.save'(draft: ProfileDraft): void;
@@ -46,8 +46,7 @@ export type OwnMessages = {
  * stays small, since it is loaded again and again.
  */
 export type PageWork = {
-  /** The half-filled form that the background keeps, where this version can show it. */
-  'draft.read'(draft: StoredDraft): ProfileDraft | undefined;
+  'status.read'(data: { tabId?: number; url?: string }): Snapshot;
   /** The form of a stored profile, without its secret. */
   'profile.edit'(data: { id: string }): ProfileDraft;
   /** Saves the form and discards its draft, or says what is wrong. */

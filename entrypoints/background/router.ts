@@ -1,6 +1,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { addBinding, enableBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
@@ -9,7 +10,6 @@ import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
-import { readStatus } from '../../src/features/status.ts';
 import type { OwnMessages, PageMessages } from '../../src/messages.ts';
 import { discover } from '../../src/oauth/discover.ts';
 import { onMessage } from '../../src/platform/messaging.ts';
@@ -27,7 +27,7 @@ type Answer<Message extends (...args: never[]) => unknown> = ReturnType<Message>
 /** Maps each message to its feature. Rights go by the browser's word on who sent it. */
 export function listenToMessages(ports: Ports, ready: Promise<void>): void {
   const own: Own = {
-    'status.read': (tab) => readStatus(tab, ports),
+    'status.ofBackground': () => backgroundStatus(ports),
     'draft.save': (draft) => saveDraft(draft, ports),
     'draft.discard': ({ id }) => discardDraft(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),

@@ -21,8 +21,8 @@ export type Snapshot = {
   identityRedirectUri: string;
 };
 
-/** The same as the background has it, which keeps forms without reading them. */
-export type StoredSnapshot = Omit<Snapshot, 'draft'> & { draft: StoredDraft | undefined };
+/** What of it only the background knows: the tokens that it renews right now, and the half-filled form as it was typed last. */
+export type BackgroundStatus = { renewing: string[]; draft: StoredDraft | undefined };
 
 export type ProfileView = {
   id: string;

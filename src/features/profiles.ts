@@ -1,5 +1,5 @@
 import type { Ports } from '../core/ports.ts';
-import { goneAt, type Profile } from '../core/profile.ts';
+import { goneAt } from '../core/profile.ts';
 import { armBindings } from './arm-bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
@@ -38,11 +38,4 @@ export async function purgeProfiles(ports: Ports): Promise<void> {
     await ports.profiles.delete(profile.id);
   }
   await clearOrphans(ports);
-}
-
-/** The profiles that are not deleted, in the tester's order. */
-export async function inOrder(ports: Pick<Ports, 'profiles'>): Promise<Profile[]> {
-  return (await ports.profiles.list())
-    .filter((each) => each.deletedAt === undefined)
-    .sort((a, b) => a.position - b.position);
 }

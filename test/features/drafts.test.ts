@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { places, stages } from '../../src/core/parameter.ts';
 import type { Ports } from '../../src/core/ports.ts';
-import { emptyDraft, readDraft } from '../../src/core/profile-draft.ts';
+import { emptyDraft } from '../../src/core/profile-draft.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
@@ -14,10 +15,7 @@ beforeEach(() => {
   ports = memory.background().ports;
 });
 
-const shown = async () => {
-  const { draft } = await readStatus({}, ports);
-  return draft && readDraft(draft);
-};
+const shown = async () => (await readStatus({}, ports, () => backgroundStatus(ports))).draft;
 
 test('A half-filled form comes back to the letter', async () => {
   const text = fc.string({ unit: 'grapheme' });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../src/core/token.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
 import { pasteToken } from '../../src/features/paste-token.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
@@ -126,7 +127,7 @@ describe('A pasted token', () => {
     expect(stored(id)).toMatchObject({ user: { sub: 'user-alice' }, expiresAt: world.memory.clock.now + 60_000 });
     expect(await copyToken(id, 'token', world.ports, freshen)).toBe(access_token);
     expect((await renewToken(id, world.ports)).access_token).not.toBe(access_token);
-    const [profile] = (await readStatus({}, world.ports)).profiles;
+    const [profile] = (await readStatus({}, world.ports, () => backgroundStatus(world.ports))).profiles;
     expect(profile?.tokens).toMatchObject([{ id, renewable: true }]);
   });
 

@@ -34,7 +34,6 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
     world.log.push([type, data]);
     const answer = world.answers[type] as ((data: unknown) => unknown) | undefined;
     if (answer) return answer(data);
-    if (type === 'draft.read') return data;
     return type === 'status.read' ? world.snapshot : undefined;
   };
   const inputs: UiInputs = {

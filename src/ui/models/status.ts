@@ -23,11 +23,10 @@ export function createStatus(inputs: UiInputs) {
       opened ??= await inputs.currentTab();
       const tab = opened;
       const url = tab?.url;
-      const { draft, ...found } = await inputs.send('status.read', {
+      snapshot.value = await inputs.send('status.read', {
         ...(tab && { tabId: tab.tabId }),
         ...(url !== undefined && { url }),
       });
-      snapshot.value = { ...found, draft: draft && (await inputs.send('draft.read', draft)) };
       failure.value = undefined;
     } catch (error) {
       failure.value = failureRecord(error);

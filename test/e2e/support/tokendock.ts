@@ -3,7 +3,7 @@ import type { Page, Target } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
 import { emptyDraft, type ProfileDraft } from '../../../src/core/profile-draft.ts';
-import type { StoredSnapshot, TokenView } from '../../../src/core/snapshot.ts';
+import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
 import type { OwnMessages, PageWork } from '../../../src/messages.ts';
 import {
   type AuthorizationServer,
@@ -35,7 +35,7 @@ export type Tokendock = {
     type: Type,
     data: Parameters<Asked[Type]>[0],
   ): Promise<Awaited<ReturnType<Asked[Type]>>>;
-  status(): Promise<StoredSnapshot>;
+  status(): Promise<Snapshot>;
   close(): Promise<void>;
 };
 
