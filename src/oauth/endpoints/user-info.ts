@@ -5,7 +5,8 @@ import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
 import { dpopHandle, withNonce } from '../dpop.ts';
 import { explain } from '../explain.ts';
-import { requestOptions, serverHost, serverOf } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
+import { serverHost, serverOf } from '../server.ts';
 import { userOf } from '../token-response.ts';
 
 type Asking = Pick<OAuthPorts, 'fetch'> & { dpopKeys: Pick<OAuthPorts['dpopKeys'], 'get'> };

@@ -8,7 +8,8 @@ import { type Proof, responseTypeOf } from '../authorization-request.ts';
 import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
 import { explain } from '../explain.ts';
-import { hasIssuer, requestOptions, serverHost, serverOf } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
+import { hasIssuer, serverHost, serverOf } from '../server.ts';
 import { expectAccessTokenHash } from '../token-hash.ts';
 import { tokenOf, userOf } from '../token-response.ts';
 
