@@ -21,7 +21,7 @@ export type Binding = {
 /** How a token is carried (RFC 6750, section 2.1) where nobody says otherwise. */
 export const usual = { header: 'Authorization', prefix: 'Bearer' };
 
-/** What a tester says when binding pages to a token: patterns as typed. */
+/** What a tester says when binding pages to a token, its patterns as `parsePattern` spells them. */
 export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & { tabId?: number };
 
 /** A page, as the browser (never the page) names it. */

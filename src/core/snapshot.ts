@@ -3,7 +3,7 @@ import type { Binding } from './binding.ts';
 import type { FailureRecord } from './failure.ts';
 import type { GrantType } from './grant-type.ts';
 import type { LoginStep } from './login.ts';
-import type { ProfileDraft } from './profile-draft.ts';
+import type { ProfileDraft, StoredDraft } from './profile-draft.ts';
 import type { User } from './token.ts';
 
 /**
@@ -20,6 +20,9 @@ export type Snapshot = {
   /** The redirect URI of the identity window, to register with the server. */
   identityRedirectUri: string;
 };
+
+/** What of it only the background knows: the tokens that it renews right now, and the half-filled form as it was typed last. */
+export type BackgroundStatus = { renewing: string[]; draft: StoredDraft | undefined };
 
 export type ProfileView = {
   id: string;

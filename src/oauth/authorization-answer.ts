@@ -6,7 +6,8 @@ import type { Profile } from '../core/profile.ts';
 import { callbackParameters } from './callback-parameters.ts';
 import { clientOf } from './client.ts';
 import { explain } from './explain.ts';
-import { hasIssuer, requestOptions, serverHost, serverOf } from './server.ts';
+import { requestOptions } from './request-options.ts';
+import { hasIssuer, serverHost, serverOf } from './server.ts';
 import { normaliseCallback } from './wire/normalise-callback.ts';
 
 /** An answer of the authorization endpoint before it was checked. */

@@ -32,13 +32,10 @@ const telling: readonly FailureCode[] = [
 
 function places(issuer: URL): string[] {
   const path = issuer.pathname.replace(/\/$/, '');
-  const at = (name: string) => [
-    `${issuer.origin}${path}/.well-known/${name}`,
-    `${issuer.origin}/.well-known/${name}${path}`,
-  ];
-  const [oidc = '', oidcInserted = ''] = at('openid-configuration');
-  const [oauthAppended = '', oauth2 = ''] = at('oauth-authorization-server');
-  return [...new Set([oidc, oauth2, oidcInserted, oauthAppended])];
+  const behind = (name: string) => `${issuer.origin}${path}/.well-known/${name}`;
+  const before = (name: string) => `${issuer.origin}/.well-known/${name}${path}`;
+  const [oidc, oauth2] = ['openid-configuration', 'oauth-authorization-server'] as const;
+  return [...new Set([behind(oidc), before(oauth2), before(oidc), behind(oauth2)])];
 }
 
 async function tryPlace(

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
+import { duplicateProfile } from '../../src/features/arrange-profiles.ts';
 import { saveProfile } from '../../src/features/profile-form.ts';
-import { duplicateProfile } from '../../src/features/profiles.ts';
 import { deleteClient, readClient, registerClient, updateClient } from '../../src/features/registration.ts';
 import { createKey } from '../../src/features/signing-keys.ts';
 import { startLogin } from '../../src/features/start-login.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findingText } from '../../src/core/finding-text.ts';
 import { findings, type Said } from '../../src/oauth/findings.ts';
 import { aProfile } from '../core/support/records.ts';
 
@@ -30,7 +31,7 @@ function authorization(query: string, changes: Partial<Said> = {}): Said {
 }
 
 const location = (url: string): Said['response'] => ({ status: 302, headers: [['location', url]], body: '' });
-const sections = (said: Said) => findings(said).map(({ section }) => section);
+const sections = (said: Said) => findings(said).map((each) => findingText(each).section);
 const idToken = (alg: string) => `${btoa(JSON.stringify({ alg })).replace(/=+$/, '')}.e30.sig`;
 const refreshing = (answer: Record<string, unknown>, profile = aProfile()) => {
   const request = { ...tokenAnswer().request, body: 'grant_type=refresh_token&refresh_token=old' };

@@ -1,12 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../src/core/profile.ts';
+import { requestOptions } from '../../src/oauth/request-options.ts';
 import {
   canDoWithoutMetadata,
   hasIssuer,
   mayBeInsecure,
   needsDiscovery,
-  requestOptions,
   serverHost,
   serverHosts,
   serverOf,

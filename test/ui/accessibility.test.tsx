@@ -75,7 +75,7 @@ test.for(views)('Everybody can use the workbench’s %s', async (view) => {
       ...more,
     });
     const request = { method: 'GET', url: 'https://id.acme.dev/', headers: [], body: '' };
-    const findings = [{ sentence: 'No token type.', section: 'RFC 6749, 5.1' }];
+    const findings = [{ code: 'token_type_missing' as const }];
     const exchanges = [{ id: '1', purpose: 'discovery', at: now, took: 5, request, response: undefined, findings }];
     world.answers['trace.list'] = () => [{ id: 't', profileId: 'petstore', what: 'login', startedAt: now, exchanges }];
     world.answers['profile.preview'] = () => [{ purpose: 'Token request', ...request }];

@@ -9,11 +9,6 @@ import { wireOptions } from '../wire/wire-options.ts';
 
 type Asking = Keys & { fetch: typeof fetch; now(): number };
 
-/** Whether the server says where to revoke. */
-export function isRevocable(profile: Profile): boolean {
-  return Boolean(serverOf(profile).revocation_endpoint);
-}
-
 /** Revokes a token and what renews it (RFC 7009): the refresh token first, since that ends the whole grant. */
 export async function revoke(profile: Profile, token: Token, ports: Asking): Promise<void> {
   const at = profileAt(profile, token.origin);

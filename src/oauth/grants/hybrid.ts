@@ -5,7 +5,8 @@ import type { Profile } from '../../core/profile.ts';
 import { type Answer, checkAnswer, maxAgeOf } from '../authorization-answer.ts';
 import { type Proof, responseTypeOf } from '../authorization-request.ts';
 import { clientOf } from '../client.ts';
-import { requestOptions, serverOf } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
+import { serverOf } from '../server.ts';
 import { expectAccessTokenHash } from '../token-hash.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Profile } from '../../core/profile.ts';
 import { fieldAt, holds, isRecord } from './field-at.ts';
 import { type NeededSetting, neededSetting } from './needed-setting.ts';
 import { readBody } from './read-body.ts';
-import { refreshLife, tokenFields } from './token-fields.ts';
+import { type Note, refreshLife, tokenFields } from './token-fields.ts';
 
 /** An answer as it came. */
 export type Heard = { status: number; type: string; text: string };
@@ -43,7 +43,7 @@ const named = [...secretNames, ...plain, 'id_token', 'token_type', 'expires_in',
 export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestKind, now: number): Normalised {
   const deviation: AnswerDeviation = forKind(profile.deviations?.answers, kind);
   const findings: Finding[] = [];
-  const note = (sentence: string, section = 'RFC 6749, section 5.1') => void findings.push({ sentence, section });
+  const note: Note = (code, values) => void findings.push({ code, ...(values && { values }) });
   const body = readBody(heard.text, heard.type);
   const original = body?.value;
   let fields = fieldsOf(original, deviation, note);
@@ -52,11 +52,11 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   const { status, isError } = verdict(heard, original, fields, deviation, kind, hasToken, note);
   const isGood = body !== undefined && !isError && status < 300;
   if (isError) fields = errorFields(fields, original, deviation, note);
-  if (body && (isError || hasToken)) noteForm(body.as, heard.type, isError, note);
+  if (body && (isError || hasToken)) noteForm(body.as, heard.type, note);
   if (isGood && hasToken) fields = tokenFields(fields, profile, now, note);
   if (isGood && typeof fields.sub === 'number') {
     fields.sub = String(fields.sub);
-    note('The user’s id is a number, not a text.', 'OpenID Connect Core 1.0, section 5.3.2');
+    note('user_id_number');
   }
   const tokens = isGood ? furtherTokens(original, deviation, profile, now) : [];
   const needed = isGood && isToken && !hasToken ? neededSetting(original) : undefined;
@@ -77,8 +77,6 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   };
 }
 
-type Note = (sentence: string, section?: string) => void;
-
 /** The fields of an answer under the names that the RFCs give them: as the profile says where they are, or only spelled otherwise. */
 function fieldsOf(original: unknown, { fields: paths = {} }: AnswerDeviation, note: Note): Record<string, unknown> {
   const fields: Record<string, unknown> = isRecord(original) && !Array.isArray(original) ? { ...original } : {};
@@ -86,19 +84,18 @@ function fieldsOf(original: unknown, { fields: paths = {} }: AnswerDeviation, no
     const spelled = name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
     if (spelled === name || !named.includes(spelled) || fields[spelled] !== undefined) continue;
     fields[spelled] = value;
-    note(`“${spelled}” is written “${name}”.`);
+    note('field_spelled', { name: spelled, spelled: name });
   }
   for (const [name, path] of Object.entries(paths)) {
     const value = fieldAt(original, path);
     if (value !== undefined) fields[name] = value;
-    if (value !== undefined && name !== path) note(`“${name}” stands at “${path}”.`);
-    else if (value === undefined && fields[name] !== undefined)
-      note(`The answer has no “${path}”; its “${name}” was taken instead.`);
+    if (value !== undefined && name !== path) note('field_elsewhere', { name, path });
+    else if (value === undefined && fields[name] !== undefined) note('field_not_there', { name, path });
   }
   for (const name of named) {
     if (fields[name] !== null && fields[name] !== '') continue;
     delete fields[name];
-    note(`“${name}” is there, and empty.`);
+    note('field_empty', { name });
   }
   return fields;
 }
@@ -121,12 +118,12 @@ function verdict(
     !['userinfo', 'introspect'].includes(kind) && !hasToken && (typeof error === 'string' || isRecord(error));
   const refused = good === false || holds(deviation.failure, original) === true;
   if (refused || (good === undefined && saysError && status < 500)) {
-    if (isOk) note(`The answer is an error, and its status is ${status}.`, 'RFC 6749, section 5.2');
+    if (isOk) note('error_as_success', { status: `${status}` });
     return { status: status >= 400 && status < 500 ? status : 400, isError: true };
   }
   const isMeant = good === true || (isOk && (original !== undefined || kind === 'revoke'));
   if (!isMeant || status === expected) return { status, isError: false };
-  note(`The answer is good, and its status is ${status} instead of ${expected}.`);
+  note('status_other', { status: `${status}`, expected: `${expected}` });
   return { status: expected, isError: false };
 }
 
@@ -137,7 +134,7 @@ function errorFields(
   { success, failure }: AnswerDeviation,
   note: Note,
 ): Record<string, unknown> {
-  if (typeof fields.error !== 'string') note('No text in “error” says what is wrong.', 'RFC 6749, section 5.2');
+  if (typeof fields.error !== 'string') note('error_elsewhere');
   const said = isRecord(fields.error) ? fields.error : {};
   const text = (...values: unknown[]) =>
     values.find((each) => (typeof each === 'string' && each) || typeof each === 'number');
@@ -153,11 +150,9 @@ function errorFields(
   };
 }
 
-function noteForm(as: string, type: string, isError: boolean, note: Note): void {
-  const section = `RFC 6749, section 5.${isError ? 2 : 1}`;
-  const isJson = /^application\/(.+\+)?json\b/i.test(type);
-  if (as === 'JSON' && !isJson) note('The answer is JSON, and its Content-Type says something else.', section);
-  if (as !== 'JSON') note(`The answer is ${as === 'form' ? 'a form' : as}, not JSON.`, section);
+function noteForm(as: string, type: string, note: Note): void {
+  if (as !== 'JSON') note('written_otherwise', { as });
+  else if (!/^application\/(.+\+)?json\b/i.test(type)) note('not_json');
 }
 
 function furtherTokens(

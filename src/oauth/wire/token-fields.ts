@@ -1,7 +1,8 @@
+import type { FindingCode } from '../../core/finding-text.ts';
 import { isRecord } from './field-at.ts';
 
-/** Says a deviation; without a section it is RFC 6749, section 5.1. */
-export type Note = (sentence: string, section?: string) => void;
+/** Says a deviation. */
+export type Note = (code: FindingCode, values?: Record<string, string>) => void;
 
 /** Whose token it is: what was asked for says how a list of scopes is to be read. */
 type Asked = { scope: readonly string[]; scopeSeparator: string };
@@ -32,9 +33,9 @@ export function refreshLife(fields: Record<string, unknown>): number | undefined
 }
 
 function tokenType(type: unknown, note: Note): unknown {
-  if (type === undefined) note('The answer has no “token_type”.');
+  if (type === undefined) note('token_type_missing');
   else if (typeof type !== 'string' || /^bearer$/i.test(type) || needProof.includes(type.toLowerCase())) return type;
-  else note(`“token_type” is “${type.slice(0, 80)}”; the token is taken as a Bearer token.`, 'RFC 6749, section 7.1');
+  else note('token_type_other', { type: type.slice(0, 80) });
   return 'Bearer';
 }
 
@@ -43,14 +44,14 @@ function life(seconds: unknown, end: unknown, now: number, note: Note): unknown 
   if (seconds === undefined && end !== undefined) {
     const at = timeOf(end);
     if (Number.isNaN(at)) return undefined;
-    note('The end of the token stands in “expires_at” alone.');
+    note('expires_at_alone');
     return Math.max(1, Math.round((at - now) / 1000));
   }
   const isText = typeof seconds === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(seconds);
-  if (isText) note('“expires_in” is a text, not a number.');
+  if (isText) note('expires_in_text');
   const number = isText ? Number(seconds) : seconds;
   if (typeof number !== 'number' || number > 0) return number;
-  note(`“expires_in” is ${number}; it is taken as not said.`);
+  note('expires_in_nothing', { seconds: `${number}` });
   return undefined;
 }
 
@@ -62,18 +63,13 @@ function timeOf(end: unknown): number {
 }
 
 function scopeText(scope: unknown, { scope: wanted, scopeSeparator }: Asked, note: Note): unknown {
-  if (Array.isArray(scope)) {
-    note('“scope” is a list, not a text.', 'RFC 6749, section 3.3');
-    return scope.filter((each) => typeof each === 'string').join(' ');
-  }
-  if (typeof scope !== 'string') {
-    if (isRecord(scope)) note('“scope” is an object, not a text.', 'RFC 6749, section 3.3');
-    return isRecord(scope) ? undefined : scope;
-  }
+  if (isRecord(scope)) note('scope_not_text');
+  if (Array.isArray(scope)) return scope.join(' ');
+  if (typeof scope !== 'string') return isRecord(scope) ? undefined : scope;
   const separator = [scopeSeparator.trim() || ',', ','].find((each) => scope.includes(each));
   // A comma may be part of a scope's name; then it was asked for so.
   if (!separator || /\S\s+\S/.test(scope.replaceAll(`${separator} `, '')) || wanted.includes(scope)) return scope;
-  note(`The scopes in “scope” are separated by “${separator}”, not by spaces.`, 'RFC 6749, section 3.3');
+  note('scope_separator', { separator });
   return scope
     .split(separator)
     .map((each) => each.trim())

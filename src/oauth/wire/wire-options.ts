@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import type { Parameter } from '../../core/parameter.ts';
-import { requestOptions } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
 import { fetchWithParameters } from '../with-parameters.ts';
 import { normalisingFetch, shapingFetch, type Wire } from './wire-fetch.ts';
 
