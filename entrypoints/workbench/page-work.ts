@@ -1,9 +1,10 @@
 import { pasteToken } from '../../src/features/paste-token.ts';
 import { previewProfile } from '../../src/features/preview.ts';
+import { readTraces } from '../../src/features/read-traces.ts';
 import { deleteClient, readClient, registerClient, updateClient } from '../../src/features/registration.ts';
 import { createKey, deleteKey, importKey, listKeys } from '../../src/features/signing-keys.ts';
 import { askUserInfo, introspectToken, logOut, viewToken } from '../../src/features/token-details.ts';
-import { clearTraces, harOf, listTraces } from '../../src/features/traces.ts';
+import { clearTraces, harOf } from '../../src/features/traces.ts';
 import type { PageWork } from '../../src/messages.ts';
 import { serversOfApi } from '../../src/oauth/discover-resource.ts';
 import { ownVersion } from '../../src/platform/own-version.ts';
@@ -28,7 +29,7 @@ export const pageWork: Work<Exclude<keyof PageWork, PopupWork>> = {
   'token.introspect': ({ id }) => introspectToken(id, ports),
   'token.paste': (pasted) => pasteToken(pasted, ports),
   'token.logout': ({ id }) => logOut(id, ports),
-  'trace.list': ({ profileId }) => listTraces(profileId, ports),
+  'trace.list': ({ profileId }) => readTraces(profileId, ports),
   'trace.clear': ({ profileId }) => clearTraces(profileId, ports),
   'trace.har': ({ profileId }) => harOf(profileId, ownVersion(), ports),
 };

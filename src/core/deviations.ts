@@ -1,21 +1,6 @@
 import * as v from 'valibot';
 import { places } from './parameter.ts';
-
-/**
- * The requests that deviate each in its own way: the authorization request as the browser sends it, the same pushed (RFC 9126), the first
- * request of a device (RFC 8628) or of CIBA, the token request of any grant but refresh, renewal, and those of the other endpoints.
- */
-export const requestKinds = [
-  'authorize',
-  'pushed',
-  'device',
-  'token',
-  'refresh',
-  'userinfo',
-  'introspect',
-  'revoke',
-] as const;
-export type RequestKind = (typeof requestKinds)[number];
+import { type RequestKind, requestKinds } from './request-kind.ts';
 
 const text = v.string();
 const texts = v.record(text, text);
@@ -55,8 +40,6 @@ const answerDeviation = v.object({
 export type AnswerDeviation = v.InferOutput<typeof answerDeviation>;
 
 /** Each kind by itself; `*` holds for all, where a kind does not say otherwise. A list of a kind takes the place of the one for all. */
-export type ByKind<Deviation> = { [Kind in RequestKind | '*']?: Deviation | undefined };
-
 function byKind<Schema extends v.GenericSchema>(schema: Schema) {
   const entries = [...requestKinds, '*'].map((kind) => [kind, v.optional(schema)]);
   return v.object(Object.fromEntries(entries) as { [Kind in RequestKind | '*']: v.OptionalSchema<Schema, undefined> });
@@ -98,21 +81,3 @@ export const deviations = v.object({
   ),
 });
 export type Deviations = v.InferOutput<typeof deviations>;
-
-/** What holds for one kind of request. */
-export function forKind<Deviation extends object>(by: ByKind<Deviation> | undefined, kind: RequestKind): Deviation {
-  return mergeSettings(by?.['*'] ?? {}, by?.[kind] ?? {}) as Deviation;
-}
-
-/** Two settings in one: of two values for the same thing the second counts. */
-export function mergeSettings(first: object, second: object): object {
-  const merged = Object.entries(second).map(([name, value]) => {
-    const before = Object.hasOwn(first, name) ? (first as Record<string, unknown>)[name] : undefined;
-    return [name, isPlain(before) && isPlain(value) ? mergeSettings(before, value) : value];
-  });
-  return { ...first, ...Object.fromEntries(merged) };
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -29,7 +29,7 @@ const findings = {
   scope_not_text: ['“scope” is not a text.', 'RFC 6749, section 3.3'],
   scope_separator: ['The scopes in “scope” are separated by “{separator}”, not by spaces.', 'RFC 6749, section 3.3'],
   user_id_number: ['The user’s id is a number, not a text.', 'OpenID Connect Core 1.0, section 5.3.2'],
-  request_deviates: ['This request deviates from the RFCs, as the profile says the provider wants it.', 'RFC 6749'],
+  request_deviates: ['The provider wants this request otherwise than the RFCs say: {ways}.', 'RFC 6749'],
   secret_in_query: ['A secret stands in the URL, which many keep: {names}.', 'RFC 6750, section 2.3'],
   expires_in_missing: ['The server does not say when the token ends (“expires_in”).', 'RFC 6749, section 5.1'],
   scope_not_granted: [

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Deviations, deviations, mergeSettings } from './deviations.ts';
+import { type Deviations, deviations } from './deviations.ts';
+import { mergeSettings } from './merge-settings.ts';
 
 /**
  * The deviations with a setting that a failure (`setting_needed`) offers, which is the JSON of some deviations. Undefined for a text that

@@ -175,7 +175,7 @@ async function push(
   ports: OAuthPorts,
   abort: AbortSignal | undefined,
 ): Promise<URLSearchParams> {
-  const { server, client, auth, options } = connect(profile, ports, 'pushed', abort);
+  const { server, client, auth, options } = connect(profile, ports, 'pushed authorization', abort);
   const { additionalParameters: _, ...more } = options;
   const response = await oauth.pushedAuthorizationRequest(server, client, auth, parameters, more);
   const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, response);

@@ -1,10 +1,10 @@
 import type * as oauth from 'oauth4webapi';
-import type { RequestKind } from '../core/deviations.ts';
 import type { Parameter, Stage } from '../core/parameter.ts';
 import { parametersFor } from '../core/parameter.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import { clientAuth, clientOf, clientSecrets } from './client.ts';
+import type { RequestKind } from '../core/request-kind.ts';
+import { clientAuth, clientOf } from './client.ts';
 import type { requestOptions } from './request-options.ts';
 import { serverOf } from './server.ts';
 import type { Known } from './wire/shape-request.ts';
@@ -27,9 +27,6 @@ export type Connection = {
   options: ReturnType<typeof requestOptions> & { additionalParameters: URLSearchParams };
 };
 
-/** The stage whose parameters of the tester's own go with a kind of request. */
-const stages = { pushed: 'authorize', device: 'authorize', token: 'token', refresh: 'refresh' } as const;
-
 /**
  * The connection for one kind of request. The first request of a grant without a front channel (device, CIBA, PAR) carries the parameters
  * of the stage `authorize`, which all stand in the body but for headers. `known` are values that the profile's deviations may name.
@@ -37,14 +34,14 @@ const stages = { pushed: 'authorize', device: 'authorize', token: 'token', refre
 export function connect(
   profile: Profile,
   ports: Pick<OAuthPorts, 'fetch' | 'keys' | 'now'>,
-  kind: Extract<RequestKind, keyof typeof stages>,
+  kind: RequestKind,
   abort?: AbortSignal,
   known?: Known,
 ): Connection {
-  const stage = stages[kind];
+  const stage = kind === 'token' || kind === 'refresh' ? kind : 'authorize';
   const parameters = parametersFor(profile.parameters, stage).map((each) => placed(each, stage));
   const own = bodyParameters(parameters);
-  const wire = { profile, kind, secrets: clientSecrets(profile), now: ports.now, ...(known && { known }) };
+  const wire = { profile, kind, now: ports.now, ...(known && { known }) };
   return {
     server: serverOf(profile),
     client: clientOf(profile),

@@ -14,7 +14,9 @@ export type Context = {
 /** Turns whatever oauth4webapi threw into a failure whose sentence quotes the server and holds no secret. */
 export async function explain(error: unknown, context: Context): Promise<Failure> {
   const { host } = context;
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) {
+    return error.quote ? new Failure(error.code, error.values, quote(error.quote, context)) : error;
+  }
   if (error instanceof oauth.ResponseBodyError) return refused(error, context);
   if (error instanceof oauth.AuthorizationResponseError) {
     const { error: code, error_description } = error;

@@ -5,7 +5,7 @@ import type { FindingCode } from '../core/finding-text.ts';
 import type { Profile } from '../core/profile.ts';
 import { splitScope } from '../core/split-scope.ts';
 import { isRecord } from './wire/field-at.ts';
-import { heardBy, requestFindings } from './wire/wire-findings.ts';
+import { heardBy } from './wire/heard-by.ts';
 
 /** An exchange as it stood on the wire, and with whom it was. */
 export type Said = Pick<Exchange, 'purpose' | 'request' | 'response'> & {
@@ -19,7 +19,7 @@ export function findings(said: Said): Finding[] {
     const values = rule(said);
     return values ? [{ code: code as FindingCode, ...(values !== true && { values }) }] : [];
   });
-  return [...requestFindings(said), ...(heardBy(said)?.findings ?? []), ...found];
+  return [...(heardBy(said)?.findings ?? []), ...found];
 }
 
 /** Whether it is so, with what its sentence has to say. */

@@ -4,7 +4,7 @@ import { findings, type Said } from './findings.ts';
 import { createMasker } from './mask.ts';
 import { purposeOf } from './purpose-of.ts';
 import { serverOf } from './server.ts';
-import { heardBy } from './wire/wire-findings.ts';
+import { heardBy } from './wire/heard-by.ts';
 
 /** More of a body is not kept (characters). */
 const longestBody = 100_000;

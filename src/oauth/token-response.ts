@@ -1,7 +1,8 @@
 import type { TokenEndpointResponse } from 'oauth4webapi';
-import { type AnswerDeviation, forKind } from '../core/deviations.ts';
+import type { AnswerDeviation } from '../core/deviations.ts';
 import { Failure } from '../core/failure.ts';
 import type { Profile } from '../core/profile.ts';
+import { forKind } from '../core/request-kind.ts';
 import { splitScope } from '../core/split-scope.ts';
 import type { FurtherToken as FurtherTokenOf, Token, User } from '../core/token.ts';
 import { serverHost } from './server.ts';

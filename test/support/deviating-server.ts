@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import type { Deviations, RequestKind } from '../../src/core/deviations.ts';
+import type { Deviations } from '../../src/core/deviations.ts';
+import type { RequestKind } from '../../src/core/request-kind.ts';
 import { unshape, type Wired } from './deviating/unshape.ts';
 import { type Faults, type WrittenAnswer, writeAnswer, wrongly } from './deviating/write-answer.ts';
 import { listenOnLoopback } from './loopback-server.ts';
@@ -63,9 +64,9 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     };
     const kinds: Record<string, RequestKind> = {
       '/refresh': 'refresh',
-      '/userinfo': 'userinfo',
-      '/introspect': 'introspect',
-      '/revoke': 'revoke',
+      '/userinfo': 'user info',
+      '/introspect': 'introspection',
+      '/revoke': 'revocation',
     };
     const { pathname } = request.url;
     try {
@@ -145,13 +146,13 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     if (!given?.startsWith('access-')) refuse('no token');
     if (query && request.headers.has('authorization')) refuse('the token stands in the header, too');
     for (const [name, value] of Object.entries(headers)) if (request.headers.get(name) !== value) refuse(`no ${name}`);
-    return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'userinfo', deviations, faults);
+    return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'user info', deviations, faults);
   }
 
   async function introspect(request: Wired): Promise<WrittenAnswer> {
     const fields = await unshape(
       request,
-      'introspect',
+      'introspection',
       ['token', 'token_type_hint', 'client_id', 'client_secret'],
       deviations,
       refuse,
@@ -163,7 +164,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     } else if (introspectAs) {
       if (authorization !== `Basic ${btoa(`${introspectAs.client_id}:othersecret`)}`) refuse('not by the other client');
     } else expectClient(request, fields);
-    return writeAnswer({ active: fields.get('token')?.startsWith('access-') }, true, 'introspect', deviations, {
+    return writeAnswer({ active: fields.get('token')?.startsWith('access-') }, true, 'introspection', deviations, {
       ...faults,
       as: 'json',
     });
@@ -172,7 +173,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   async function revoke(request: Wired): Promise<WrittenAnswer> {
     const fields = await unshape(
       request,
-      'revoke',
+      'revocation',
       ['token', 'token_type_hint', 'client_id', 'client_secret'],
       deviations,
       refuse,
@@ -192,7 +193,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
       'code_challenge',
       'code_challenge_method',
     ];
-    const fields = await unshape(request, 'authorize', names, deviations, refuse);
+    const fields = await unshape(request, 'authorization', names, deviations, refuse);
     const scope = ['pets:read', 'pets:write'].join(mix.scopeSeparator ?? ' ');
     const wanted: Record<string, string> = { response_type: 'code', client_id: client.client_id, scope };
     for (const [name, value] of Object.entries(wanted))

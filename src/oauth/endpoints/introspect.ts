@@ -20,7 +20,7 @@ export async function introspect(
   if (!server.introspection_endpoint) throw new Failure('endpoint_missing', { endpoint: 'introspection_endpoint' });
   const { client, auth } = asking(at, token, ports);
   const secrets = [...clientSecrets(profile), token.access_token];
-  const options = wireOptions({ profile: at, kind: 'introspect', secrets, now: ports.now }, ports.fetch);
+  const options = wireOptions({ profile: at, kind: 'introspection', now: ports.now }, ports.fetch);
   try {
     const response = await oauth.introspectionRequest(server, client, auth, token.access_token, {
       ...options,

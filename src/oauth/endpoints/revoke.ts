@@ -15,7 +15,7 @@ export async function revoke(profile: Profile, token: Token, ports: Asking): Pro
   const server = serverOf(at);
   const client = clientOf(profile);
   const secrets = [...clientSecrets(profile), token.access_token, token.refresh_token];
-  const options = wireOptions({ profile: at, kind: 'revoke', secrets, now: ports.now }, ports.fetch);
+  const options = wireOptions({ profile: at, kind: 'revocation', now: ports.now }, ports.fetch);
   const parts = [
     ['refresh_token', token.refresh_token],
     ['access_token', token.access_token],

@@ -34,8 +34,7 @@ export async function userInfoClaims(
   const client = clientOf(profile);
   try {
     const key = token.dpopKeyId === undefined ? undefined : await ports.dpopKeys.get(token.dpopKeyId);
-    const secrets = [token.access_token];
-    const options = wireOptions({ profile: at, kind: 'userinfo', secrets, now: ports.now }, ports.fetch);
+    const options = wireOptions({ profile: at, kind: 'user info', now: ports.now }, ports.fetch);
     const proof = key ? { DPoP: dpopHandle(profile, key) } : {};
     const expected = token.user?.sub ?? oauth.skipSubjectCheck;
     return await withNonce(async () => {

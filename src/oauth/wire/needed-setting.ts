@@ -7,7 +7,7 @@ export type NeededSetting = {
   found: string;
   setting: Deviations;
   /** What the server says is wrong, where it says so. */
-  said?: unknown;
+  said?: string;
 };
 
 const tokenNames = /^(access_?token|token|jwt)$/i;
@@ -29,7 +29,7 @@ function refusal(answer: unknown): Needed | undefined {
     if (!rule) continue;
     const error_description = words.find((each) => typeof fieldAt(answer, each) === 'string');
     const fields = { ...rule.fields, ...(error_description && { error_description }) };
-    const said = error_description && fieldAt(answer, error_description);
+    const said = String(error_description ? fieldAt(answer, error_description) : `${name}: ${value}`);
     return { field: 'error', found: name, setting: { ...rule, fields }, said };
   }
   return undefined;

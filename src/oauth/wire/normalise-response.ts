@@ -1,7 +1,8 @@
-import type { AnswerDeviation, RequestKind } from '../../core/deviations.ts';
-import { forKind } from '../../core/deviations.ts';
+import type { AnswerDeviation } from '../../core/deviations.ts';
 import type { Finding } from '../../core/exchange.ts';
 import type { Profile } from '../../core/profile.ts';
+import type { RequestKind } from '../../core/request-kind.ts';
+import { forKind } from '../../core/request-kind.ts';
 import { fieldAt, holds, isRecord } from './field-at.ts';
 import { type NeededSetting, neededSetting } from './needed-setting.ts';
 import { readBody } from './read-body.ts';
@@ -111,17 +112,17 @@ function verdict(
   note: Note,
 ): { status: number; isError: boolean } {
   const isOk = status >= 200 && status < 300;
-  const expected = kind === 'pushed' ? 201 : 200;
+  const expected = kind === 'pushed authorization' ? 201 : 200;
   const good = holds(deviation.success, original);
   // Claims of a user may have any name.
   const saysError =
-    !['userinfo', 'introspect'].includes(kind) && !hasToken && (typeof error === 'string' || isRecord(error));
+    !['user info', 'introspection'].includes(kind) && !hasToken && (typeof error === 'string' || isRecord(error));
   const refused = good === false || holds(deviation.failure, original) === true;
   if (refused || (good === undefined && saysError && status < 500)) {
     if (isOk) note('error_as_success', { status: `${status}` });
     return { status: status >= 400 && status < 500 ? status : 400, isError: true };
   }
-  const isMeant = good === true || (isOk && (original !== undefined || kind === 'revoke'));
+  const isMeant = good === true || (isOk && (original !== undefined || kind === 'revocation'));
   if (!isMeant || status === expected) return { status, isError: false };
   note('status_other', { status: `${status}`, expected: `${expected}` });
   return { status: expected, isError: false };

@@ -15,8 +15,9 @@ export function readBody(text: string, type = ''): Body {
     return isRecord(value) ? { value, as: 'JSON' } : undefined;
   }
   if (bare.startsWith('<')) {
-    const value = /^<(?:!doctype )?html/i.test(bare) ? undefined : readXml(bare);
-    return value && { value, as: 'XML' };
+    // The root has no name that says anything.
+    const [value] = /^<html/i.test(bare) ? [] : Object.values(readXml(bare.replace(/^<\?.*?\?>/s, '')) ?? {});
+    return isRecord(value) ? { value, as: 'XML' } : undefined;
   }
   const form = Object.fromEntries(new URLSearchParams(bare));
   const isForm = /urlencoded/i.test(type) || 'access_token' in form || 'error' in form;

@@ -1,5 +1,6 @@
-import type { Deviations, RequestDeviation, RequestKind } from '../../core/deviations.ts';
-import { forKind } from '../../core/deviations.ts';
+import type { Deviations, RequestDeviation } from '../../core/deviations.ts';
+import type { RequestKind } from '../../core/request-kind.ts';
+import { forKind } from '../../core/request-kind.ts';
 import { setHeader } from '../with-parameters.ts';
 import { fill, writeBody } from './write-body.ts';
 
@@ -25,7 +26,7 @@ export function shapeRequest(
   const deviation: RequestDeviation = forKind(deviations.requests, kind);
   const headers = new Headers(options.headers);
   const at = new URL(url);
-  if (kind === 'userinfo') useToken(headers, at, deviations.use, known);
+  if (kind === 'user info') useToken(headers, at, deviations.use, known);
   const method = deviation.method ?? options.method ?? 'GET';
   const otherwise = method === 'GET' ? 'query' : 'body';
   const given = [...new URLSearchParams(String(options.body ?? ''))];
@@ -60,7 +61,7 @@ export function shapeParameters(
   known: Known,
 ): URLSearchParams {
   if (!deviations?.requests) return parameters;
-  const { add = [], ...deviation }: RequestDeviation = forKind(deviations.requests, 'authorize');
+  const { add = [], ...deviation }: RequestDeviation = forKind(deviations.requests, 'authorization');
   const possible = { ...deviation, add: add.filter((each) => each.place !== 'header') };
   const sent = place([...parameters], possible, known, 'query').filter((each) => each.place !== 'nowhere');
   return new URLSearchParams(sent.map(({ name, value }) => [name, value]));

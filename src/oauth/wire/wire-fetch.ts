@@ -1,7 +1,6 @@
-import type { RequestKind } from '../../core/deviations.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Profile } from '../../core/profile.ts';
-import { quote } from '../explain.ts';
+import type { RequestKind } from '../../core/request-kind.ts';
 import { textOf } from '../server-fetch.ts';
 import { type Normalised, normaliseResponse } from './normalise-response.ts';
 import { type Known, shapeRequest } from './shape-request.ts';
@@ -12,8 +11,6 @@ export type Wire = {
   kind: RequestKind;
   /** What beside the parameters a template may name. */
   known?: Known;
-  /** What must not be quoted. */
-  secrets?: readonly (string | undefined)[];
   now(): number;
 };
 
@@ -50,7 +47,7 @@ export function normalisingFetch(fetch: (url: string, options?: RequestInit) => 
 
 /** The answer as the RFCs want it. */
 async function normalised(response: Response, url: string, wire: Wire): Promise<Response> {
-  const { profile, kind, secrets = [], now } = wire;
+  const { profile, kind, now } = wire;
   const answer = {
     status: response.status,
     type: response.headers.get('content-type') ?? '',
@@ -61,8 +58,8 @@ async function normalised(response: Response, url: string, wire: Wire): Promise<
   if (needed) {
     const { field, found, setting, said } = needed;
     const values = { host: new URL(url).host, field, found, setting: JSON.stringify(setting) };
-    const context = { secrets: [...secrets, ...read.secrets] };
-    throw new Failure('setting_needed', values, quote({ error_description: said, status: response.status }, context));
+    // Whoever explains it hides what is secret.
+    throw new Failure('setting_needed', values, { ...(said && { error_description: said }), status: response.status });
   }
   if (!fields && status === response.status) {
     heard.set(response, read);
@@ -77,5 +74,5 @@ async function normalised(response: Response, url: string, wire: Wire): Promise<
 }
 
 function concerns(kind: RequestKind, { method }: RequestInit): boolean {
-  return method === 'POST' || kind === 'userinfo';
+  return method === 'POST' || kind === 'user info';
 }

@@ -37,13 +37,10 @@ function escapeFor(contentType: string): ((value: string) => string) | undefined
 }
 
 /** What stands several times (`resource`) is a list in JSON. */
-function withLists(fields: Fields): Record<string, string | string[]> {
-  const names = [...new Set(fields.map(([name]) => name))];
+function withLists(fields: Fields): object {
+  const all = Object.entries(Object.groupBy(fields, ([name]) => name));
   return Object.fromEntries(
-    names.map((name) => {
-      const values = fields.filter((each) => each[0] === name).map(([, value]) => value);
-      return [name, values.length === 1 ? (values[0] ?? '') : values];
-    }),
+    all.map(([name, each = []]) => [name, each.length > 1 ? each.map(([, value]) => value) : each[0]?.[1]]),
   );
 }
 

@@ -73,7 +73,7 @@ describe('A provider that wants its requests otherwise gets them so, and refuses
     ['a challenge in base64', { deviations: { challenge: 'base64' } }],
     [
       'another name of the challenge',
-      { deviations: { requests: { authorize: { parameters: { code_challenge: { name: 'challenge' } } } } } },
+      { deviations: { requests: { authorization: { parameters: { code_challenge: { name: 'challenge' } } } } } },
     ],
   ])('%s', async (_, mix) => {
     const scene = await at(mix);
@@ -151,8 +151,8 @@ describe('Other endpoints are spoken to as they want:', () => {
     ['no scheme and another header (Shopify)', { use: { header: 'X-Shopify-Access-Token', scheme: '' } }],
     ['further headers (Twitch)', { use: { headers: { 'Notion-Version': '2022-06-28' } } }],
     ['the token in the query (Instagram)', { use: { query: 'access_token' } }],
-    ['a user elsewhere', { answers: { userinfo: { fields: { sub: 'data[0].id', name: 'data[0].display_name' } } } }],
-    ['user info by POST', { requests: { userinfo: { method: 'POST' } } }],
+    ['a user elsewhere', { answers: { 'user info': { fields: { sub: 'data[0].id', name: 'data[0].display_name' } } } }],
+    ['user info by POST', { requests: { 'user info': { method: 'POST' } } }],
   ])('%s', async (_, deviations) => {
     const scene = await at({ deviations });
     const token = await signIn(scene);

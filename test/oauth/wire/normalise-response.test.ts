@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AnswerDeviation, RequestKind } from '../../../src/core/deviations.ts';
+import type { AnswerDeviation } from '../../../src/core/deviations.ts';
 import { findingText } from '../../../src/core/finding-text.ts';
+import type { RequestKind } from '../../../src/core/request-kind.ts';
 import { type Heard, type Normalised, normaliseResponse } from '../../../src/oauth/wire/normalise-response.ts';
 import { aProfile, noon } from '../../core/support/records.ts';
 
@@ -26,12 +27,14 @@ test('An answer as the RFCs want it stays to the letter', () => {
     fields: undefined,
     findings: [],
   });
-  expect(read({ active: false }, { kind: 'introspect' })).toMatchObject({
+  expect(read({ active: false }, { kind: 'introspection' })).toMatchObject({
     status: 200,
     fields: undefined,
     findings: [],
   });
-  expect(read({ request_uri: 'urn:x', expires_in: 60 }, { kind: 'pushed', status: 201 }).fields).toBeUndefined();
+  expect(
+    read({ request_uri: 'urn:x', expires_in: 60 }, { kind: 'pushed authorization', status: 201 }).fields,
+  ).toBeUndefined();
 });
 
 describe('What is certain is tolerated at once, and said:', () => {
@@ -219,7 +222,7 @@ describe('As the profile says,', () => {
 
   test('the user stands in the answer of the user info endpoint', () => {
     const answers = { fields: { sub: 'id', preferred_username: 'login' } };
-    expect(read({ id: 7, login: 'alice' }, { kind: 'userinfo', answers }).fields).toMatchObject({
+    expect(read({ id: 7, login: 'alice' }, { kind: 'user info', answers }).fields).toMatchObject({
       sub: '7',
       preferred_username: 'alice',
     });

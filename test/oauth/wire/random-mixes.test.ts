@@ -67,7 +67,7 @@ const answer: fc.Arbitrary<AnswerDeviation> = partly<AnswerDeviation>({
 const deviations: fc.Arbitrary<Deviations> = partly<Deviations>({
   requests: partly({
     '*': request(names, 'all'),
-    authorize: request(frontNames, 'front'),
+    authorization: request(frontNames, 'front'),
     token: request(names, 'token'),
     refresh: request(names, 'refresh'),
   }),

@@ -1,4 +1,5 @@
-import type { Deviations, RequestKind } from '../../../src/core/deviations.ts';
+import type { Deviations } from '../../../src/core/deviations.ts';
+import type { RequestKind } from '../../../src/core/request-kind.ts';
 
 /** A request as it stood on the wire. */
 export type Wired = { method: string; url: URL; headers: Headers; body: string };
@@ -19,7 +20,7 @@ export async function unshape(
 ): Promise<Fields> {
   const all = deviations.requests?.['*'];
   const own = deviations.requests?.[kind];
-  const frontChannel = kind === 'authorize';
+  const frontChannel = kind === 'authorization';
   const method = frontChannel ? 'GET' : (own?.method ?? all?.method ?? 'POST');
   if (request.method !== method) refuse(`only ${method}`);
   const how = own?.body ?? all?.body ?? 'form';

@@ -1,4 +1,5 @@
-import type { Deviations, RequestKind } from '../../../src/core/deviations.ts';
+import type { Deviations } from '../../../src/core/deviations.ts';
+import type { RequestKind } from '../../../src/core/request-kind.ts';
 
 /** How a server breaks the rules for answers in ways that no profile has to name. */
 export type Faults = {
