@@ -32,7 +32,9 @@ const answerDeviation = v.object({
   success: v.optional(text),
   /** `errcode=40001`, or `errcode` alone: an error where it is there, and not empty, 0 or false. */
   failure: v.optional(text),
-  /** Where a field stands, by the name that the RFCs give it: `access_token` at `data[0].token`; `sub` and `name` of the user. */
+  /** The object that the fields stand in: `authed_user`, `data[0]`. What is not in it stands on top. */
+  within: v.optional(text),
+  /** Where a field stands, from the top, by the name that the RFCs give it: `access_token` at `data[0].token`; `sub` and `name` of the user. */
   fields: v.optional(texts),
   /** Further tokens of the same answer, each with a name for the tester and its path (a text, or an object with `access_token` in it). */
   tokens: v.optional(v.array(v.object({ name: text, path: text }))),

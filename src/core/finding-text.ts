@@ -25,6 +25,8 @@ const findings = {
   field_spelled: ['“{name}” is written “{spelled}”.', 'RFC 6749, section 5.1'],
   field_elsewhere: ['“{name}” stands at “{path}”.', 'RFC 6749, section 5.1'],
   field_not_there: ['The answer has no “{path}”; its “{name}” was taken instead.', 'RFC 6749, section 5.1'],
+  within: ['The token stands in “{path}”.', 'RFC 6749, section 5.1'],
+  within_missing: ['The answer has no “{path}”; the fields on top were taken instead.', 'RFC 6749, section 5.1'],
   field_empty: ['“{name}” is there, and empty.', 'RFC 6749, section 5.1'],
   scope_not_text: ['“scope” is not a text.', 'RFC 6749, section 3.3'],
   scope_separator: ['The scopes in “scope” are separated by “{separator}”, not by spaces.', 'RFC 6749, section 3.3'],

@@ -11,7 +11,6 @@ export type NeededSetting = {
 };
 
 const tokenNames = /^(access_?token|token|jwt)$/i;
-const besides = /^(refresh_?token|id_?token|expires_?in|expires_?at|token_?type|scopes?)$/i;
 const words = ['error_description', 'message', 'msg', 'error_message', 'errmsg', 'description', 'detail', 'reason'];
 
 /** What a profile would have to say so that a token answer without a token can be understood. Undefined: nothing known. */
@@ -45,46 +44,25 @@ function ruleOf(name: string, value: unknown): AnswerDeviation | undefined {
   return undefined;
 }
 
-/** A token that stands elsewhere, with what stands beside it. */
+/** A token that stands elsewhere; what stands beside it belongs to it. */
 function elsewhere(answer: unknown): Needed | undefined {
-  const found = find(answer, '', 0);
-  if (!found) return undefined;
-  const { at, name, holder } = found;
-  const near = Object.keys(holder)
-    .filter((each) => besides.test(each))
-    .map((each) => [canonical(each), join(at, each)])
-    .filter(([field, path]) => field !== path);
-  const path = join(at, name);
-  return {
-    field: 'access_token',
-    found: path,
-    setting: { fields: { access_token: path, ...Object.fromEntries(near) } },
-  };
+  const path = find(answer, 0);
+  if (!path) return undefined;
+  const [, within, name = ''] = /^(?:(.*)\.)?([^.]+)$/.exec(path) ?? [];
+  const isSpelled = /^access_?token$/i.test(name);
+  const setting = { ...(within && { within }), ...(!(within && isSpelled) && { fields: { access_token: path } }) };
+  return { field: 'access_token', found: path, setting };
 }
 
-type Found = { at: string; name: string; holder: Record<string, unknown> };
-
-/** The first text of such a name, what is higher before what is deeper. */
-function find(value: unknown, at: string, depth: number): Found | undefined {
+/** The path of the first text of such a name, what is higher before what is deeper. */
+function find(value: unknown, depth: number): string | undefined {
   if (!isRecord(value) || depth > 4) return undefined;
-  const names = Object.keys(value)
-    .filter((name) => /^[\w-]+$/.test(name))
-    .slice(0, 50);
+  const names = Object.keys(value).filter((name) => /^[\w-]+$/.test(name));
   const name = names.find((each) => tokenNames.test(each) && typeof value[each] === 'string' && value[each]);
-  if (name) return { at, name, holder: value };
-  for (const each of names) {
-    const found = find(value[each], join(at, each), depth + 1);
-    if (found) return found;
+  if (name) return name;
+  for (const each of names.slice(0, 50)) {
+    const inner = find(value[each], depth + 1);
+    if (inner) return `${each}.${inner}`;
   }
   return undefined;
-}
-
-function join(at: string, name: string): string {
-  if (/^\d+$/.test(name)) return `${at}[${name}]`;
-  return at ? `${at}.${name}` : name;
-}
-
-function canonical(name: string): string {
-  const spelled = name.toLowerCase().replace(/_?(token|in|at|type)$/, '_$1');
-  return spelled === 'scopes' ? 'scope' : spelled;
 }

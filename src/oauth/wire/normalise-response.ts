@@ -79,8 +79,17 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
 }
 
 /** The fields of an answer under the names that the RFCs give them: as the profile says where they are, or only spelled otherwise. */
-function fieldsOf(original: unknown, { fields: paths = {} }: AnswerDeviation, note: Note): Record<string, unknown> {
-  const fields: Record<string, unknown> = isRecord(original) && !Array.isArray(original) ? { ...original } : {};
+function fieldsOf(
+  original: unknown,
+  { within, fields: paths = {} }: AnswerDeviation,
+  note: Note,
+): Record<string, unknown> {
+  const inner = within ? fieldAt(original, within) : {};
+  if (within) note(isRecord(inner) ? 'within' : 'within_missing', { path: within });
+  const fields: Record<string, unknown> = {
+    ...(Array.isArray(original) ? {} : (original as object)),
+    ...(inner as object),
+  };
   for (const [name, value] of Object.entries(fields)) {
     const spelled = name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
     if (spelled === name || !named.includes(spelled) || fields[spelled] !== undefined) continue;

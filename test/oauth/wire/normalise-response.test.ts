@@ -192,6 +192,14 @@ describe('As the profile says,', () => {
     expect(sentences(found)).toContain('“access_token” stands at “data[0].token”.');
   });
 
+  test('all fields stand within another', () => {
+    const user = { access_token: 'u', refreshToken: 'r', scope: 'a,b', expires_in: '60', token_type: 'user' };
+    const found = read({ ok: true, access_token: 'bot', authed_user: user }, { answers: { within: 'authed_user' } });
+    expect(found.fields).toMatchObject({ access_token: 'u', refresh_token: 'r', scope: 'a b', expires_in: 60 });
+    const without = read({ access_token: 'bot', token_type: 'bearer' }, { answers: { within: 'authed_user' } });
+    expect(sentences(without)).toEqual(['The answer has no “authed_user”; the fields on top were taken instead.']);
+  });
+
   test('a list at the top has fields too', () => {
     const found = read([{ t: 'deep' }], { answers: { fields: { access_token: '[0].t' } } });
     expect(found.fields).toMatchObject({ access_token: 'deep', token_type: 'Bearer' });
@@ -235,19 +243,19 @@ describe('What the profile does not say yet is offered, never guessed:', () => {
       'a token elsewhere',
       { data: { token: { access_token: 'deep', refresh_token: 'r', expiresIn: 60 } } },
       { field: 'access_token', found: 'data.token.access_token' },
-      {
-        fields: {
-          access_token: 'data.token.access_token',
-          refresh_token: 'data.token.refresh_token',
-          expires_in: 'data.token.expiresIn',
-        },
-      },
+      { within: 'data.token' },
     ],
     [
       'a token in a list',
       { data: [{ token: 'deep' }] },
-      { field: 'access_token', found: 'data[0].token' },
-      { fields: { access_token: 'data[0].token' } },
+      { field: 'access_token', found: 'data.0.token' },
+      { within: 'data.0', fields: { access_token: 'data.0.token' } },
+    ],
+    [
+      'a token of another name',
+      { token: 'deep' },
+      { field: 'access_token', found: 'token' },
+      { fields: { access_token: 'token' } },
     ],
     [
       'ok: false',

@@ -59,6 +59,7 @@ const paths: Record<string, readonly string[]> = {
 const answer: fc.Arbitrary<AnswerDeviation> = partly<AnswerDeviation>({
   success: fc.constantFrom('ok=true', 'meta.status=fine'),
   failure: fc.constantFrom('failed', 'meta.broken=1'),
+  within: fc.constantFrom('eight', 'eight[0]', 'nine.ten'),
   fields: partly(
     Object.fromEntries(Object.entries(paths).map(([name, all]) => [name, fc.constantFrom(...all)])),
   ) as fc.Arbitrary<Record<string, string>>,
@@ -118,7 +119,7 @@ const mixes = fc.record({
 function feasible(faults: Faults, { answers }: Deviations): Faults {
   const all = JSON.stringify(answers ?? {});
   const { as, ...rest } = faults;
-  const isFlat = !/[.[]/.test(all) && !rest.errorObject;
+  const isFlat = !/[.[]|within/.test(all) && !rest.errorObject;
   if (as === 'xml' && !all.includes('[')) return faults;
   if (as !== 'form' || !isFlat) return { ...rest, ...(as && { as: 'json' }) };
   const { contentType: _, ...form } = rest;

@@ -51,10 +51,11 @@ export function writeAnswer(
   { answers }: Deviations,
   faults: Faults,
 ): WrittenAnswer {
-  const { success, failure, fields: paths = {} } = { ...answers?.['*'], ...answers?.[kind] };
+  const { success, failure, within, fields: paths = {} } = { ...answers?.['*'], ...answers?.[kind] };
   const whole: Fields = {};
   for (const [name, value] of Object.entries(faults.errorObject && !isGood ? inObject(fields) : fields)) {
-    put(whole, paths[name] ?? (faults.camelCase ? camel(name) : name), value);
+    const spelled = faults.camelCase ? camel(name) : name;
+    put(whole, paths[name] ?? (within && isGood ? `${within}.${spelled}` : spelled), value);
   }
   const rule = isGood ? success : failure;
   if (rule) put(whole, rule.split('=')[0] ?? '', rule.includes('=') ? rule.split('=')[1] : 1);
