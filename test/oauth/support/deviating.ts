@@ -47,13 +47,18 @@ export async function deviate(changes: Partial<Mix> | ((tokenOrigin: string) => 
   return { server, profile, mix };
 }
 
-/** Signs in with a code and PKCE, as the tester’s code does it. */
-export async function signIn({ server, profile }: Scene): Promise<Token> {
+/** A login, and the callback that its user comes back with. */
+export async function signInUrl({ server, profile }: Scene): Promise<{ login: Login & Proof; url: string }> {
   const times = { startedAt: noon, stepAt: noon };
   const proof = await newProof(profile, redirectUri, ports);
   const login: Login & Proof = { id: newState(), profileId: profile.id, ...times, step: 'signing_in', ...proof };
-  const url = await authorizationUrl(profile, login.id, login, ports);
-  return exchangeCode(profile, login, { url: await server.authorize(url) }, ports);
+  return { login, url: await server.authorize(await authorizationUrl(profile, login.id, login, ports)) };
+}
+
+/** Signs in with a code and PKCE, as the tester’s code does it. */
+export async function signIn(scene: Scene): Promise<Token> {
+  const { login, url } = await signInUrl(scene);
+  return exchangeCode(scene.profile, login, { url }, ports);
 }
 
 export function asMachine({ profile }: Scene): Promise<Token> {
