@@ -86,7 +86,11 @@ export type Ports = {
     forget(tabId: number): Promise<void>;
   };
   /** How Tokendock's own requests look to servers; holds until the browser or the extension restarts. */
-  ownRequests: { hideOrigin(): Promise<void> };
+  ownRequests: {
+    hideOrigin(): Promise<void>;
+    /** Until `hideOrigin`: requests to these hosts say this origin, or with `keep` the browser's own. */
+    sayOrigin(hosts: readonly string[], origin: string): Promise<void>;
+  };
   session: {
     /** True until `begin` was called in this browser session, by this background or an earlier one. */
     isNew(): Promise<boolean>;

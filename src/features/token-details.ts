@@ -9,6 +9,7 @@ import { introspect } from '../oauth/endpoints/introspect.ts';
 import { logoutUrl } from '../oauth/endpoints/logout.ts';
 import { userInfoClaims } from '../oauth/endpoints/user-info.ts';
 import { keyThumbprint } from '../oauth/key-thumbprint.ts';
+import { mask } from '../oauth/mask.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
@@ -33,8 +34,17 @@ export async function viewToken(id: string, ports: Ports): Promise<TokenDetails>
     idToken: decoded && { decoded, verdict: await verdict(token.id_token ?? '', profile, ports) },
     hasRefreshToken: token.refresh_token !== undefined,
     jkt: key && (await keyThumbprint(key.publicKey)),
-    rest: inWords(token.rest),
+    rest: hidden(inWords(token.rest), tokenTexts(token)),
   };
+}
+
+/** Tokens may stand anywhere in an answer; their text crosses to pages on reveal only. */
+function hidden(rest: Token['rest'], texts: readonly (string | undefined)[]): Token['rest'] {
+  const shown = JSON.stringify(rest, (name, value) => {
+    const isSecret = typeof value === 'string' && (texts.includes(value) || /(token|secret)$/i.test(name));
+    return isSecret ? mask : value;
+  });
+  return JSON.parse(shown) as Token['rest'];
 }
 
 /** Why a token’s user is unknown was kept as a failure. */

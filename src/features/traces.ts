@@ -7,7 +7,7 @@ import { readAnswer } from '../oauth/authorization-answer.ts';
 import { clientSecrets } from '../oauth/client.ts';
 import { createMasker } from '../oauth/mask.ts';
 import { judged, recordingFetch } from '../oauth/record-exchange.ts';
-import { serverOf } from '../oauth/server.ts';
+import { serverHosts, serverOf } from '../oauth/server.ts';
 
 /** How many logins of a profile are kept, and as many traces of other kinds. */
 const kept = 20;
@@ -34,11 +34,20 @@ async function withTrace<Given extends Ports, Result>(
     randomId: ports.randomId,
     keep: (exchange) => exchanges.push(exchange),
   });
+  const { origin } = profile.deviations ?? {};
   try {
+    // Two such pieces of work at once are rare; the one whose origin was lost is refused, and says why.
+    if (origin) await ports.ownRequests.sayOrigin(serverHosts(profile).map(hostOf), origin);
     return await work({ ...ports, fetch });
   } finally {
+    if (origin) await ports.ownRequests.hideOrigin();
     for (const exchange of exchanges) await keep(trace, exchange, ports);
   }
+}
+
+/** The host of a match pattern. */
+function hostOf(pattern: string): string {
+  return pattern.replace(/^.*:\/\/|\/.*$/g, '');
 }
 
 /** Records a call to the server that is no login: a trace of its own. */

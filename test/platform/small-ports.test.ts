@@ -139,6 +139,22 @@ test('Our own requests carry no Origin, and nobody else’s lose theirs', async 
   expect(isHeaderRule(rule?.id ?? 0)).toBe(false);
 });
 
+test('A provider that demands an Origin gets one, or the browser’s own, and only while it is asked', async () => {
+  const { rules } = fakeSessionRules();
+  await ownRequests.sayOrigin(['id.acme.example'], 'https://app.acme.example');
+  const said = () => [...rules.values()].sort((a, b) => (a.priority ?? 1) - (b.priority ?? 1))[1];
+  expect(said()).toMatchObject({
+    priority: 2,
+    action: { requestHeaders: [{ header: 'origin', operation: 'set', value: 'https://app.acme.example' }] },
+    condition: { initiatorDomains: ['test-extension-id'], requestDomains: ['id.acme.example'] },
+  });
+  expect(isHeaderRule(said()?.id ?? 0)).toBe(false);
+  await ownRequests.sayOrigin(['id.acme.example'], 'keep');
+  expect(said()).toMatchObject({ action: { type: 'allow' } });
+  await ownRequests.hideOrigin();
+  expect(rules.size).toBe(1);
+});
+
 test('An open popup hears of each change until it is closed', async () => {
   const heard = vi.fn();
   const stop = onChange(heard);

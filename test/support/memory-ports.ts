@@ -54,6 +54,7 @@ export function createMemory() {
     alarm: undefined as number | undefined,
     sessionBegun: false,
     originHidden: false,
+    saidOrigin: undefined as { hosts: readonly string[]; origin: string } | undefined,
     refreshes: 0,
     changes: 0,
   };
@@ -157,7 +158,10 @@ export function createMemory() {
         read: (tabId) => call('activity.read', () => browser.activity.get(tabId)),
         forget: (tabId) => call('activity.forget', () => void browser.activity.delete(tabId)),
       },
-      ownRequests: { hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })) },
+      ownRequests: {
+        hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })),
+        sayOrigin: (hosts, origin) => call('ownRequests.sayOrigin', () => set({ saidOrigin: { hosts, origin } })),
+      },
       session: {
         isNew: () => call('session.isNew', () => !browser.sessionBegun),
         begin: () => call('session.begin', () => set({ sessionBegun: true })),

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseProfile } from '../../src/core/parse-profile.ts';
+import { draftOf } from '../../src/core/profile-draft.ts';
+import { withSetting } from '../../src/core/with-setting.ts';
+import { hearIdentityCallback } from '../../src/features/hear-callback.ts';
+import { readTraces } from '../../src/features/read-traces.ts';
+import { renewToken } from '../../src/features/renew-token.ts';
+import { startLogin } from '../../src/features/start-login.ts';
+import { viewToken } from '../../src/features/token-details.ts';
+import { aProfile, noon } from '../core/support/records.ts';
+import type { AuthorizationServer } from '../support/authorization-server.ts';
+import { createMemory } from '../support/memory-ports.ts';
+import { startOddServer } from '../support/odd-server.ts';
+import { createWorld, startServer } from './support/world.ts';
+
+let server: AuthorizationServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const machine = { grant_type: 'client_credentials' as const };
+
+/** A machine's login at a server that answers every request so. */
+async function loginAt(json: unknown, changes: Parameters<typeof aProfile>[0] = {}) {
+  const odd = await startOddServer(() => ({ json, headers: { 'Cache-Control': 'no-store' } }));
+  const memory = createMemory();
+  const { ports } = memory.background();
+  const endpoints = { token_endpoint: `${odd.origin}/token` };
+  memory.disk.profiles.set('acme', aProfile({ ...machine, endpoints, ...changes }));
+  await startLogin('acme', ports);
+  return { memory, ports, odd, login: [...memory.disk.logins.values()][0], token: [...memory.disk.tokens.values()][0] };
+}
+
+const nested = { result: { session: { accessToken: 'deep-access', expiresIn: 60 } } };
+
+describe('A provider that puts its token elsewhere', () => {
+  test('is told so, with the setting that helps; with it the token is there', async () => {
+    const { login, odd } = await loginAt(nested);
+    expect(login?.failure).toMatchObject({
+      code: 'setting_needed',
+      values: { field: 'access_token', found: 'result.session.accessToken' },
+    });
+    expect(JSON.stringify(login)).not.toContain('deep-access');
+    const deviations = withSetting(undefined, String(login?.failure?.values.setting)) ?? {};
+    await odd.close();
+    const second = await loginAt(nested, { deviations });
+    expect(second.token).toMatchObject({ access_token: 'deep-access', expiresAt: noon + 60_000, rest: nested });
+    await second.odd.close();
+  });
+
+  test('keeps its secret in the trace, before and after', async () => {
+    for (const deviations of [{}, { answers: { token: { within: 'result.session' } } }]) {
+      const { ports, odd } = await loginAt(nested, { deviations });
+      const traces = JSON.stringify(await readTraces('acme', ports));
+      expect(traces).toContain('"token request"');
+      expect(traces).not.toContain('deep-access');
+      await odd.close();
+    }
+  });
+
+  test('that says no by a word of its own is quoted', async () => {
+    const { login, odd } = await loginAt({ success: false, message: 'no such client' });
+    expect(login?.failure).toMatchObject({
+      code: 'setting_needed',
+      values: { field: 'error', found: 'success' },
+      quote: { error_description: 'no such client', status: 200 },
+    });
+    await odd.close();
+  });
+});
+
+test('Every token of an answer is kept, and none is shown', async () => {
+  const answer = {
+    ok: true,
+    access_token: 'bot-access',
+    token_type: 'bot',
+    authed_user: { id: 'U1', access_token: 'user-access', scope: 'a,b', token_type: 'user' },
+  };
+  const answers = { token: { fields: { sub: 'authed_user.id' }, tokens: [{ name: 'User', path: 'authed_user' }] } };
+  const { token, ports, odd } = await loginAt(answer, { deviations: { answers } });
+  expect(token).toMatchObject({
+    access_token: 'bot-access',
+    token_type: 'bearer',
+    user: { sub: 'U1', name: 'U1' },
+    further: [{ name: 'User', access_token: 'user-access', token_type: 'bearer', scope: ['a', 'b'] }],
+    rest: { ok: true, token_type: 'bot', authed_user: answer.authed_user },
+  });
+  const shown = JSON.stringify(await viewToken(token?.id ?? '', ports));
+  expect(shown).toContain('authed_user');
+  expect(shown).not.toMatch(/bot-access|user-access/);
+  await odd.close();
+});
+
+test('The refresh token’s end is kept, and forgotten with it', async () => {
+  const first = { access_token: 'a', token_type: 'bearer', refresh_token: 'r', refresh_token_expires_in: 600 };
+  const { token, ports, memory, odd } = await loginAt(first);
+  expect(token?.refreshExpiresAt).toBe(noon + 600_000);
+  memory.clock.now = noon + 1000;
+  expect((await renewToken(token?.id ?? '', ports)).refreshExpiresAt).toBe(noon + 601_000);
+  await odd.close();
+});
+
+test('A provider that demands an Origin gets it just while it is asked', async () => {
+  const answer = { access_token: 'a', token_type: 'bearer' };
+  const { memory, odd } = await loginAt(answer, { deviations: { origin: 'https://spa.acme.example' } });
+  expect(memory.browser).toMatchObject({
+    saidOrigin: { hosts: ['127.0.0.1'], origin: 'https://spa.acme.example' },
+    originHidden: true,
+  });
+  await odd.close();
+});
+
+test('An identity window whose state has another name, or other letters, still finds its login', async () => {
+  const world = await createWorld(server, {
+    deviations: { callback: { parameters: { state: 'st' }, anyCaseState: true } },
+  });
+  const login = { id: 'AbCd', profileId: 'acme', startedAt: noon, stepAt: noon, step: 'signing_in' as const };
+  world.memory.disk.logins.set(login.id, login);
+  const at = world.ports.identityWindow.redirectUri();
+  expect(await hearIdentityCallback(5, `${at}?code=c&st=other`, world.ports)).toBe(false);
+  expect(await hearIdentityCallback(5, `${at}?code=c&st=ABCD#_=_`, world.ports)).toBe(true);
+});
+
+test('A form carries the deviations, and a stored secret stays behind', () => {
+  const deviations = { use: { scheme: 'token' }, introspectAs: { client_id: 'other' } };
+  const profile = aProfile({ deviations, introspection_secret: 'hidden' });
+  const draft = draftOf(profile);
+  expect(draft).toMatchObject({ deviations });
+  expect(JSON.stringify(draft)).not.toContain('hidden');
+  expect(parseProfile(draft, profile)).toMatchObject({ profile: { deviations, introspection_secret: 'hidden' } });
+  expect(parseProfile({ ...draft, deviations: {} }, profile)).not.toHaveProperty('profile.deviations');
+});
