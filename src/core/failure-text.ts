@@ -122,11 +122,16 @@ export const failures = {
   ],
 } as const satisfies Record<string, readonly [string, string]>;
 
-/** What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values. */
-export function failureText({ code, values = {} }: Pick<FailureRecord, 'code' | 'values'>): {
-  sentence: string;
-  tryThis: string;
-} {
+type Words = { sentence: string; tryThis: string };
+
+/**
+ * What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values; version 0.1
+ * stored the words themselves.
+ */
+export function failureText(record: Pick<FailureRecord, 'code' | 'values'> & Partial<Words>): Words {
+  const { code, values = {} } = record;
+  if (record.sentence !== undefined && record.tryThis !== undefined)
+    return { sentence: record.sentence, tryThis: record.tryThis };
   const fill = (text: string) =>
     text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
       const value = String(values[name] ?? name);

@@ -1,6 +1,7 @@
 import type { Binding } from '../core/binding.ts';
 import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
+import { draftOfToday, profileOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { ProfileDraft } from '../core/profile-draft.ts';
@@ -29,11 +30,11 @@ export function createPorts(): Ports {
   const database = openDatabase();
   const vault = createVault(database);
   return {
-    profiles: createRecordStore<Profile>('profiles', database, vault),
+    profiles: createRecordStore<Profile>('profiles', database, vault, profileOfToday),
     tokens: createRecordStore<Token>('tokens', database, vault),
     logins: createRecordStore<Login>('logins', database, vault),
     bindings: createRecordStore<Binding>('bindings', database, vault),
-    drafts: createRecordStore<ProfileDraft>('drafts', database, vault),
+    drafts: createRecordStore<ProfileDraft>('drafts', database, vault, draftOfToday),
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),
     dpopKeys: createKeyStore('dpopKeys', database),
