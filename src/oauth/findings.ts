@@ -1,4 +1,4 @@
-import { decodeProtectedHeader } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Exchange, Finding, Header } from '../core/exchange.ts';
 import type { Profile } from '../core/profile.ts';
@@ -62,14 +62,28 @@ export const notEncrypted: Rule = ({ request }) => {
     : undefined;
 };
 
-export const unannouncedChallenge: Rule = ({ purpose, request, server }) => {
-  if (!/^(pushed )?authorization request$/.test(purpose) || !server.issuer) return undefined;
-  const sent = new URLSearchParams(purpose.startsWith('pushed') ? request.body : new URL(request.url).search);
-  const method = sent.get('code_challenge_method');
+export const unannouncedChallenge: Rule = (said) => {
+  const { server } = said;
+  const method = askedFor(said)?.code_challenge_method;
+  if (!server.issuer) return undefined;
   const announced = server.code_challenge_methods_supported;
   return method && !announced?.includes(method)
     ? [`The server does not announce PKCE with ${method} in its metadata; it may ignore it.`, 'RFC 9700, section 2.1.1']
     : undefined;
+};
+
+/** Where only a code comes back that nobody can tell from a stolen or injected one. */
+export const weakChallenge: Rule = (said) => {
+  const { response_type, code_challenge, code_challenge_method } = askedFor(said) ?? {};
+  if (!response_type?.split(' ').includes('code')) return undefined;
+  if (!code_challenge)
+    return [
+      'The request goes without PKCE: a stolen or injected code would not be noticed.',
+      'RFC 9700, section 2.1.1',
+    ];
+  return code_challenge_method === 'S256'
+    ? undefined
+    : ['PKCE with “plain” shows the verifier in the request; S256 would hide it.', 'RFC 7636, section 4.2'];
 };
 
 export const issMissing: Rule = ({ purpose, response, server }) => {
@@ -132,6 +146,7 @@ export const oldGrant: Rule = ({ purpose, request }) => {
 const rules: readonly Rule[] = [
   notEncrypted,
   unannouncedChallenge,
+  weakChallenge,
   oldGrant,
   secretInBody,
   issMissing,
@@ -145,6 +160,13 @@ const rules: readonly Rule[] = [
   notRotated,
   unannouncedAlg,
 ];
+
+/** What an authorization request asks for, also in its request object (RFC 9101). Of a pushed one, the push says it. */
+function askedFor({ purpose, request }: Said): Record<string, string> | undefined {
+  if (!/^(pushed )?authorization request$/.test(purpose)) return undefined;
+  const sent = new URLSearchParams(purpose.startsWith('pushed') ? request.body : new URL(request.url).search);
+  return { ...Object.fromEntries(sent), ...claimsOf(sent.get('request')) };
+}
 
 /** The JSON of an answer with an access token. */
 function tokenAnswer({ purpose, response }: Said): Record<string, unknown> | undefined {
@@ -164,6 +186,15 @@ function json({ body }: { body: string }): Record<string, unknown> | undefined {
 
 function header(headers: readonly Header[] | undefined, wanted: string): string {
   return headers?.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+}
+
+function claimsOf(jwt: string | null): Record<string, string> {
+  try {
+    return jwt ? decodeJwt(jwt) : {};
+  } catch {
+    // The server will say that it is no JWT.
+    return {};
+  }
 }
 
 function algOf(token: string): string | undefined {
