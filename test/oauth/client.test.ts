@@ -48,6 +48,15 @@ describe('A client shows who it is', () => {
     expect(await sent(client)).toEqual({ basic: 'a%3Ab:s%2B%25%2F%3A+%C3%BC', body: '' });
   });
 
+  test('in the Basic header, without encoding what needs none: a UUID stays one for servers that decode nothing', async () => {
+    const client: Client = {
+      client_id: '7a6b-4c_d.e*',
+      client_secret: 'long-secure-random-secret',
+      token_endpoint_auth_method: 'client_secret_basic',
+    };
+    expect((await sent(client)).basic).toBe('7a6b-4c_d.e*:long-secure-random-secret');
+  });
+
   test('in the Basic header as it is, where the server wants it so: that is a choice', async () => {
     const client: Client = {
       client_id: 'a:b',
