@@ -142,6 +142,7 @@ const jwtReasons: Record<string, string> = {
   alg: 'it is signed in a way that the server does not announce, or that Tokendock can’t check (alg)',
   none: 'it is not signed at all (alg “none”)',
   secret: 'it is signed with a client secret that is not this client’s (HS256)',
+  keys: 'the keys that the server should publish for it can’t be had, or are broken (jwks_uri)',
   id_token: 'the ID token that was asked for can’t be read in it',
 };
 

@@ -33,6 +33,8 @@ export async function explain(error: unknown, context: Context): Promise<Failure
     const code = /JWS/.test(error.message) ? 'id_token_invalid' : 'answer_not_conform';
     return new Failure(code, { host, ...reasonOf(error) });
   }
+  // WebCrypto takes none of the keys that the server publishes.
+  if (error instanceof DOMException) return new Failure('id_token_invalid', { claim: 'keys' });
   if (error instanceof oauth.OperationProcessingError) return explainProcessing(error, context);
   return new Failure('unknown', { reason: hide(error instanceof Error ? error.message : String(error), context) });
 }
@@ -66,6 +68,7 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
       return new Failure('answer_broken', { host });
     case oauth.RESPONSE_IS_NOT_CONFORM: {
       const response = cause as Response;
+      if (/Key Set/.test(error.message)) return new Failure('id_token_invalid', { claim: 'keys' });
       const said = await quotePage(response, context);
       return response.status >= 500
         ? new Failure('server_error', { host, status: response.status }, said)
