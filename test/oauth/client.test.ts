@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, type JWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { authMethods } from '../../src/core/profile.ts';
+import { authMethods, signingAlgorithms } from '../../src/core/profile.ts';
 import { clientAuth, clientOf, clientSecrets } from '../../src/oauth/client.ts';
+import { newSigningKey } from '../../src/oauth/signing-key.ts';
 import { clientKey } from '../support/client-key.ts';
 import { holdKey, ports } from './support/real-server.ts';
 
@@ -79,6 +80,14 @@ describe('A client shows who it is', () => {
     const first = decodeJwt(await assertionOf(signing));
     expect(first.aud).toBe('https://id.example/token');
     expect(decodeJwt(await assertionOf(signing)).jti).not.toBe(first.jti);
+  });
+
+  test.each(signingAlgorithms)('by an assertion that a key for %s signed', async (alg) => {
+    const made = await newSigningKey(alg, `key-${alg}`, 0);
+    holdKey(made);
+    const assertion = await assertionOf({ ...signing, keyId: made.id });
+    const { protectedHeader } = await jwtVerify(assertion, made.publicJwk as JWK, { subject: 'tester' });
+    expect(protectedHeader).toMatchObject({ alg, kid: made.publicJwk.kid });
   });
 
   test('by an assertion that its secret signed', async () => {

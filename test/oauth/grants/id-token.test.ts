@@ -5,6 +5,7 @@ import { failureText } from '../../../src/core/failure-text.ts';
 import type { Profile } from '../../../src/core/profile.ts';
 import type { Token } from '../../../src/core/token.ts';
 import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
+import { aParameter } from '../support/a-parameter.ts';
 import { type Claims, type Header, type OddIssuer, startOddIssuer, tokens } from '../support/odd-issuer.ts';
 import { aLogin, ports } from '../support/real-server.ts';
 
@@ -142,6 +143,21 @@ describe('The tester reads what is wrong with an ID token:', () => {
     ['encryption', { rewrite: () => `${header}.${payload}.d` }, 'is encrypted, and Tokendock can’t decrypt it'],
   ])('%s', async (_, odd, words) => {
     expect(await sentence(odd)).toContain(words);
+  });
+});
+
+describe('Where the tester limits how long ago the user may have signed in (max_age)', () => {
+  const parameters = [aParameter('max_age', '60', { stage: 'authorize', place: 'query' })];
+
+  test('an ID token of a sign-in just now is taken', async () => {
+    const token = await exchange({ claims: { auth_time: now() - 5 }, profile: { parameters } });
+    expect(token.user?.sub).toBe('user-alice');
+  });
+
+  test('an older sign-in is not, nor one whose time the server does not tell', async () => {
+    expect(await sentence({ claims: { auth_time: now() - 3600 }, profile: { parameters } })).toContain('longer ago');
+    await issuer.close();
+    expect(await sentence({ profile: { parameters } })).toContain('auth_time');
   });
 });
 
