@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
 import { askForBackchannel, requestBackchannel } from '../../src/oauth/grants/ciba.ts';
+import { requestClientCredentials } from '../../src/oauth/grants/client-credentials.ts';
 import { type GrantRequest, requestByGrant } from '../../src/oauth/grants/generic.ts';
 import { jwtBearerRequest } from '../../src/oauth/grants/jwt-bearer.ts';
 import { passwordRequest } from '../../src/oauth/grants/password.ts';
@@ -18,6 +19,7 @@ import { samlAssertion, startSamlBearerServer } from '../support/strict/saml-bea
 import { strictClients } from '../support/strict/strict-client.ts';
 import { grant, refuse, strictEndpoint } from '../support/strict/strict-endpoint.ts';
 import { startTokenExchangeServer } from '../support/strict/token-exchange-server.ts';
+import { aParameter } from './support/a-parameter.ts';
 import { ports as held, holdKey } from './support/real-server.ts';
 
 // What oidc-provider does not speak, with each client authentication and with DPoP, at servers that refuse whatever is not right.
@@ -52,12 +54,27 @@ beforeAll(async () => {
           ? fresh()
           : refuse('invalid_grant', 'wrong password'),
       'urn:acme:kiosk': fresh,
+      client_credentials(body) {
+        const details = detailsIn(body.get('authorization_details'));
+        if (!details) return refuse('invalid_authorization_details', 'not a list of known types (RFC 9396, section 5)');
+        return grant({ authorization_details: details });
+      },
       refresh_token: (body) =>
         refreshTokens.delete(body.get('refresh_token') ?? '') ? fresh() : refuse('invalid_grant', 'used before'),
     }),
   );
 });
 afterAll(() => Promise.all([ciba, exchanging, bearer, saml, plain].map((each) => each.close())));
+
+function detailsIn(text: string | null): { type: string }[] | undefined {
+  try {
+    const list: unknown = JSON.parse(text ?? '');
+    const isKnown = (each: { type?: unknown } | null) => each?.type === 'payment_initiation';
+    return Array.isArray(list) && list.length > 0 && list.every(isKnown) ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 type Cell = { server: () => OddServer; changes?: Partial<Profile>; ask(profile: Profile): Promise<Token> };
 
@@ -140,6 +157,22 @@ describe('A token comes by', () => {
       const alg = { client_secret_jwt: 'HS256', private_key_jwt: 'ES256' }[method as string];
       expect(assertion === null ? undefined : decodeProtectedHeader(assertion).alg).toBe(alg);
     }
+  });
+
+  test.each<[string, unknown, boolean]>([
+    ['known', [{ type: 'payment_initiation', instructedAmount: { currency: 'EUR', amount: '1.50' } }], true],
+    ['unknown', [{ type: 'world_domination' }], false],
+    ['no list', { type: 'payment_initiation' }, false],
+  ])('rich authorization details (RFC 9396, section 6), which the server checks: %s', async (_, details, isGood) => {
+    const profile = aProfile({
+      ...strictClients.client_secret_basic,
+      token_endpoint_auth_method: 'client_secret_basic',
+      endpoints: { token_endpoint: `${plain.origin}/token` },
+      parameters: [aParameter('authorization_details', JSON.stringify(details))],
+    });
+    const asked = requestClientCredentials(profile, ports);
+    if (isGood) expect((await asked).rest).toEqual({ authorization_details: details });
+    else await expect(asked).rejects.toMatchObject({ quote: { error: 'invalid_authorization_details' } });
   });
 
   test('the password grant only with the right password, and each refresh token once', async () => {
