@@ -1,8 +1,8 @@
 import { bindingHosts, bindingsFor } from '../core/binding.ts';
 import type { Login, Waiting } from '../core/login.ts';
+import { draftOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import { readDraft } from '../core/profile-draft.ts';
 import type {
   BackgroundStatus,
   BindingView,
@@ -50,7 +50,7 @@ export async function readStatus(
     }),
     tab: await tabView(tab, bindings, ports),
     bindings,
-    draft: draft && readDraft(draft),
+    draft: draft && draftOfToday(draft),
     identityRedirectUri: ports.identityWindow.redirectUri(),
   };
 }
