@@ -64,6 +64,8 @@ export const text = {
     ciba: (host: string) => `${host} asks the user on their own device.`,
     copyCode: 'Copy the code',
     openWithCode: 'Open the page with the code in it',
+    scan: 'Or scan this with another device.',
+    qr: (url: string) => `QR code for ${url}`,
     codeEnds: (words: string) => `ends in ${words}`,
     codeEnded: 'The code has ended.',
     why: 'See why',
@@ -132,7 +134,7 @@ export const text = {
     more: (count: number) => ` and ${count} more`,
   },
   footer: { keys: 'Keys', workbench: 'Workbench' },
-  failure: { more: 'More about it:', status: (status: number) => `HTTP ${status}` },
+  failure: { status: (status: number) => `HTTP ${status}` },
   keys: {
     title: 'Keys',
     close: 'Close',

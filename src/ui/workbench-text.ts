@@ -14,7 +14,7 @@ export const workbenchText = {
   revert: 'Revert',
   preview: {
     title: 'What will be sent',
-    hint: 'Changes as you type. What is secret or not known yet stands between <angle brackets>.',
+    hint: 'What is secret, or not known yet, stands in <angle brackets>.',
     none: 'Nothing to show yet: the requests appear as the form fills.',
     failed: 'These requests can’t be shown yet.',
     copy: 'Copy',

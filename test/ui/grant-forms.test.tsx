@@ -30,12 +30,12 @@ function labels(container: Element): (string | undefined)[] {
   return all.map((label) => label.textContent?.split(' · ')[0]?.trim());
 }
 
-const start = ['Name', 'Issuer', 'Client id', 'Grant'];
+const start = ['Issuer', 'Name', 'Grant', 'Client id'];
 const auth = ['Client secret', 'Client authentication', 'Scope'];
 const forms: [GrantType, string[]][] = [
-  ['authorization_code', [...start, ...auth, 'Redirect URI']],
-  ['implicit', [...start, 'Response type', 'Scope', 'Redirect URI']],
-  ['hybrid', [...start, 'Response type', ...auth, 'Redirect URI']],
+  ['authorization_code', [...start, 'Redirect URI', ...auth]],
+  ['implicit', [...start, 'Redirect URI', 'Response type', 'Scope']],
+  ['hybrid', [...start, 'Redirect URI', 'Response type', ...auth]],
   ['password', [...start, 'Username', 'Password', ...auth]],
   ['client_credentials', [...start, ...auth]],
   [`${urn}device_code`, [...start, ...auth]],

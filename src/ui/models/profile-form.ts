@@ -3,6 +3,7 @@ import type { GrantType } from '../../core/grant-type.ts';
 import { type EndpointName, endpointNames } from '../../core/profile.ts';
 import { emptyDraft, type FieldErrors, type ProfileDraft, type ProfileField } from '../../core/profile-draft.ts';
 import type { UiInputs } from '../inputs.ts';
+import { isWebUrl, withScheme } from '../with-scheme.ts';
 import type { Status } from './status.ts';
 
 /** The fields under “More”. */
@@ -72,7 +73,8 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     if (!draft.value) return;
     const { metadata: _gone, ...rest } = draft.value;
     draft.value = rest;
-    change({ issuer });
+    const isProposed = rest.name === proposedName(rest.issuer);
+    change({ issuer, ...(isProposed && { name: proposedName(issuer) }) });
     clearErrors(['authorization_endpoint', 'token_endpoint']);
   }
 
@@ -99,6 +101,8 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   async function save(): Promise<void> {
     if (!draft.value || saving.value) return;
     saving.value = true;
+    const issuer = withScheme(draft.value.issuer.trim());
+    if (issuer !== draft.value.issuer.trim()) changeIssuer(issuer);
     await kept;
     await send('profile.save', draft.value).then((answer) => {
       if ('saved' in answer) return closeSaved();
@@ -146,6 +150,12 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave },
     ...{ cancel, revert },
   };
+}
+
+/** What a profile of this issuer is called until the tester says otherwise. */
+function proposedName(issuer: string): string {
+  const url = withScheme(issuer.trim());
+  return isWebUrl(url) ? new URL(url).host : '';
 }
 
 /** What stands in an endpoint's field: what was typed, or else what the server says. */

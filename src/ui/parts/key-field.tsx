@@ -21,7 +21,7 @@ export function KeyField({ popup, draft }: { popup: Popup; draft: ProfileDraft }
   const chosen = keys.chosen();
   return (
     <div class="field part">
-      <Field name="keyId" label={keyText.key} error={form.errors.value.keyId}>
+      <Field name="keyId" label={keyText.key} error={form.errors.value.keyId} required>
         {(control) => (
           <select
             {...control}
