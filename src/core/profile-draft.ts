@@ -61,6 +61,9 @@ export const profileDraft = v.object({
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
 
+/** A half-filled form, and when it was last typed into (ms since epoch). Those of version 0.1 don't say. */
+export type KeptDraft = ProfileDraft & { editedAt?: number };
+
 /** The field that an error belongs to, as the form names it. */
 export type ProfileField = Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration'> | EndpointName;
 export type FieldErrors = { [Field in ProfileField]?: string };

@@ -7,7 +7,7 @@ import type { ProfileDraft } from './profile-draft.ts';
 import type { User } from './token.ts';
 
 /**
- * All that the popup shows, in one reading. No token, code or stored secret is in it; of the half-filled form, what was typed.
+ * All that the popup shows, in one reading. No token, code or stored secret is in it; of half-filled forms, what was typed.
  * Times in ms since epoch.
  */
 export type Snapshot = {
@@ -15,8 +15,8 @@ export type Snapshot = {
   profiles: ProfileView[];
   tab: TabView | undefined;
   bindings: BindingView[];
-  /** The half-filled form that the popup was closed on. */
-  draft: ProfileDraft | undefined;
+  /** The half-filled forms, the last one first. */
+  drafts: ProfileDraft[];
   /** The redirect URI of the identity window, to register with the server. */
   identityRedirectUri: string;
 };

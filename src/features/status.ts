@@ -6,6 +6,7 @@ import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView 
 import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable } from '../oauth/endpoints/revoke.ts';
 import { serverHost, serverHosts } from '../oauth/server.ts';
+import { youngestFirst } from './drafts.ts';
 import { inOrder } from './profiles.ts';
 import { isRenewing } from './renew-token.ts';
 import { tokenLabel } from './token-label.ts';
@@ -39,7 +40,7 @@ export async function readStatus(tab: { tabId?: number; url?: string }, ports: P
     }),
     tab: await tabView(tab, bindings, ports),
     bindings,
-    draft: drafts[0],
+    drafts: drafts.sort(youngestFirst),
     identityRedirectUri: ports.identityWindow.redirectUri(),
   };
 }

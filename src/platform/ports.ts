@@ -3,7 +3,7 @@ import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import type { ProfileDraft } from '../core/profile-draft.ts';
+import type { KeptDraft } from '../core/profile-draft.ts';
 import type { Token } from '../core/token.ts';
 import { activityStore } from './activity-store.ts';
 import { alarm } from './alarm.ts';
@@ -33,7 +33,7 @@ export function createPorts(): Ports {
     tokens: createRecordStore<Token>('tokens', database, vault),
     logins: createRecordStore<Login>('logins', database, vault),
     bindings: createRecordStore<Binding>('bindings', database, vault),
-    drafts: createRecordStore<ProfileDraft>('drafts', database, vault),
+    drafts: createRecordStore<KeptDraft>('drafts', database, vault),
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),
     dpopKeys: createKeyStore('dpopKeys', database),

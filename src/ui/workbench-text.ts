@@ -8,6 +8,7 @@ export const workbenchText = {
   viewsLabel: (name: string) => `Views of ${name}`,
   newProfile: 'New profile',
   notSaved: 'not saved yet',
+  changed: 'changed, not saved',
   metadata: 'What the server says of itself',
   keys: [[['1', '…', '4'], 'From view to view']] satisfies [string[], string][],
   saved: 'Saved.',

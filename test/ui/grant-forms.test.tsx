@@ -17,7 +17,7 @@ const key = {
 
 async function showForm(patch: Partial<ProfileDraft>, prepare?: (world: World) => void) {
   const profiles = [aProfile({ tokens: [aToken()] })];
-  const shown = await showPopup({ profiles, draft: aDraft({ client_id: 'web', ...patch }) }, (world) => {
+  const shown = await showPopup({ profiles, drafts: [aDraft({ client_id: 'web', ...patch })] }, (world) => {
     world.answers['key.list'] = () => [key];
     prepare?.(world);
   });
@@ -115,7 +115,7 @@ test('Claims that are no JSON object are marked while I type', async () => {
 
 test('A pasted assertion that is stored stays behind until I ask for it', async () => {
   const { assertion: _stays, ...draft } = aDraft({ grant_type: `${urn}saml2-bearer` });
-  await showPopup({ profiles: [aProfile()], draft }, (world) => {
+  await showPopup({ profiles: [aProfile()], drafts: [draft] }, (world) => {
     world.answers['profile.secret'] = ({ field }) => `stored ${field}`;
   });
   const field = await screen.findByLabelText('Assertion');

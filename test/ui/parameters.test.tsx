@@ -6,7 +6,7 @@ import { aDraft, aProfile } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
 async function showForm(patch: Partial<ProfileDraft> = {}) {
-  const { popup, container } = await showPopup({ profiles: [aProfile()], draft: aDraft(patch) });
+  const { popup, container } = await showPopup({ profiles: [aProfile()], drafts: [aDraft(patch)] });
   await screen.findByLabelText('Name');
   return { container, parameters: () => popup.form.draft.value?.parameters };
 }

@@ -38,7 +38,7 @@ test('The form of the chosen profile is open, and another one follows my click',
 test('A status that changes while I type does not take my words away', async () => {
   const { world } = await showWorkbench('#petstore/setup', { profiles });
   fireEvent.input(await screen.findByLabelText('Client id'), { target: { value: 'mine' } });
-  world.snapshot = { ...world.snapshot, draft: aDraft({ client_id: 'min' }) };
+  world.snapshot = { ...world.snapshot, drafts: [aDraft({ client_id: 'min' })] };
   world.tell();
   await vi.waitFor(() => expect(world.sent('status.read').length).toBeGreaterThan(1));
   expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'mine');
@@ -78,6 +78,27 @@ test('Saved, the form stays and says so; reverted, it is as stored', async () =>
   fireEvent.click(screen.getByRole('button', { name: 'Revert' }));
   await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'web'));
   expect(world.sent('draft.discard')).toEqual([{ id: 'petstore' }]);
+});
+
+test('A half-done edit waits while I am elsewhere, and can be had back after I gave it up', async () => {
+  const { world, goTo } = await showWorkbench('#petstore/setup', { profiles });
+  world.answers['draft.save'] = (draft) => {
+    world.snapshot = { ...world.snapshot, drafts: [draft] };
+  };
+  world.answers['draft.discard'] = () => {
+    world.snapshot = { ...world.snapshot, drafts: [] };
+  };
+  fireEvent.input(await screen.findByLabelText('Client id'), { target: { value: 'mine' } });
+  expect((await screen.findByRole('link', { name: /^Petstore, staging/ })).textContent).toContain('changed, not saved');
+  goTo('#billing/setup');
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'web'));
+  expect(screen.getByRole('link', { name: /^Petstore, staging/ }).textContent).toContain('changed, not saved');
+  goTo('#petstore/setup');
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'mine'));
+  fireEvent.click(screen.getByRole('button', { name: 'Revert' }));
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'web'));
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'mine'));
 });
 
 test('A new profile has an address at once, and only its set-up', async () => {

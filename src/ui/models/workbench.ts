@@ -26,9 +26,11 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const profileId = computed(() => {
     const wanted = place.value.profileId;
     const snapshot = status.snapshot.value;
-    const known = [...(snapshot?.profiles ?? []), snapshot?.draft, form.draft.value].map((each) => each?.id);
+    const known = [...(snapshot?.profiles ?? []), ...(snapshot?.drafts ?? []), form.draft.value].map(
+      (each) => each?.id,
+    );
     if (wanted !== undefined && known.includes(wanted)) return wanted;
-    return snapshot?.profiles[0]?.id ?? form.draft.value?.id ?? snapshot?.draft?.id;
+    return snapshot?.profiles[0]?.id ?? form.draft.value?.id ?? snapshot?.drafts[0]?.id;
   });
   const profile = computed(() => status.snapshot.value?.profiles.find((each) => each.id === profileId.value));
   /** A profile that was never saved has a form and nothing else. */
