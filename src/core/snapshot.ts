@@ -31,6 +31,10 @@ export type ProfileView = {
   scope: string[];
   /** Host permissions that a token request needs (match patterns). */
   hosts: string[];
+  /** It shows nothing that only the client knows. */
+  isPublic: boolean;
+  /** Tokendock registered its client, and can manage it (RFC 7592). */
+  registered: boolean;
   tokens: TokenView[];
   login: LoginView | undefined;
 };

@@ -31,6 +31,8 @@ export async function readStatus(tab: { tabId?: number; url?: string }, ports: P
         grant_type: profile.grant_type,
         scope: profile.scope,
         hosts: serverHosts(profile),
+        isPublic: profile.token_endpoint_auth_method === 'none',
+        registered: profile.registration !== undefined,
         tokens: tokens
           .filter((token) => token.profileId === profile.id)
           .sort((a, b) => a.obtainedAt - b.obtainedAt)

@@ -43,6 +43,9 @@ export const pasteText = {
   keep: 'Keep it',
   cancel: 'Cancel',
   missing: 'Paste the access token.',
+  client_secret: 'Client secret',
+  secretHint: 'The profile has none yet; a server that knows one wants it when the token is renewed.',
+  keeping: 'Keeping…',
 };
 
 export const traceText = {
@@ -60,7 +63,9 @@ export const traceText = {
   lanesLabel: 'Who speaks to whom',
   copy: 'Copy as text',
   export: 'Export HAR',
-  clear: 'Clear',
+  clear: 'Clear…',
+  clearSure: 'Clear it for good?',
+  clearDo: 'Clear',
   count: (count: number) => (count === 1 ? '1 exchange' : `${count} exchanges`),
   findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
   noAnswer: 'no answer',
@@ -73,12 +78,11 @@ export const traceText = {
 
 export const registeredText = {
   title: 'Registration',
-  hint: 'If Tokendock registered this client, it can read, update and delete it at the server (RFC 7592).',
+  hint: 'Tokendock registered this client, so it can read, change and delete it at the server (RFC 7592).',
   read: 'Show',
-  update: 'Update from the form as saved',
+  update: 'Change it to what is saved',
   delete: 'Delete at the server…',
   deleteSure: 'Delete the client for good?',
   deleteDo: 'Delete',
-  keep: 'Keep',
   deleted: 'The client was deleted at the server. The profile stays.',
 };

@@ -89,6 +89,8 @@ export function aProfile(patch: Partial<ProfileView> = {}): ProfileView {
     grant_type: 'authorization_code',
     scope: ['openid', 'pets:read'],
     hosts: ['https://id.acme.dev/*'],
+    isPublic: true,
+    registered: false,
     tokens: [],
     login: undefined,
     ...patch,

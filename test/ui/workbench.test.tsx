@@ -124,9 +124,7 @@ test('Where it goes lists this profile’s bindings only', async () => {
 });
 
 test('The registration is read, and deleted only after a question', async () => {
-  const metadata = { issuer: 'https://id.acme.dev', registration_endpoint: 'https://id.acme.dev/reg' };
-  const { world } = await showWorkbench('#petstore/setup', { profiles }, (each) => {
-    each.answers['profile.edit'] = () => aDraft({ metadata });
+  const { world } = await showWorkbench('#petstore/setup', { profiles: [aProfile({ registered: true })] }, (each) => {
     each.answers['client.read'] = () => ({ client_name: 'Made by Tokendock' });
   });
   fireEvent.click(await screen.findByRole('button', { name: 'Show' }));

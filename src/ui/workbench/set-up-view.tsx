@@ -53,9 +53,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
       </form>
       <div class="setup-side">
         <Preview workbench={workbench} />
-        {popup.registration.endpoint() && profile.value && (
-          <RegisteredClient workbench={workbench} profile={profile.value} />
-        )}
+        {profile.value?.registered && <RegisteredClient workbench={workbench} profile={profile.value} />}
         {draft.metadata && (
           <details class="card">
             <summary>{workbenchText.metadata}</summary>

@@ -1,4 +1,5 @@
 import type { Workbench } from '../models/workbench.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { traceText } from '../workbench-text.ts';
 import { TraceCard } from './trace-card.tsx';
@@ -23,9 +24,12 @@ export function TraceView({ workbench }: { workbench: Workbench }) {
           <button type="button" class="soft" onClick={() => void traces.saveHar(shown.id, shown.name)}>
             {traceText.export}
           </button>
-          <button type="button" class="soft danger" onClick={() => void traces.clear(shown.id)}>
-            {traceText.clear}
-          </button>
+          <AskFirst
+            button={traceText.clear}
+            question={traceText.clearSure}
+            sure={traceText.clearDo}
+            onSure={() => void traces.clear(shown.id)}
+          />
         </div>
       )}
       {list?.map((trace, at) => (
