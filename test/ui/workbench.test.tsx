@@ -102,11 +102,14 @@ test('A half-done edit waits while I am elsewhere, and can be had back after I g
 });
 
 test('A new profile has an address at once, and only its set-up', async () => {
-  const { page } = await showWorkbench('#petstore/trace', { profiles });
+  const { page, workbench } = await showWorkbench('#petstore/setup', { profiles });
   fireEvent.click(screen.getByRole('button', { name: 'New profile' }));
   expect(page.hash).toBe('#new-1/setup');
   expect(await screen.findByLabelText('Name')).toHaveProperty('value', '');
   expect(screen.queryByRole('link', { name: 'Trace' })).toBeNull();
+  // Nothing of the profile before comes back over it.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(workbench.popup.form.draft.value?.id).toBe('new-1');
 });
 
 test('Digits change the view, and letters that I type stay letters', async () => {

@@ -36,8 +36,11 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
   /** Goes up with each refused save, so that the first wrong field gets the focus. */
   const refusals = signal(0);
   let kept: Promise<unknown> = Promise.resolve();
+  /** How many forms were asked for. */
+  let asked = 0;
 
   function open(next: ProfileDraft, wasContinued: boolean) {
+    asked++;
     draft.value = next;
     errors.value = {};
     continued.value = wasContinued;
@@ -53,12 +56,14 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
 
   /** An unsaved form of the same profile is continued, not lost. */
   async function edit(id: string) {
+    const mine = ++asked;
     // Where another form was open, its last letter may be on its way.
     await kept;
     await status.read();
     const unsaved = status.snapshot.value?.drafts.find((each) => each.id === id);
-    if (unsaved) return open(unsaved, true);
-    await send('profile.edit', { id }).then((found) => open(found, false), status.tell);
+    const found = unsaved ?? (await send('profile.edit', { id }).catch(status.tell));
+    // Another form may have been asked for meanwhile.
+    if (found && mine === asked) open(found, unsaved !== undefined);
   }
 
   function change(patch: Partial<ProfileDraft>) {

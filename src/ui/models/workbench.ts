@@ -1,4 +1,4 @@
-import { computed, effect, signal, untracked } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { WorkbenchInputs } from '../inputs.ts';
 import { hashOf, type Place, placeOf } from '../place.ts';
 import { createPasting } from './pasting.ts';
@@ -46,8 +46,11 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   }
 
   function create() {
-    form.create();
-    go({ profileId: form.draft.value?.id, view: 'setup' });
+    // At once: a form that is not the place's is replaced by the one that is.
+    batch(() => {
+      form.create();
+      go({ profileId: form.draft.value?.id, view: 'setup' });
+    });
   }
 
   async function keepPasted(): Promise<void> {
