@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Ports } from '../core/ports.ts';
-import { type KeptDraft, type ProfileDraft, profileDraft } from '../core/profile-draft.ts';
+import { type ProfileDraft, profileDraft } from '../core/profile-draft.ts';
+import { youngestFirst } from './youngest-first.ts';
 
 /** So many forms of profiles that were never saved are kept. */
 const mostNew = 5;
@@ -13,10 +14,6 @@ export async function saveDraft(draft: ProfileDraft, ports: Pick<Ports, 'drafts'
   const stored = new Set((await ports.profiles.list()).map(({ id }) => id));
   const fresh = drafts.filter(({ id }) => !stored.has(id)).sort(youngestFirst);
   for (const { id } of fresh.slice(mostNew)) await ports.drafts.delete(id);
-}
-
-export function youngestFirst(a: KeptDraft, b: KeptDraft): number {
-  return (b.editedAt ?? 0) - (a.editedAt ?? 0);
 }
 
 export async function discardDraft(id: string, ports: Pick<Ports, 'drafts'>): Promise<void> {

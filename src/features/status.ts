@@ -6,10 +6,10 @@ import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView 
 import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable } from '../oauth/endpoints/revoke.ts';
 import { serverHost, serverHosts } from '../oauth/server.ts';
-import { youngestFirst } from './drafts.ts';
 import { inOrder } from './profiles.ts';
 import { isRenewing } from './renew-token.ts';
 import { tokenLabel } from './token-label.ts';
+import { youngestFirst } from './youngest-first.ts';
 
 /** All that the popup shows, in one reading, without any token's text. */
 export async function readStatus(tab: { tabId?: number; url?: string }, ports: Ports): Promise<Snapshot> {

@@ -80,7 +80,7 @@ export const registeredText = {
   title: 'Registration',
   hint: 'Tokendock registered this client, so it can read, change and delete it at the server (RFC 7592).',
   read: 'Show',
-  update: 'Change it to what is saved',
+  update: 'Update from the form as saved',
   delete: 'Delete at the server…',
   deleteSure: 'Delete the client for good?',
   deleteDo: 'Delete',

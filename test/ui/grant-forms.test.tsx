@@ -69,6 +69,18 @@ test('What the server lists stands first, and the rest can be chosen all the sam
   expect(draft().grant_type).toBe('password');
 });
 
+test('A grant whose endpoint the server does not name says what to do', async () => {
+  const metadata = { issuer: 'https://id.acme.dev', token_endpoint: 'https://id.acme.dev/token' };
+  await showForm({ metadata, grant_type: 'urn:openid:params:grant-type:ciba' });
+  expect(
+    screen.getByText(/names no endpoint for this: backchannel authentication\. Type it under “More”/),
+  ).toBeTruthy();
+  fireEvent.input(screen.getByLabelText('Backchannel authentication'), {
+    target: { value: 'https://id.acme.dev/ciba' },
+  });
+  await vi.waitFor(() => expect(screen.queryByText(/names no endpoint/)).toBeNull());
+});
+
 test('A private key is chosen or made, and its public part copied for the server', async () => {
   const { world, draft } = await showForm({ token_endpoint_auth_method: 'private_key_jwt' });
   world.answers['key.create'] = ({ alg }) => ({ ...key, id: 'k2', alg });

@@ -136,11 +136,14 @@ test('A secret that would not be sent is noticed', async () => {
   expect(world.sent('draft.save').at(-1)).toMatchObject({ token_endpoint_auth_method: 'client_secret_basic' });
 });
 
-test('Leaving the issuer empty opens the endpoints', async () => {
-  const { container } = await newProfile();
+test('Without an issuer I type the endpoints that my grant uses', async () => {
+  const { container, world } = await newProfile();
   const endpoints = screen.getByText('More').closest('details');
   expect(endpoints?.open).toBe(false);
-  fireEvent.blur(screen.getByLabelText('Issuer'));
+  world.answers['profile.save'] = () => ({
+    errors: { issuer: 'Type the issuer, or the endpoints below.', token_endpoint: 'Needed.' },
+  });
+  save();
   await vi.waitFor(() => expect(endpoints?.open).toBe(true));
   const used = [...container.querySelectorAll('details.more > fieldset > .field > .label')].map(
     (label) => label.textContent,

@@ -90,11 +90,6 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
     clearErrors(['authorization_endpoint', 'token_endpoint']);
   }
 
-  /** Without an issuer, the endpoints are what is asked for next. */
-  function askForEndpoints() {
-    if (draft.value?.issuer.trim() === '') moreOpen.value = true;
-  }
-
   /** A machine always shows who it is, so “None” makes way for the usual method. An own grant lives by its parameters. */
   function changeGrant(grant_type: GrantType) {
     const isPublic = draft.value?.token_endpoint_auth_method === 'none';
@@ -160,7 +155,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
   return {
     ...{ draft, errors, continued, changed, saving, saved, moreOpen, refusals, create },
     resume: (unsaved: ProfileDraft) => open(unsaved, true),
-    ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave },
+    ...{ edit, change, changeEndpoint, changeIssuer, changeGrant, save, discard, leave },
     cancel,
   };
 }

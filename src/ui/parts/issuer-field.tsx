@@ -30,7 +30,6 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
               autocomplete="off"
               spellcheck={false}
               onInput={(event) => form.changeIssuer(event.currentTarget.value)}
-              onBlur={() => form.askForEndpoints()}
             />
             <button
               type="button"

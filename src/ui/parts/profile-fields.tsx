@@ -9,6 +9,7 @@ import { Choice } from './choice.tsx';
 import { DraftText } from './draft-text.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
+import { MissingEndpoints } from './missing-endpoints.tsx';
 import { MoreFields } from './more-fields.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
@@ -31,16 +32,19 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         placeholder={formText.namePlaceholder}
         required
       />
-      <Choice
-        name="grant_type"
-        label={formText.grant}
-        value={draft.grant_type}
-        options={grantNames}
-        hint={formText.grantHints[draft.grant_type]}
-        error={form.errors.value.grant_type}
-        listed={(grant) => listsGrant(draft.metadata, grant)}
-        onChange={form.changeGrant}
-      />
+      <div class="field">
+        <Choice
+          name="grant_type"
+          label={formText.grant}
+          value={draft.grant_type}
+          options={grantNames}
+          hint={formText.grantHints[draft.grant_type]}
+          error={form.errors.value.grant_type}
+          listed={(grant) => listsGrant(draft.metadata, grant)}
+          onChange={form.changeGrant}
+        />
+        <MissingEndpoints draft={draft} />
+      </div>
       <div class="field">
         <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} required />
         {popup.registration.endpoint() && <RegisterClient popup={popup} />}

@@ -1,0 +1,6 @@
+import type { KeptDraft } from '../core/profile-draft.ts';
+
+/** Sorts half-filled forms: the one that was typed into last comes first. */
+export function youngestFirst(a: KeptDraft, b: KeptDraft): number {
+  return (b.editedAt ?? 0) - (a.editedAt ?? 0);
+}
