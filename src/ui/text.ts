@@ -54,6 +54,7 @@ export const text = {
     down: 'Move down',
     delete: 'Delete',
     workbench: 'Open in workbench',
+    paste: 'Paste a token…',
     deleted: (name: string) => `Deleted “${name}”.`,
     undo: 'Undo',
   },

@@ -24,6 +24,7 @@ export const tokenText = {
   userInfo: 'User info',
   logout: 'Log out at the server',
   asking: 'Asking the server…',
+  reading: 'Reading…',
   copyJson: 'Copy as JSON',
   introspection: 'What the server says (RFC 7662)',
   userInfoTitle: 'User info of the server',

@@ -1,6 +1,7 @@
 import type { Workbench } from '../models/workbench.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
+import { tokenText } from '../token-text.ts';
 import { traceText } from '../workbench-text.ts';
 import { TraceCard } from './trace-card.tsx';
 
@@ -13,6 +14,11 @@ export function TraceView({ workbench }: { workbench: Workbench }) {
   return (
     <div class="stack">
       {traces.failure.value && <FailureText failure={traces.failure.value} />}
+      {!list && !traces.failure.value && (
+        <p role="status" class="late quiet">
+          {tokenText.reading}
+        </p>
+      )}
       {list?.length === 0 && (
         <div class="empty" role="status">
           <p>{traceText.none}</p>
