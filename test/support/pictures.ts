@@ -33,7 +33,7 @@ try {
     await popup.screenshot({ path: join(folder, `popup-${theme}.png`), clip: { x: 0, y: 0, width: 380, height } });
   }
   const bench = await running.openExtensionPage('workbench.html');
-  await bench.setViewport({ width: 1180, height: 760, deviceScaleFactor: 2 });
+  await bench.setViewport({ width: 1000, height: 640, deviceScaleFactor: 2 });
   await (await bench.waitForSelector('a::-p-text(Trace)'))?.click();
   await (await bench.waitForSelector('.step summary'))?.click();
   for (const theme of ['light', 'dark']) {
