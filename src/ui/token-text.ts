@@ -62,4 +62,4 @@ export const claimMeanings: Record<string, string> = {
 };
 
 /** Claims whose number is a time (seconds since epoch). */
-export const timeClaims = ['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'registration_time'];
+export const timeClaims = ['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'client_id_issued_at'];
