@@ -117,7 +117,7 @@ export const failures = {
     'These patterns name any host, and no page.',
     'Name the pages that may use the token: on all others it would be anybody’s.',
   ],
-  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Write it like https://api.example.com/*.'],
+  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Type it like https://api.example.com/*.'],
   storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
   sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
   unknown: [

@@ -121,7 +121,7 @@ test('Postman sends no custom headers and parameters on automatic refresh: here 
     aParameter('X-Tenant', 'h', { ...refresh, place: 'header' }),
   ];
   const world = await at(() => tokens(), { parameters });
-  await addBinding({ tokenId: 'alice', api: ['api.acme.example'], pages: [] }, world.ports);
+  await addBinding({ tokenId: 'alice', api: ['https://api.acme.example/*'], pages: [] }, world.ports);
   world.memory.clock.now += 3_599_000;
   await renewDueTokens(world.ports);
   expect(world.odd.requests).toMatchObject([{ path: '/token?tenant=t', headers: { 'x-tenant': 'h' } }]);
@@ -246,7 +246,10 @@ test('Requestly runs on every page: here only pages that are bound get a script,
   const { memory, ports } = await at(() => tokens());
   await beginSession(ports);
   expect([memory.browser.scripts, memory.browser.rules]).toEqual([[], []]);
-  await addBinding({ tokenId: 'alice', api: ['api.acme.example'], pages: ['https://app.acme.example'] }, ports);
+  await addBinding(
+    { tokenId: 'alice', api: ['https://api.acme.example/*'], pages: ['https://app.acme.example/*'] },
+    ports,
+  );
   expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   expect(memory.browser.rules).toMatchObject([{ pages: ['https://app.acme.example/*'] }]);
 });
