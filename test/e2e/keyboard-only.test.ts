@@ -64,7 +64,7 @@ test('I forget it, and am back at the search', async () => {
   await popup.bringToFront();
   await hasFocus(popup, 'Copy the token of machine');
   await press('ArrowRight', 'Enter');
-  await hasFocus(popup, 'Renew now');
+  await hasFocus(popup, 'Details');
   await press('End', 'Enter');
   await hasFocus(popup, 'Keep');
   await popup.keyboard.down('Shift');
