@@ -32,8 +32,8 @@ test('Without a mouse: I make a profile', async () => {
   await press('Enter');
   await sees(popup, 'Found: ');
   await fill('Client id', 'machine');
-  await fill('Client secret', 'machine-secret');
   await fill('Grant', 'Client cr');
+  await fill('Client secret', 'machine-secret');
   await fill('Scope', 'pets:read');
   await press('Enter');
   await hasFocus(popup, 'Get token');

@@ -90,13 +90,19 @@ export async function click(page: Page, ...words: string[]): Promise<void> {
   const found = await page.waitForFunction(find, { timeout: 15_000 }, words).catch(async () => {
     throw new Error(`no button says ${words.join(' or ')} in: ${await shownText(page)}`);
   });
-  await (found.asElement() as ElementHandle<Element> | null)?.click();
+  await press(found.asElement() as ElementHandle<Element>);
 }
 
-/** All that a page shows, on one line. */
+/** What lies at the edge may be under a bar that stays there: a person scrolls first. */
+async function press(element: ElementHandle<Element> | null): Promise<void> {
+  await element?.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await element?.click();
+}
+
+/** All that a page shows, on one line. Between two documents it shows nothing. */
 export function shownText(page: Page): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden or folded up is not shown
-  return page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
+  return page.evaluate(() => document.body.innerText.replace(/\s+/g, ' ')).catch(() => '');
 }
 
 /** Types into a field as a person does, after what stands there was selected. */
@@ -108,7 +114,7 @@ export async function type(page: Page, selector: string, words: string): Promise
 
 /** Opens a part of the page that is folded up. */
 export async function unfold(page: Page, words: string): Promise<void> {
-  await (await page.waitForSelector(`details:not([open]) > summary::-p-text(${words})`))?.click();
+  await press(await page.waitForSelector(`details:not([open]) > summary::-p-text(${words})`));
 }
 
 /** Chooses from the menu (⋯) of a profile or of a user's token. */
