@@ -43,7 +43,7 @@ export async function fill(page: Page, fields: Record<string, string>): Promise<
     await field.focus();
     await field.evaluate((element) => (element as HTMLInputElement).select());
     // A long text is pasted, as by a person.
-    if (value.length > 100) await page.keyboard.sendCharacter(value);
+    if (value.length > 100) await page.evaluate((text) => document.execCommand('insertText', false, text), value);
     else await field.type(value);
   }
 }
