@@ -47,8 +47,8 @@ test('A pushed request is shown as two', async () => {
 });
 
 test('What is sent is what was shown', async () => {
-  await saveForm(bench);
   const { 'Token request': shown = '' } = await shownRequests();
+  await saveForm(bench);
   await signInByHand(dock, bench, 'alice');
   await click(bench, 'Tokens');
   await sees(bench, 'Token of alice');

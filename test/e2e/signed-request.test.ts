@@ -27,6 +27,12 @@ test('The request travels as a JWT signed with the key that I registered (JAR, p
   await click(bench, 'Tokens');
   await sees(bench, 'Token of alice');
   const [pushed] = dock.server.requests.filter(({ path }) => path === '/par');
-  expect(pushed?.body).not.toHaveProperty('scope');
+  // RFC 9126, section 3: nothing else but what authenticates the client.
+  expect(Object.keys(pushed?.body ?? {}).sort()).toEqual([
+    'client_assertion',
+    'client_assertion_type',
+    'client_id',
+    'request',
+  ]);
   expect(decodeJwt(String(pushed?.body.request))).toMatchObject({ response_type: 'code', scope: 'openid profile' });
 });

@@ -49,7 +49,7 @@ test('After a login I read what was said, step by step, without any secret', asy
   for (const step of ['authorization request', 'token request'])
     await (await bench.waitForSelector(`summary::-p-text(${step})`))?.click();
   await sees(bench, 'grant_type=authorization_code');
-  await sees(bench, 'Authorization: Basic ••••');
+  await sees(bench, 'authorization: Basic ••••');
   await sees(bench, '"token_type": "Bearer"');
   expectNoSecret(await bench.content());
 });

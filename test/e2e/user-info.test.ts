@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { click } from '../support/by-hand.ts';
 import { sees } from './support/sees.ts';
@@ -8,6 +9,8 @@ beforeAll(async () => {
   dock = await openTokendock();
 });
 afterAll(() => dock?.close());
+
+const asked = () => dock.server.requests.filter(({ path }) => path === '/userinfo').at(-1);
 
 /** A client that wants the user info signed. */
 async function registerSigned(): Promise<string> {
@@ -32,7 +35,8 @@ test.each([
   await getToken(dock, 'carol', draftFor(dock.server, { id, client_id: id }));
   const bench = await dock.openWorkbench({ profileId: id, view: 'tokens' });
   await click(bench, 'User info');
-  await sees(bench, 'User info of the server');
-  await sees(bench, 'full name Carol Çelik');
-  expect(dock.server.requests.filter(({ path }) => path === '/userinfo').at(-1)).toMatchObject({ status: 200 });
+  await sees(bench, 'User info of the server sub subject user-carol');
+  const [, token] = /^Bearer (.+)$/.exec(String(asked()?.headers.authorization)) ?? [];
+  expect(asked()?.status).toBe(200);
+  expect(decodeJwt(String(token))).toMatchObject({ client_id: id });
 });
