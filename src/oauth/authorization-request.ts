@@ -149,7 +149,10 @@ async function hardened(
   }
 }
 
-/** A request object (RFC 9101, section 5), and beside it what OAuth and OpenID Connect Core, section 6.1, want outside of it. */
+/**
+ * A request object (RFC 9101, section 5), and beside it what OAuth and OpenID Connect Core, section 6.1, want outside of it. Pushed, it
+ * stands alone with what authenticates the client (RFC 9126, section 3).
+ */
 async function signedRequest(
   profile: Profile,
   parameters: URLSearchParams,
@@ -158,10 +161,9 @@ async function signedRequest(
   const { privateKey, publicJwk } = await signingKey(profile, ports);
   const key = { key: privateKey, kid: publicJwk.kid };
   const request = await oauth.issueRequestObject(serverOf(profile), clientOf(profile), parameters, key);
-  const outside = ['client_id', 'response_type', 'scope'].flatMap((name) =>
-    parameters.getAll(name).map((value) => [name, value]),
-  );
-  return new URLSearchParams([...outside, ['request', request]]);
+  const outside = isPushed(profile) ? ['client_id'] : ['client_id', 'response_type', 'scope'];
+  const beside = outside.flatMap((name) => parameters.getAll(name).map((value) => [name, value]));
+  return new URLSearchParams([...beside, ['request', request]]);
 }
 
 async function push(

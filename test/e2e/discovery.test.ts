@@ -33,8 +33,8 @@ async function endpoint(name: string): Promise<string> {
 test('An issuer URL alone fills the endpoints in', async () => {
   const { issuer } = dock.server;
   await findEndpoints(issuer);
-  await sees(popup, 'Found: 5 endpoints.');
-  await unfold(popup, 'Endpoints');
+  await sees(popup, 'Found: 10 endpoints.');
+  await unfold(popup, 'More');
   expect(await endpoint('authorization')).toBe(`${issuer}/authorize`);
   expect(await endpoint('token')).toBe(`${issuer}/token`);
 });

@@ -14,6 +14,7 @@ beforeAll(async () => {
   await (await popup.waitForSelector('label::-p-text(Another one)'))?.click();
   await unfold(popup, 'More');
   await click(popup, 'Add a parameter');
+  await click(popup, 'Own parameter');
   for (const [field, words] of Object.entries(typed)) await type(popup, field, words);
 });
 afterAll(() => dock?.close());

@@ -33,6 +33,14 @@ test.for(refusals)('When the browser %s, only the status is read again', async (
   expect(popup.status.notice.value).toBeUndefined();
 });
 
+test('The background dies meanwhile: the next one goes on, so there is nothing to tell me', async () => {
+  const { world, popup } = await showPopup({ profiles: [aProfile()] });
+  world.answers['login.start'] = () => Promise.reject(new Error('the message channel closed'));
+  fireEvent.click(getToken());
+  await vi.waitFor(() => expect(world.sent('status.read').length).toBeGreaterThan(1));
+  expect(popup.status.notice.value).toBeUndefined();
+});
+
 test('The button is filled just where I most likely want it', async () => {
   const { world } = await showPopup({ profiles: [aProfile()] });
   expect(getToken().className).toBe('main');

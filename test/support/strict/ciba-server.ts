@@ -6,6 +6,8 @@ export const ciba = 'urn:openid:params:grant-type:ciba';
 export type CibaServer = OddServer & {
   /** What the user does at the phone. */
   decide(auth_req_id: string, decision: 'allow' | 'deny'): void;
+  /** The request that a user was asked for last, on their phone. */
+  askedOf(user: string): string | undefined;
   /** Faults that pass: so many next polls get a 503. */
   failPolls(count: number): void;
 };
@@ -57,6 +59,7 @@ export async function startCibaServer(now: () => number): Promise<CibaServer> {
       const known = asked.get(auth_req_id);
       if (known) known.decision = decision;
     },
+    askedOf: (name) => [...asked].findLast(([, { user }]) => user === name)?.[0],
     failPolls(count) {
       failing = count;
     },
