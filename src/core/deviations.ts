@@ -11,7 +11,6 @@ const parameterDeviation = v.object({
   place: v.optional(v.picklist([...places, 'nowhere'])),
   value: v.optional(text),
 });
-export type ParameterDeviation = v.InferOutput<typeof parameterDeviation>;
 
 const requestDeviation = v.object({
   method: v.optional(v.picklist(['GET', 'POST'])),

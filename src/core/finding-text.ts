@@ -7,6 +7,14 @@ const findings = {
     'The server does not announce PKCE with {method} in its metadata; it may ignore it.',
     'RFC 9700, section 2.1.1',
   ],
+  challenge_missing: [
+    'The request goes without PKCE: a stolen or injected code would not be noticed.',
+    'RFC 9700, section 2.1.1',
+  ],
+  challenge_plain: [
+    'PKCE with “plain” shows the verifier in the request; S256 would hide it.',
+    'RFC 7636, section 4.2',
+  ],
   password_grant: ['The password grant must not be used any more.', 'RFC 9700, section 2.4'],
   token_in_url: ['The answer carries an access token through the browser’s address bar.', 'RFC 9700, section 2.1.2'],
   secret_in_body: ['The client secret went in the body, although the server takes Basic.', 'RFC 6749, section 2.3.1'],

@@ -50,8 +50,8 @@ export type Ports = {
   identityWindow: {
     /** The redirect URI to register with the server. */
     redirectUri(): string;
-    /** Opens the window; resolves with the callback URL, rejects when the window is closed. */
-    open(authorizationUrl: string): Promise<string>;
+    /** Opens the window; resolves with the callback URL, rejects when the window is closed, which `abort` does too. */
+    open(authorizationUrl: string, abort: AbortSignal): Promise<string>;
   };
   tabWindow: {
     /** Opens an empty tab that stops before the redirect URI. */

@@ -65,8 +65,8 @@ const profileDraft = v.object({
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
 
-/** A half-filled form as it is kept: to the letter, whatever it says. */
-export type StoredDraft = { id: string };
+/** A half-filled form as it is kept: to the letter, whatever it says; and when it was last typed into (ms since epoch). */
+export type StoredDraft = { id: string; editedAt?: number };
 
 /** The form in a stored draft; undefined where it is none of this version’s, which no form could show. */
 export function readDraft(stored: StoredDraft): ProfileDraft | undefined {

@@ -4,6 +4,5 @@ import { renewingTokens } from './renew-token.ts';
 
 /** What pages can't read by themselves. The form is read here, after all that was typed into it is stored. */
 export async function backgroundStatus(ports: Pick<Ports, 'drafts'>): Promise<BackgroundStatus> {
-  const [draft] = await ports.drafts.list();
-  return { renewing: renewingTokens(), draft };
+  return { renewing: renewingTokens(), drafts: await ports.drafts.list() };
 }

@@ -81,7 +81,7 @@ async function signInByIdentity(login: Login, profile: Profile, abort: AbortSign
   const waiting = await putStep(moveLogin(login, 'signing_in', ports.now(), proof), abort, ports);
   await traceAuthorization(login.id, url, profile, ports);
   try {
-    const callback = await ports.identityWindow.open(url);
+    const callback = await ports.identityWindow.open(url, abort);
     await finishLogin(login.id, { url: callback }, ports);
   } catch (error) {
     // When the callback was heard elsewhere first, the closing of the window is no news.

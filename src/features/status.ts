@@ -1,8 +1,8 @@
 import { bindingHosts, bindingsFor } from '../core/binding.ts';
 import type { Login, Waiting } from '../core/login.ts';
+import { draftOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import { readDraft } from '../core/profile-draft.ts';
 import type {
   BackgroundStatus,
   BindingView,
@@ -16,6 +16,7 @@ import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable, serverHost, serverHosts } from '../oauth/server.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
 import { tokenLabel } from './token-label.ts';
+import { youngestFirst } from './youngest-first.ts';
 
 /** All that the popup shows, in one reading, without any token's text. What only the background knows it is asked for. */
 export async function readStatus(
@@ -23,7 +24,7 @@ export async function readStatus(
   ports: Ports,
   askBackground: () => Promise<BackgroundStatus>,
 ): Promise<Snapshot> {
-  const [profiles, tokens, logins, { renewing, draft }] = await Promise.all([
+  const [profiles, tokens, logins, { renewing, drafts }] = await Promise.all([
     profilesInOrder(ports),
     ports.tokens.list(),
     ports.logins.list(),
@@ -41,6 +42,8 @@ export async function readStatus(
         grant_type: profile.grant_type,
         scope: profile.scope,
         hosts: serverHosts(profile),
+        isPublic: profile.token_endpoint_auth_method === 'none',
+        registered: profile.registration !== undefined,
         tokens: tokens
           .filter((token) => token.profileId === profile.id)
           .sort((a, b) => a.obtainedAt - b.obtainedAt)
@@ -50,7 +53,7 @@ export async function readStatus(
     }),
     tab: await tabView(tab, bindings, ports),
     bindings,
-    draft: draft && readDraft(draft),
+    drafts: drafts.sort(youngestFirst).flatMap((draft) => draftOfToday(draft) ?? []),
     identityRedirectUri: ports.identityWindow.redirectUri(),
   };
 }

@@ -49,7 +49,7 @@ export async function checkAnswer(
   } catch (error) {
     const failure = await explain(error, { host });
     const isOfJwt = ['id_token_invalid', 'clock_skewed', 'answer_not_conform'].includes(failure.code);
-    throw isOfJwt ? new Failure('answer_untrusted', { host, reason: (error as Error).message }) : failure;
+    throw isOfJwt ? new Failure('answer_untrusted', { ...failure.values, host }) : failure;
   }
 }
 

@@ -150,11 +150,16 @@ async function hardened(
     const signed = profile.signedRequest ? await signedRequest(profile, parameters, ports) : parameters;
     return isPushed(profile) ? await push(profile, signed, ports, abort) : signed;
   } catch (error) {
-    throw await explain(error, { host: serverHost(profile), secrets: clientSecrets(profile), signingIn: true });
+    // A plain challenge is the verifier.
+    const secrets = [...clientSecrets(profile), ...parameters.getAll('code_challenge')];
+    throw await explain(error, { host: serverHost(profile), secrets, signingIn: true });
   }
 }
 
-/** A request object (RFC 9101, section 5), and beside it what OAuth and OpenID Connect Core, section 6.1, want outside of it. */
+/**
+ * A request object (RFC 9101, section 5), and beside it what OAuth and OpenID Connect Core, section 6.1, want outside of it. Pushed, it
+ * stands alone with what authenticates the client (RFC 9126, section 3).
+ */
 async function signedRequest(
   profile: Profile,
   parameters: URLSearchParams,
@@ -163,10 +168,9 @@ async function signedRequest(
   const { privateKey, publicJwk } = await signingKey(profile, ports);
   const key = { key: privateKey, kid: publicJwk.kid };
   const request = await oauth.issueRequestObject(serverOf(profile), clientOf(profile), parameters, key);
-  const outside = ['client_id', 'response_type', 'scope'].flatMap((name) =>
-    parameters.getAll(name).map((value) => [name, value]),
-  );
-  return new URLSearchParams([...outside, ['request', request]]);
+  const outside = isPushed(profile) ? ['client_id'] : ['client_id', 'response_type', 'scope'];
+  const beside = outside.flatMap((name) => parameters.getAll(name).map((value) => [name, value]));
+  return new URLSearchParams([...beside, ['request', request]]);
 }
 
 async function push(

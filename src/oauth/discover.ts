@@ -61,7 +61,7 @@ async function tryPlace(
 }
 
 function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
-  const asked = issuer.href;
+  const asked = words(issuer);
   switch (error.code) {
     case oauth.JSON_ATTRIBUTE_COMPARISON:
       return new Failure('issuer_is_another', {
@@ -83,6 +83,11 @@ function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
   }
 }
 
+/** An issuer as people write it: without the slash that a URL has when it has no path. */
+function words({ href, origin, pathname, search }: URL): string {
+  return pathname === '/' && !search ? origin : href;
+}
+
 /** Metadata found over https must not send secrets over http. Links for people (policy, terms) are theirs to judge. */
 function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): oauth.AuthorizationServer {
   for (const [name, value] of Object.entries(metadata)) {
@@ -93,6 +98,6 @@ function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): 
   }
   return metadata;
   function refuse(reason: string): never {
-    throw new Failure('metadata_invalid', { issuer: issuer.href, reason });
+    throw new Failure('metadata_invalid', { issuer: words(issuer), reason });
   }
 }

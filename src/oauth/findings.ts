@@ -1,8 +1,10 @@
-import { decodeProtectedHeader } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { AuthorizationServer } from 'oauth4webapi';
+import type { RequestDeviation } from '../core/deviations.ts';
 import type { Exchange, Finding, Header } from '../core/exchange.ts';
 import type { FindingCode } from '../core/finding-text.ts';
 import type { Profile } from '../core/profile.ts';
+import { forKind } from '../core/request-kind.ts';
 import { splitScope } from '../core/split-scope.ts';
 import { isRecord } from './wire/field-at.ts';
 import { heardBy } from './wire/heard-by.ts';
@@ -32,11 +34,18 @@ const rules: { [Code in FindingCode]?: Rule } = {
     return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.localhost$/.test(hostname);
   },
 
-  challenge_unannounced: ({ purpose, request, server }) => {
-    if (!/^(pushed )?authorization request$/.test(purpose) || !server.issuer) return false;
-    const sent = new URLSearchParams(purpose.startsWith('pushed') ? request.body : new URL(request.url).search);
-    const method = sent.get('code_challenge_method');
-    return method !== null && !server.code_challenge_methods_supported?.includes(method) && { method };
+  challenge_unannounced: (said) => {
+    const method = askedFor(said)?.code_challenge_method;
+    const { issuer, code_challenge_methods_supported: announced } = said.server;
+    return issuer !== undefined && method !== undefined && !announced?.includes(method) && { method };
+  },
+
+  /** Where only a code comes back, nobody can tell it from a stolen or injected one. */
+  challenge_missing: (said) => asksForCode(said) && !askedFor(said)?.code_challenge,
+
+  challenge_plain: (said) => {
+    const { code_challenge, code_challenge_method } = askedFor(said) ?? {};
+    return asksForCode(said) && code_challenge !== undefined && code_challenge_method !== 'S256';
   },
 
   password_grant: ({ purpose, request }) =>
@@ -91,6 +100,25 @@ const rules: { [Code in FindingCode]?: Rule } = {
   },
 };
 
+/**
+ * What an authorization request asks for, by the names of the RFCs, also in its request object (RFC 9101). Of a pushed one, the push says it.
+ */
+function askedFor({ purpose, request, profile }: Said): Record<string, string> | undefined {
+  if (!/^(pushed )?authorization request$/.test(purpose)) return undefined;
+  const sent = new URLSearchParams(purpose.startsWith('pushed') ? request.body : new URL(request.url).search);
+  const kind = purpose.startsWith('pushed') ? 'pushed authorization' : 'authorization';
+  const { parameters = {} }: RequestDeviation = forKind(profile.deviations?.requests, kind);
+  const named = Object.entries(parameters).flatMap(([name, rule]) => {
+    const value = rule?.name && sent.get(rule.name);
+    return value ? [[name, value]] : [];
+  });
+  return { ...Object.fromEntries([...sent, ...named]), ...claimsOf(sent.get('request')) };
+}
+
+function asksForCode(said: Said): boolean {
+  return askedFor(said)?.response_type?.split(' ').includes('code') === true;
+}
+
 /** The fields of an answer with an access token, under the names that the RFCs give them. */
 function tokenAnswer(said: Said): Record<string, unknown> | undefined {
   if (!['token request', 'refresh request'].includes(said.purpose)) return undefined;
@@ -102,6 +130,15 @@ function tokenAnswer(said: Said): Record<string, unknown> | undefined {
 
 function header(headers: readonly Header[] | undefined, wanted: string): string {
   return headers?.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+}
+
+function claimsOf(jwt: string | null): Record<string, string> {
+  try {
+    return jwt ? decodeJwt(jwt) : {};
+  } catch {
+    // The server will say that it is no JWT.
+    return {};
+  }
 }
 
 function algOf(token: string): string | undefined {

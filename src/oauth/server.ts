@@ -1,14 +1,17 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { hasFrontChannel, hasTokenRequest } from '../core/grant-type.ts';
-import type { EndpointName, Profile } from '../core/profile.ts';
+import { type EndpointName, type Profile, signingAlgorithms } from '../core/profile.ts';
 import { hostPattern } from '../core/url-pattern.ts';
+
+/** What an ID token may be signed with where the server does not say: what we can check. */
+const id_token_signing_alg_values_supported = [...signingAlgorithms, 'EdDSA', 'HS256', 'HS384', 'HS512'];
 
 /** The authorization server of a profile: its metadata, with what the tester typed on top. */
 export function serverOf(profile: Profile): AuthorizationServer & { refresh_endpoint?: string } {
   const issuer = profile.metadata?.issuer ?? profile.issuer ?? unknownIssuer(profile);
   // Where the client shows a certificate, the server may want other addresses (RFC 8705, section 5).
   const aliases = profile.token_endpoint_auth_method === 'tls_client_auth' && profile.metadata?.mtls_endpoint_aliases;
-  return { ...profile.metadata, ...aliases, ...profile.endpoints, issuer };
+  return { id_token_signing_alg_values_supported, ...profile.metadata, ...aliases, ...profile.endpoints, issuer };
 }
 
 /** Whether answers can be compared with an issuer; without one `iss` and ID tokens can't be checked. */

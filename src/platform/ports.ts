@@ -1,6 +1,7 @@
 import type { Binding } from '../core/binding.ts';
 import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
+import { profileOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { StoredDraft } from '../core/profile-draft.ts';
@@ -29,7 +30,7 @@ export function createPorts(): Ports {
   const database = openDatabase();
   const vault = createVault(database);
   return {
-    profiles: createRecordStore<Profile>('profiles', database, vault),
+    profiles: createRecordStore<Profile>('profiles', database, vault, profileOfToday),
     tokens: createRecordStore<Token>('tokens', database, vault),
     logins: createRecordStore<Login>('logins', database, vault),
     bindings: createRecordStore<Binding>('bindings', database, vault),

@@ -33,8 +33,8 @@ async function endpoint(name: string): Promise<string> {
 test('An issuer URL alone fills the endpoints in', async () => {
   const { issuer } = dock.server;
   await findEndpoints(issuer);
-  await sees(popup, 'Found: 5 endpoints.');
-  await unfold(popup, 'Endpoints');
+  await sees(popup, 'Found: 10 endpoints.');
+  await unfold(popup, 'More');
   expect(await endpoint('authorization')).toBe(`${issuer}/authorize`);
   expect(await endpoint('token')).toBe(`${issuer}/token`);
 });
@@ -65,12 +65,12 @@ test.each<[string, typeof answer, (origin: string) => string]>([
   [
     'a web page',
     () => ({ headers: { 'Content-Type': 'text/html' }, body: '<!doctype html><title>Welcome</title>' }),
-    (origin) => `${origin}/ answered with a web page instead of its metadata.`,
+    (origin) => `${origin} answered with a web page instead of its metadata.`,
   ],
   [
     'another issuer',
     () => ({ json: { issuer: 'https://other.example' } }),
-    (origin) => `The metadata found at ${origin}/ says that its issuer is https://other.example.`,
+    (origin) => `The metadata found at ${origin} says that its issuer is https://other.example.`,
   ],
   [
     'nothing',

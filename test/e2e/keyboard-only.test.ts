@@ -25,15 +25,15 @@ async function fill(field: string, words: string): Promise<void> {
 
 test('Without a mouse: I make a profile', async () => {
   await press('n');
-  await hasFocus(popup, 'Name');
-  await popup.keyboard.type('Billing job');
-  await fill('Issuer', dock.server.issuer);
+  await hasFocus(popup, 'Issuer');
+  await popup.keyboard.type(dock.server.issuer);
   await tabTo(popup, 'Find endpoints');
   await press('Enter');
   await sees(popup, 'Found: ');
+  await fill('Name', 'Billing job');
+  await fill('Grant', 'Client cr');
   await fill('Client id', 'machine');
   await fill('Client secret', 'machine-secret');
-  await fill('Grant', 'Client cr');
   await fill('Scope', 'pets:read');
   await press('Enter');
   await hasFocus(popup, 'Get token');
@@ -64,7 +64,7 @@ test('I forget it, and am back at the search', async () => {
   await popup.bringToFront();
   await hasFocus(popup, 'Copy the token of machine');
   await press('ArrowRight', 'Enter');
-  await hasFocus(popup, 'Renew now');
+  await hasFocus(popup, 'Details');
   await press('End', 'Enter');
   await hasFocus(popup, 'Keep');
   await popup.keyboard.down('Shift');

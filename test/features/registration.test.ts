@@ -169,6 +169,28 @@ describe('A registration', () => {
     ]);
   });
 
+  test('that points to another host sends its token there only with the tester’s permission', async () => {
+    const other = await startOddServer(() => ({ json: { client_id: 'tester' } }));
+    const registration = { registration_client_uri: `${other.origin}/x`, registration_access_token: 'the-token' };
+    world.memory.disk.profiles.set('acme', { ...world.profile, registration });
+    world.memory.browser.granted = new Set(['http://localhost/*']);
+    for (const manage of [readClient, updateClient, deleteClient])
+      await expect(manage('acme', world.ports)).rejects.toMatchObject({ code: 'permission_missing' });
+    expect(other.requests).toEqual([]);
+    await other.close();
+  });
+
+  test.each(['javascript:alert(1)', 'file:///etc/passwd', 'no url', 7])('at %s is none', async (uri) => {
+    odd = await startOddServer(({ path }, { origin }) =>
+      path === '/register'
+        ? { status: 201, json: { client_id: 'given', registration_client_uri: uri, registration_access_token: 't' } }
+        : { json: { issuer: origin, registration_endpoint: `${origin}/register`, token_endpoint: `${origin}/t` } },
+    );
+    const draft = await registerClient(aDraft({ issuer: odd.origin }), '', world.ports);
+    expect(draft.client_id).toBe('given');
+    expect(draft).not.toHaveProperty('registration');
+  });
+
   test('leaves no secret in its trace', async () => {
     const { client_secret = '', registration } = await registered(secretBasic);
     await readClient('new', world.ports);

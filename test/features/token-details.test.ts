@@ -131,6 +131,23 @@ describe('A pasted token', () => {
     expect(profile?.tokens).toMatchObject([{ id, renewable: true }]);
   });
 
+  test('brings the secret of a profile that has none, and leaves another one alone', async () => {
+    const { client_secret, ...open } = world.profile;
+    await world.ports.profiles.put({ ...open, token_endpoint_auth_method: 'none' });
+    const { access_token, refresh_token = '' } = token;
+    const id = await pasteToken(
+      { ...empty, access_token, refresh_token, ...(client_secret && { client_secret }) },
+      world.ports,
+    );
+    expect(world.memory.disk.profiles.get('acme')).toMatchObject({
+      client_secret,
+      token_endpoint_auth_method: 'client_secret_basic',
+    });
+    expect((await renewToken(id, world.ports)).access_token).not.toBe(access_token);
+    await pasteToken({ ...empty, access_token, client_secret: 'another' }, world.ports);
+    expect(world.memory.disk.profiles.get('acme')).toMatchObject({ client_secret });
+  });
+
   test('alone is asked whose it is, and read for its end and scope', async () => {
     const id = await pasteToken({ ...empty, access_token: token.access_token }, world.ports);
     expect(stored(id)).toMatchObject({ user: { sub: 'user-alice', name: 'alice' }, token_type: 'bearer' });

@@ -39,6 +39,8 @@ export type AuthorizationServer = {
   restoreTokenEndpoint(): void;
   /** Ends all that a user ever allowed: refresh tokens, access tokens (at this server) and remembered consent. */
   revokeGrants(userName: string): Promise<void>;
+  /** Signs everybody out here: the next one who comes is asked who they are, and what they allow. */
+  endSessions(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -100,6 +102,9 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
         await store.adapter('Grant').revokeByGrantId(String(grant.jti));
         await store.adapter('Grant').destroy(String(grant.jti));
       }
+    },
+    async endSessions() {
+      for (const session of store.recordsOf('Session')) await store.adapter('Session').destroy(String(session.jti));
     },
     close: server.close,
   };

@@ -5,15 +5,61 @@ export async function createProfile(
   popup: Page,
   { name, issuer, client_id, scope }: Record<'name' | 'issuer' | 'client_id' | 'scope', string>,
 ): Promise<void> {
-  await click(popup, 'New profile', 'Create a profile');
-  await type(popup, '#field-name', name);
-  await type(popup, '#field-issuer', issuer);
-  await click(popup, 'Find endpoints');
-  await popup.waitForSelector('::-p-text(Found: )');
-  await type(popup, '#field-client_id', client_id);
-  await type(popup, '#field-scope', scope);
-  await click(popup, 'Save');
-  await popup.waitForSelector('button::-p-text(Get token)');
+  await beginProfile(popup, { name, issuer });
+  await fill(popup, { 'Client id': client_id, Scope: scope });
+  await saveForm(popup);
+}
+
+/** Opens the form of a new profile, and lets the issuer fill its endpoints in. In the popup or in the workbench. */
+export async function beginProfile(page: Page, { name, issuer }: Record<'name' | 'issuer', string>): Promise<void> {
+  await click(page, 'New profile', 'Create a profile');
+  await fill(page, { Name: name, Issuer: issuer });
+  await click(page, 'Find endpoints');
+  await page.waitForSelector('::-p-text(Found: )');
+}
+
+export async function saveForm(page: Page): Promise<void> {
+  await click(page, 'Save');
+  await page.waitForFunction(
+    () => document.querySelector('main form') === null || document.body.textContent.includes('Saved.'),
+  );
+}
+
+/** Fills fields in by their labels, or by what they are read aloud as: types a text, or chooses what a list offers. */
+export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) {
+    const field = await expectField(page, label);
+    const option = await field.evaluate(
+      (element, words) =>
+        element instanceof HTMLSelectElement
+          ? ([...element.options].find(({ text }) => text.trim() === words)?.value ?? `no option ${words}`)
+          : undefined,
+      value,
+    );
+    if (option !== undefined) {
+      await field.select(option);
+      continue;
+    }
+    await field.focus();
+    await field.evaluate((element) => (element as HTMLInputElement).select());
+    // A long text is pasted, as by a person.
+    if (value.length > 100) await page.evaluate((text) => document.execCommand('insertText', false, text), value);
+    else await field.type(value);
+  }
+}
+
+/** The visible field with this label. */
+async function expectField(page: Page, label: string): Promise<ElementHandle<Element>> {
+  const find = (wanted: string) =>
+    [...document.querySelectorAll<HTMLInputElement>('input, select, textarea')].find((field) => {
+      // biome-ignore lint/performance/useDomNodeTextContent: what stands in a text area is no part of its label
+      const labels = [...(field.labels ?? [])].map(({ innerText }) => innerText.split('·')[0]?.trim());
+      return [...labels, field.ariaLabel].includes(wanted) && field.checkVisibility();
+    });
+  const found = await page.waitForFunction(find, { timeout: 15_000 }, label).catch(async () => {
+    throw new Error(`no field is called ${label} in: ${await shownText(page)}`);
+  });
+  return found.asElement() as ElementHandle<Element>;
 }
 
 /** Presses *Get token*, signs in and consents, and waits for the token's row. */
@@ -34,23 +80,29 @@ export async function useInThisTab(user: string, popup: Page): Promise<void> {
   await popup.waitForSelector('[role=switch][aria-checked=true]');
 }
 
-/** Clicks the first visible button with one of these words on it, or that is read aloud so. */
+/** Clicks the first visible button or link with one of these words on it, its hint left out, or that is read aloud so. */
 export async function click(page: Page, ...words: string[]): Promise<void> {
   const find = (wanted: string[]) =>
-    [...document.querySelectorAll('button')].find((button) => {
-      const names = [button.textContent.trim(), button.ariaLabel ?? ''];
+    [...document.querySelectorAll<HTMLElement>('button, a')].find((button) => {
+      const names = [button.textContent.trim(), button.firstChild?.textContent?.trim() ?? '', button.ariaLabel ?? ''];
       return names.some((name) => wanted.includes(name)) && button.checkVisibility();
     });
   const found = await page.waitForFunction(find, { timeout: 15_000 }, words).catch(async () => {
     throw new Error(`no button says ${words.join(' or ')} in: ${await shownText(page)}`);
   });
-  await (found.asElement() as ElementHandle<Element> | null)?.click();
+  await press(found.asElement() as ElementHandle<Element>);
 }
 
-/** All that a page shows, on one line. */
+/** What lies at the edge may be under a bar that stays there: a person scrolls first. */
+async function press(element: ElementHandle<Element> | null): Promise<void> {
+  await element?.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await element?.click();
+}
+
+/** All that a page shows, on one line. Between two documents it shows nothing. */
 export function shownText(page: Page): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden or folded up is not shown
-  return page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
+  return page.evaluate(() => document.body.innerText.replace(/\s+/g, ' ')).catch(() => '');
 }
 
 /** Types into a field as a person does, after what stands there was selected. */
@@ -62,7 +114,7 @@ export async function type(page: Page, selector: string, words: string): Promise
 
 /** Opens a part of the page that is folded up. */
 export async function unfold(page: Page, words: string): Promise<void> {
-  await (await page.waitForSelector(`details:not([open]) > summary::-p-text(${words})`))?.click();
+  await press(await page.waitForSelector(`details:not([open]) > summary::-p-text(${words})`));
 }
 
 /** Chooses from the menu (⋯) of a profile or of a user's token. */

@@ -28,7 +28,9 @@ const pictures: [string, Partial<Snapshot>][] = [
   ],
   [
     'the form',
-    { draft: aDraft({ metadata, parameters: [{ name: 'a', value: 'b', stage: 'token', place: 'body', on: true }] }) },
+    {
+      drafts: [aDraft({ metadata, parameters: [{ name: 'a', value: 'b', stage: 'token', place: 'body', on: true }] })],
+    },
   ],
 ];
 
@@ -47,7 +49,7 @@ test.for(pictures)('Everybody can use %s', async ([, snapshot]) => {
 
 test.for(grantTypes)('Everybody can use the form of %s', async (grant_type) => {
   const draft = aDraft({ grant_type, metadata, token_endpoint_auth_method: 'private_key_jwt', signedRequest: true });
-  const { container } = await showPopup({ profiles: [aProfile({ tokens: [aToken()] })], draft }, (world) => {
+  const { container } = await showPopup({ profiles: [aProfile({ tokens: [aToken()] })], drafts: [draft] }, (world) => {
     world.answers['key.list'] = () => [];
   });
   await expectUsable(container);

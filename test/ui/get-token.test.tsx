@@ -33,6 +33,14 @@ test.for(refusals)('When the browser %s, only the status is read again', async (
   expect(popup.status.notice.value).toBeUndefined();
 });
 
+test('The background dies meanwhile: the next one goes on, so there is nothing to tell me', async () => {
+  const { world, popup } = await showPopup({ profiles: [aProfile()] });
+  world.answers['login.start'] = () => Promise.reject(new Error('the message channel closed'));
+  fireEvent.click(getToken());
+  await vi.waitFor(() => expect(world.sent('status.read').length).toBeGreaterThan(1));
+  expect(popup.status.notice.value).toBeUndefined();
+});
+
 test('The button is filled just where I most likely want it', async () => {
   const { world } = await showPopup({ profiles: [aProfile()] });
   expect(getToken().className).toBe('main');
@@ -91,7 +99,10 @@ test('A failure says what happened, quotes the server, and says what to try', as
   expect(words).toContain('invalid_client: client secret has expired');
   expect(words).toContain('Check client id, client secret and client authentication');
   const link = screen.getByRole('link', { name: 'https://docs.acme.dev/e1' });
-  expect([link.getAttribute('href'), link.getAttribute('rel')]).toEqual(['https://docs.acme.dev/e1', 'noreferrer']);
+  expect([link.getAttribute('href'), link.getAttribute('rel')]).toEqual([
+    'https://docs.acme.dev/e1',
+    'noopener noreferrer',
+  ]);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
   expect(world.sent('login.start')).toHaveLength(1);

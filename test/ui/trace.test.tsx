@@ -67,7 +67,9 @@ test('A trace is copied as text, saved as HAR, and cleared', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Export HAR' }));
   await vi.waitFor(() => expect(files).toEqual([{ name: 'Petstore-staging.har', text: '{"log":{}}' }]));
   world.answers['trace.list'] = () => [];
-  fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Clear…' }));
+  expect(world.sent('trace.clear')).toEqual([]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Clear' }));
   expect(await screen.findByText(/Nothing was sent for this profile yet/)).toBeTruthy();
   expect(world.sent('trace.clear')).toEqual([{ profileId: 'petstore' }]);
 });

@@ -4,7 +4,7 @@ import type { Token, User } from '../../core/token.ts';
 import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
 import { dpopHandle, withNonce } from '../dpop.ts';
-import { explain } from '../explain.ts';
+import { explainAs } from '../explain-as.ts';
 import { requestOptions } from '../request-options.ts';
 import { serverHost, serverOf } from '../server.ts';
 import { userOf } from '../token-response.ts';
@@ -46,6 +46,6 @@ export async function userInfoClaims(
       return claims;
     });
   } catch (error) {
-    throw await explain(error, { host: serverHost(profile), secrets: [token.access_token] });
+    throw await explainAs('request_refused', error, { host: serverHost(profile), secrets: [token.access_token] });
   }
 }

@@ -1,3 +1,4 @@
+import { failureRecord } from '../../core/failure.ts';
 import type { LoginView, ProfileView } from '../../core/snapshot.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
@@ -12,7 +13,7 @@ export function createLogins(inputs: UiInputs & { status: Status }) {
    */
   function start(profile: Pick<ProfileView, 'id' | 'hosts'>) {
     status.allow(profile.hosts);
-    void status.after(send('login.start', { profileId: profile.id }));
+    void status.after(send('login.start', { profileId: profile.id }).catch(unlessUnknown));
   }
 
   function cancel(login: Pick<LoginView, 'id'>) {
@@ -20,6 +21,11 @@ export function createLogins(inputs: UiInputs & { status: Status }) {
   }
 
   return { start, cancel };
+}
+
+/** When the background dies meanwhile, nobody answers. That is no news: the login is stored, and the next background goes on with it. */
+function unlessUnknown(error: unknown): void {
+  if (failureRecord(error).code !== 'unknown') throw error;
 }
 
 /** Whether a token request is under way. */

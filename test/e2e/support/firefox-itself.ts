@@ -5,7 +5,11 @@ import { patience } from './patience.ts';
 /** What a script of Firefox's own pages reaches; as much of it as the tests use. */
 export type FirefoxGlobals = {
   Services: {
-    prefs: { setBoolPref(name: string, value: boolean): void; setIntPref(name: string, value: number): void };
+    prefs: {
+      setBoolPref(name: string, value: boolean): void;
+      setIntPref(name: string, value: number): void;
+      setStringPref(name: string, value: string): void;
+    };
     wm: { getMostRecentWindow(type: 'navigator:browser'): Window };
   };
   ChromeUtils: { importESModule(url: string): { ExtensionParent: ExtensionParent } };

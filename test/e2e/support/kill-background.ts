@@ -4,11 +4,19 @@ import { openFirefoxPage } from './firefox-itself.ts';
 import { browserName, type Tokendock } from './tokendock.ts';
 
 /** Ends the background, whatever it is doing or waiting for. */
-export async function killBackground({ running: { browser } }: Tokendock): Promise<void> {
+export async function killBackground({ running: { browser }, own }: Tokendock): Promise<void> {
   if (browserName === 'firefox') return pressTerminate(browser);
-  const target = browser.targets().find((each) => each.type() === 'service_worker');
-  if (!target) throw new Error('there is no background to kill');
-  await (await target.worker())?.close();
+  // Not by a session of its own: a worker that starts again while one is attached may wait for it forever.
+  const session = await own.createCDPSession();
+  const stopped = new Promise<void>((resolve) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await stopped;
+  await session.detach();
 }
 
 /** Firefox has a button for it. */

@@ -5,12 +5,14 @@ import type { FailureRecord } from '../../../src/core/failure.ts';
 import { emptyDraft, type ProfileDraft } from '../../../src/core/profile-draft.ts';
 import type { Snapshot, TokenView } from '../../../src/core/snapshot.ts';
 import type { OwnMessages, PageWork } from '../../../src/messages.ts';
+import { type Place, workbenchLink } from '../../../src/ui/place.ts';
 import {
   type AuthorizationServer,
   type AuthorizationServerOptions,
   startAuthorizationServer,
 } from '../../support/authorization-server.ts';
 import { type BrowserName, launchBrowser, type RunningBrowser } from '../../support/browsers.ts';
+import { click } from '../../support/by-hand.ts';
 import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
 import { openPopup } from '../../support/open-popup.ts';
 import { type PromotedExtension, promoteHosts } from '../../support/promote-hosts.ts';
@@ -30,6 +32,8 @@ export type Tokendock = {
   openPage(url: string): Promise<Page>;
   /** Opens the popup over the page in front. */
   openPopup(): Promise<Page>;
+  /** Opens the workbench in a tab in front. */
+  openWorkbench(place?: Place): Promise<Page>;
   /** Has something done as the popup does; for set-up, where a test is about something else. */
   send<Type extends keyof Asked>(
     type: Type,
@@ -74,6 +78,13 @@ export async function openTokendock({ hosts, ...options }: TokendockOptions = {}
       return page;
     },
     openPopup: () => openPopup(running),
+    async openWorkbench(place) {
+      const page = await running.openExtensionPage(place ? workbenchLink(place).slice(1) : 'workbench.html');
+      await page.bringToFront();
+      await page.setViewport({ width: 1280, height: 900 });
+      await page.waitForSelector('main');
+      return page;
+    },
     async close() {
       await running.close();
       await Promise.all([server.close(), api.close(), extension.remove()]);
@@ -138,6 +149,17 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
   await started;
   await signInWindowIsGone(dock);
   return token;
+}
+
+/** Presses “Get token”, and signs in and consents as this user, whoever was signed in at the server before. */
+export async function signInByHand(dock: Tokendock, page: Page, user: string): Promise<void> {
+  await dock.server.endSessions();
+  const window = signInWindow(dock);
+  await page.bringToFront();
+  await click(page, 'Get token');
+  await signIn(await window, user);
+  await signInWindowIsGone(dock);
+  await page.bringToFront();
 }
 
 /** Firefox opens new tabs in a window that is closing. */

@@ -87,6 +87,7 @@ function features(audience: string): NonNullable<Configuration['features']> {
     dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => sameClientOrSecret(client, token) },
     jwtResponseModes: { enabled: true },
+    jwtUserinfo: { enabled: true },
     pushedAuthorizationRequests: { enabled: true },
     registration: { enabled: true },
     registrationManagement: { enabled: true },

@@ -1,11 +1,13 @@
 import { type OddServer, startOddServer } from '../odd-server.ts';
-import { grant, isStrictClient, refuse, strictEndpoint } from './strict-endpoint.ts';
+import { grant, refuse, strictEndpoint } from './strict-endpoint.ts';
 
 export const ciba = 'urn:openid:params:grant-type:ciba';
 
 export type CibaServer = OddServer & {
   /** What the user does at the phone. */
   decide(auth_req_id: string, decision: 'allow' | 'deny'): void;
+  /** The request that a user was asked for last, on their phone. */
+  askedOf(user: string): string | undefined;
   /** Faults that pass: so many next polls get a 503. */
   failPolls(count: number): void;
 };
@@ -34,14 +36,7 @@ export async function startCibaServer(now: () => number): Promise<CibaServer> {
       return grant({ access_token: `for-${known.user}` });
     },
   });
-  const server = await startOddServer((request) => {
-    if (request.path === '/token') {
-      if (failing === 0) return poll(request);
-      failing -= 1;
-      return { status: 503, body: 'later' };
-    }
-    const { headers, body } = request;
-    if (!isStrictClient(headers.authorization)) return refuse('invalid_client', 'who are you?', 401);
+  const ask = strictEndpoint((body) => {
     if (!body.get('scope')?.split(' ').includes('openid')) return refuse('invalid_scope', 'openid is required (7.1)');
     const hints = ['login_hint', 'login_hint_token', 'id_token_hint'].filter((name) => body.has(name));
     if (hints.length !== 1) return refuse('invalid_request', 'exactly one hint (7.1)');
@@ -52,12 +47,19 @@ export async function startCibaServer(now: () => number): Promise<CibaServer> {
     asked.set(auth_req_id, { user, expiresAt: now() + 120_000, notBefore: now() + interval, decision: 'pending' });
     return { json: { auth_req_id, expires_in: 120, interval: 5 } };
   });
+  const server = await startOddServer((request, at) => {
+    if (request.path !== '/token') return ask(request, at);
+    if (failing === 0) return poll(request, at);
+    failing -= 1;
+    return { status: 503, body: 'later' };
+  });
   return {
     ...server,
     decide(auth_req_id, decision) {
       const known = asked.get(auth_req_id);
       if (known) known.decision = decision;
     },
+    askedOf: (name) => [...asked].findLast(([, { user }]) => user === name)?.[0],
     failPolls(count) {
       failing = count;
     },
