@@ -199,3 +199,18 @@ describe('A form that is half filled in', () => {
     }
   });
 });
+
+test('The preview shows requests as the provider wants them', async () => {
+  const deviations: ProfileDraft['deviations'] = {
+    requests: {
+      '*': { parameters: { client_id: { name: 'client_key' } } },
+      token: { body: 'json' },
+      refresh: { method: 'GET' },
+    },
+  };
+  const [authorization, token, refresh] = await preview({ deviations });
+  expect(new URL(authorization?.url ?? '').searchParams.get('client_key')).toBe('tester');
+  expect(JSON.parse(token?.body ?? '')).toMatchObject({ client_key: 'tester', code: '<code>' });
+  expect(refresh).toMatchObject({ purpose: 'Refresh request', method: 'GET', body: '' });
+  expect(refresh?.url).toContain('refresh_token=<refresh token>');
+});

@@ -27,10 +27,10 @@ export async function exchangeCode(
 ): Promise<Token> {
   const { parameters, user } = await checked(profile, login, callback, ports, abort);
   const secrets = [login.code_verifier, login.nonce, ...parameters.getAll('code')];
-  const { dpopKeyId } = login;
+  const { dpopKeyId, redirect_uri } = login;
   const origin = tokenOrigin(profile, parameters);
   const at = profileAt(profile, origin);
-  const request = { profile: at, ports, stage: 'token' as const, secrets, abort, dpopKeyId };
+  const request = { profile: at, ports, stage: 'token' as const, secrets, abort, dpopKeyId, known: { redirect_uri } };
   const token = await requestToken(request, async ({ server, client, auth, options }) => {
     const verifier = login.code_verifier ?? oauth.nopkce;
     const response = await oauth.authorizationCodeGrantRequest(
