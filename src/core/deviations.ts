@@ -48,11 +48,11 @@ function byKind<Schema extends v.GenericSchema>(schema: Schema) {
 
 /**
  * How a provider differs from what the RFCs say. What is absent is as they say; an empty object is no deviation at all. It holds no
- * secret: it may be shown, shared and exported.
+ * secret: it may be shown, shared and exported. (Marked as pure, so that a background that reads no forms goes without it.)
  */
 export const deviations = v.object({
-  requests: v.optional(byKind(requestDeviation)),
-  answers: v.optional(byKind(answerDeviation)),
+  requests: v.optional(/* @__PURE__ */ byKind(requestDeviation)),
+  answers: v.optional(/* @__PURE__ */ byKind(answerDeviation)),
   callback: v.optional(
     v.object({
       /** The server's name of `code`, `state`, `error` … in the callback. */
