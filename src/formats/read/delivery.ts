@@ -13,7 +13,9 @@ const format = 'a webhook’s delivery';
  */
 export function readDelivery(pasted: string): Delivery {
   const text = expectSize(pasted, format).replace(/^\s+/, '');
-  const [, head = '', body = ''] = /^((?:(?!\r?\n[ \t]*\r?\n)[\s\S])*)(?:\r?\n[ \t]*\r?\n([\s\S]*))?$/.exec(text) ?? [];
+  const empty = /\r?\n[ \t]*\r?\n/.exec(text);
+  const head = empty ? text.slice(0, empty.index) : text;
+  const body = empty ? text.slice(empty.index + empty[0].length) : '';
   const headers: Header[] = [];
   let url = '';
   for (const raw of head.split(/\r?\n/)) {

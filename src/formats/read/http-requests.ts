@@ -1,3 +1,4 @@
+import { joinedLines } from './joined-lines.ts';
 import type { PastedRequest } from './pasted-request.ts';
 import { headerOf } from './pasted-request.ts';
 import { quoted } from './quoted.ts';
@@ -12,7 +13,8 @@ export function hasRequestLine(text: string): boolean {
   return joinedLines(text).some((line) => requestLine.test(line.trim()));
 }
 
-type Part = PastedRequest & { at: 'start' | 'head' | 'body' | 'answer' };
+/** The body in lines: texts that grow are slow. */
+type Part = Omit<PastedRequest, 'body'> & { at: 'start' | 'head' | 'body' | 'answer'; body: string[] };
 
 /**
  * Reads requests as RFCs and documentation print them: request line, headers, body. Long lines may go on with `&` or `?` in the next one,
@@ -22,7 +24,7 @@ export function readHttpRequests(text: string): { requests: PastedRequest[]; not
   const notUnderstood: string[] = [];
   const parts: Part[] = [];
   const begin = (): Part => {
-    const part: Part = { method: '', url: '', headers: [], body: '', at: 'start' };
+    const part: Part = { method: '', url: '', headers: [], body: [], at: 'start' };
     parts.push(part);
     return part;
   };
@@ -43,7 +45,7 @@ export function readHttpRequests(text: string): { requests: PastedRequest[]; not
       if (line.startsWith('###') && part.method) part = begin();
     } else if (part.at === 'answer') {
       // Its headers and body.
-    } else if (part.at === 'body' && !isForm(part)) part.body += `${raw}\n`;
+    } else if (part.at === 'body' && !isForm(part)) part.body.push(`${raw}\n`);
     else if (!line) {
       if (part.at === 'head') part.at = part.headers.length > 0 ? 'body' : 'head';
     } else if (versionLine.test(line)) {
@@ -54,29 +56,24 @@ export function readHttpRequests(text: string): { requests: PastedRequest[]; not
     } else if (name && value !== undefined && part.at !== 'body') part.headers.push([name, value]);
     else if (part.method && /^[{[<]/.test(line)) {
       part.at = 'body';
-      part.body += `${raw}\n`;
+      part.body.push(`${raw}\n`);
     } else if (part.method && /^[^\s=]+=/.test(line)) {
       part.at = 'body';
-      part.body += part.body && !line.startsWith('&') ? `&${line}` : line;
+      part.body.push(part.body.length > 0 && !line.startsWith('&') ? `&${line}` : line);
     } else notUnderstood.push(`${quoted(line)} was not understood.`);
   }
   const requests = parts.filter(({ method }) => method).map(absolute);
   return { requests, notUnderstood };
 }
 
-/** Lines; one that begins as the middle of a query goes on with the line before. */
-function joinedLines(text: string): string[] {
-  return text.replace(/[ \t]*\r?\n[ \t]*(?=[&?]\S)/g, '').split(/\r?\n/);
-}
-
 function isForm({ headers, body }: Part): boolean {
   const type = headerOf(headers, 'content-type');
-  return type ? /x-www-form-urlencoded/i.test(type) : !/^\s*[{[<]/.test(body);
+  return type ? /x-www-form-urlencoded/i.test(type) : !/^\s*[{[<]/.test(body[0] ?? '');
 }
 
 function absolute({ method, url, headers, body }: Part): PastedRequest {
   const host = headerOf(headers, 'host');
   const isLocal = /^(?:localhost|127\.|\[::1\])/.test(host ?? '');
   const full = host && url.startsWith('/') ? `${isLocal ? 'http' : 'https'}://${host}${url}` : url;
-  return { method, url: full, headers, body: body.trimEnd() };
+  return { method, url: full, headers, body: body.join('').trimEnd() };
 }

@@ -64,7 +64,7 @@ export function profileOfOauth2Element(element: Oauth2Element, id: string): Read
     reading.setEndpoint(endpoint, stage.path);
     const method = stage.method.toLowerCase();
     if (method !== usualMethods[endpoint]) methods[endpoint] = method.toUpperCase();
-    knownFields.push(...fieldsOf(stage, endpoint));
+    for (const field of fieldsOf(stage, endpoint)) knownFields.push(field);
     const at = stageOf[name];
     for (const argument of stage.arguments) {
       if (at) addArgument(argument, at, method, reading);

@@ -5,6 +5,7 @@ import { addRequest, objectPairs } from './add-request.ts';
 import { readCurlCommand } from './curl-command.ts';
 import { expectSize } from './expect-size.ts';
 import { hasRequestLine, readHttpRequests } from './http-requests.ts';
+import { joinedLines } from './joined-lines.ts';
 import { createProfileReading, type ProfileReading } from './profile-reading.ts';
 import { quoted } from './quoted.ts';
 import type { ReadProfile } from './read-profile.ts';
@@ -49,7 +50,7 @@ export function readPastedText(pasted: string, id: string): ReadProfile {
   if (/^[^\n]{0,80}\bcurl(?:\.exe)?[ \t^]/m.test(text)) addCommands(text, reading);
   else if (hasRequestLine(text)) {
     const { requests, notUnderstood } = readHttpRequests(text);
-    reading.notUnderstood(...notUnderstood);
+    for (const sentence of notUnderstood) reading.notUnderstood(sentence);
     for (const request of requests) addRequest(request, reading);
   } else if (text.startsWith('{') && addJson(text, reading)) {
     // That was all.
@@ -96,7 +97,7 @@ function addCommands(text: string, reading: ProfileReading): void {
     }
     const { request, notUnderstood } = readCurlCommand(words);
     addRequest(request, reading);
-    reading.notUnderstood(...notUnderstood);
+    for (const sentence of notUnderstood) reading.notUnderstood(sentence);
     if (/^http:\/\/(?!localhost|127\.|\[::1\])/.test(request.url)) {
       reading.remark('The URL is not encrypted (http); curl takes that, too, where none is written.');
     }
@@ -115,14 +116,13 @@ function addJson(text: string, reading: ProfileReading): boolean {
 
 function addLines(text: string, reading: ProfileReading): void {
   const pairs: Pair[] = [];
-  const lines = text.replace(/\s*\r?\n\s*(?=[&?])/g, '').split(/\r?\n/);
-  for (const each of lines) {
+  for (const each of joinedLines(text)) {
     const line = each.replace(/\s(?:#|\/\/)\s.*$|^\s*(?:#|\/\/|;).*$/, '').trim();
     if (!line) continue;
     const [, name, value = ''] = /^["']?([\w.-]+)["']?\s*:\s+["']?(.*?)["']?,?$/.exec(line) ?? [];
     if (/^https?:\/\/\S+$/.test(line)) addRequest({ method: 'GET', url: line, headers: [], body: '' }, reading);
     else if (name) pairs.push([name, value]);
-    else if (/^[&?]?[^\s=&]+\s*=/.test(line)) pairs.push(...formPairs(line));
+    else if (/^[&?]?[^\s=&]+\s*=/.test(line)) for (const pair of formPairs(line)) pairs.push(pair);
     else reading.notUnderstood(`${quoted(line)} was not understood.`);
   }
   addParameters(pairs, reading);

@@ -24,6 +24,9 @@ const fields = new Map<string, TextField>([
   ['binding_message', 'binding_message'],
 ]);
 
+const mostSentences = 20;
+const mostParameters = 200;
+
 export type ProfileReading = ReturnType<typeof createProfileReading>;
 
 /** Collects what foreign texts say about a profile, parameter by parameter. What is said twice and differently is kept once, and told. */
@@ -172,7 +175,9 @@ export function createProfileReading(id: string) {
     const isThere = draft.parameters.some(
       (each) => each.name === name && each.value === extra.value && each.stage === stage && each.place === place,
     );
-    if (!isThere) draft.parameters.push(extra);
+    if (isThere) return;
+    if (draft.parameters.length < mostParameters) draft.parameters.push(extra);
+    else notUnderstood.push(`There are more than ${mostParameters} parameters: the others were left out.`);
   }
 
   /**
@@ -204,7 +209,7 @@ export function createProfileReading(id: string) {
     if (notKept.length > 0) {
       remarks.push(`Made anew for each sign-in, so not kept: ${[...new Set(notKept)].join(', ')}.`);
     }
-    return { draft, token, api: [], notUnderstood: unique(notUnderstood), remarks: unique(remarks) };
+    return { draft, token, api: [], notUnderstood: listed(notUnderstood), remarks: listed(remarks) };
   }
 
   return {
@@ -214,12 +219,15 @@ export function createProfileReading(id: string) {
     add,
     setBasic,
     keep,
-    notUnderstood: (...sentences: string[]) => void notUnderstood.push(...sentences),
-    remark: (...sentences: string[]) => void remarks.push(...sentences),
+    notUnderstood: (sentence: string) => void notUnderstood.push(sentence),
+    remark: (sentence: string) => void remarks.push(sentence),
     done,
   };
 }
 
-function unique(sentences: readonly string[]): string[] {
-  return [...new Set(sentences)];
+/** Each sentence once, and not more of them than a person reads. */
+function listed(sentences: readonly string[]): string[] {
+  const all = [...new Set(sentences)];
+  const more = all.length - mostSentences;
+  return more > 0 ? [...all.slice(0, mostSentences), `There were ${more} more like these.`] : all;
 }

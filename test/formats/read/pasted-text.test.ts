@@ -269,6 +269,18 @@ test('What is too large, or says nothing about OAuth, is refused with a sentence
   expect(readOrRefused(() => read(''))).toBeUndefined();
 });
 
+test.each(['a=b\n', ' \n&', ': ', '- ', '"', '\\a', 'curl\n', 'POST /x\n', '///\n'])(
+  'A text made to be slow is read in good time: %j again and again',
+  (bit) => {
+    const much = bit.repeat(300_000 / bit.length);
+    for (const begin of ['', "curl 'x' ", 'curl "', 'POST /token HTTP/1.1\nHost: a\n\n']) {
+      const result = readOrRefused(() => read(begin + much));
+      expect(result?.notUnderstood.length ?? 0).toBeLessThanOrEqual(21);
+      expect(result?.draft.parameters.length ?? 0).toBeLessThanOrEqual(200);
+    }
+  },
+);
+
 test('A secret that stands where it is not understood is in no sentence', () => {
   const secret = 'verysecretverysecretverysecret';
   for (const text of [
