@@ -1,8 +1,6 @@
 import { type Profile, secretFields, type TokenSource } from '../core/profile.ts';
 import { type FileProfile, fileVersion } from './file-profile.ts';
-
-/** Parameters of a tester's own whose value is a secret, as far as a name can tell. */
-const telling = /secret|passw|api[_-]?key|token$|assertion|credential|authorization|cookie/i;
+import { isSecretName } from './is-secret-name.ts';
 
 /**
  * Profiles as a file that Tokendock reads again, JSON with line breaks, so that differences are seen. Without `withSecrets`, no secret
@@ -42,7 +40,7 @@ function withoutSecrets(profile: FileProfile): { open: FileProfile; missing: str
   const sources = { ...(subject && { subject }), ...(actor && { actor }) };
   missing.push(...Object.keys(sources).map((name) => `${name}_token`));
   const parameters = open.parameters.map((each) => {
-    if (!each.value || !telling.test(each.name)) return each;
+    if (!each.value || !isSecretName(each.name)) return each;
     missing.push(each.name);
     return { ...each, value: '' };
   });

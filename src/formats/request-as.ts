@@ -7,7 +7,7 @@ export type RequestForm = (typeof requestForms)[number];
 
 type Request = Pick<PreviewedRequest, 'method' | 'url' | 'headers' | 'body'>;
 
-/** A request as another tool takes it, byte for byte. */
+/** A request as another tool takes it. */
 export function requestAs(form: RequestForm, request: Request): string {
   switch (form) {
     case 'curl':
@@ -31,11 +31,14 @@ function curl({ method, url, headers, body }: Request, quote: (text: string) => 
   return parts.join(between);
 }
 
-/** HTTPie takes the body as it is with `--raw`; a header's value ends its word, so nothing in it needs an escape of HTTPie’s own. */
+/**
+ * HTTPie takes the body as it is with `--raw`. A value that begins with `=` or `@` would mean JSON or a file, so that sign is escaped
+ * (https://httpie.io/docs/cli/escaping-rules).
+ */
 function httpie({ method, url, headers, body }: Request): string {
   const parts = [
     `http ${body ? `--raw ${shellQuoted(body)} ` : ''}${method} ${shellQuoted(url)}`,
-    ...headers.map(([name, value]) => shellQuoted(value ? `${name}:${value}` : `${name};`)),
+    ...headers.map(([name, value]) => shellQuoted(value ? `${name}:${value.replace(/^[=@]/, '\\$&')}` : `${name};`)),
   ];
   return parts.join(' \\\n  ');
 }

@@ -168,10 +168,11 @@ export function createProfileReading(id: string) {
     );
   }
 
-  function addExtra(name: string, value: string, stage: Stage, place: Place): void {
+  /** A parameter of the tester's own, even where it has a field of its name. */
+  function addExtra(name: string, value: string, stage: Stage, place: Place, on = true): void {
     const isBlank = isPlaceholder(value);
     if (isBlank) remarks.push(`${value} stands where ${name} belongs: type it.`);
-    const extra = { name, value: isBlank ? '' : value, stage, place, on: true };
+    const extra = { name, value: isBlank ? '' : value, stage, place, on };
     const isThere = draft.parameters.some(
       (each) => each.name === name && each.value === extra.value && each.stage === stage && each.place === place,
     );
@@ -217,6 +218,7 @@ export function createProfileReading(id: string) {
     set,
     setEndpoint,
     add,
+    addExtra,
     setBasic,
     keep,
     notUnderstood: (sentence: string) => void notUnderstood.push(sentence),
