@@ -98,7 +98,10 @@ export function readCurlCommand(command: Command): ReadCommand {
   function addForm(value: string): void {
     if (/=\s*[@<]/.test(value))
       notUnderstood.push(`The file of “${value.replace(/=.*/, '')}” can’t be read: paste what is in it.`);
-    else data.push(pair(value.replace(/;type=[\w/+.-]+$/, '')));
+    else {
+      notUnderstood.push('The command sends its body in parts (multipart): Tokendock sends it as a form.');
+      data.push(pair(value.replace(/;type=[\w/+.-]+$/, '').replace(/="([\s\S]*)"$/, '=$1')));
+    }
   }
 
   /** `content`, `=content`, `name=content`; with `@` in place of `=` a file. */

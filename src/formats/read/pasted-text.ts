@@ -6,7 +6,7 @@ import { readCurlCommand } from './curl-command.ts';
 import { expectSize } from './expect-size.ts';
 import { hasRequestLine, readHttpRequests } from './http-requests.ts';
 import { joinedLines } from './joined-lines.ts';
-import { createProfileReading, type ProfileReading } from './profile-reading.ts';
+import { createProfileReading, isOauthWord, type ProfileReading } from './profile-reading.ts';
 import { quoted } from './quoted.ts';
 import type { ReadProfile } from './read-profile.ts';
 import { cmdCommands, posixCommands } from './shell-words.ts';
@@ -121,11 +121,17 @@ function addLines(text: string, reading: ProfileReading): void {
     if (!line) continue;
     const [, name, value = ''] = /^["']?([\w.-]+)["']?\s*:\s+["']?(.*?)["']?,?$/.exec(line) ?? [];
     if (/^https?:\/\/\S+$/.test(line)) addRequest({ method: 'GET', url: line, headers: [], body: '' }, reading);
-    else if (name) pairs.push([name, value]);
+    else if (name && (isKnown(name) || !/\s/.test(value))) pairs.push([name, value]);
     else if (/^[&?]?[^\s=&]+\s*=/.test(line)) for (const pair of formPairs(line)) pairs.push(pair);
     else reading.notUnderstood(`${quoted(line)} was not understood.`);
   }
   addParameters(pairs, reading);
+}
+
+/** In prose, many a line begins with a word and a colon. */
+function isKnown(name: string): boolean {
+  const low = name.toLowerCase();
+  return endpointAliases.has(low) || textAliases.has(low) || redirectNames.has(low) || isOauthWord(name);
 }
 
 function formPairs(line: string): Pair[] {

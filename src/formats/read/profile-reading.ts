@@ -24,6 +24,14 @@ const fields = new Map<string, TextField>([
   ['binding_message', 'binding_message'],
 ]);
 
+const others =
+  'grant_type response_type response_mode code_challenge_method scope redirect_uri refresh_token access_token id_token login_hint';
+
+/** Whether a name is a parameter of OAuth that a profile knows. */
+export function isOauthWord(name: string): boolean {
+  return fields.has(name) || fresh.has(name) || others.split(' ').includes(name);
+}
+
 const mostSentences = 20;
 const mostParameters = 200;
 

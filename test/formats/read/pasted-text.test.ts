@@ -103,6 +103,12 @@ describe('Parameters', () => {
     });
   });
 
+  test('are not the words of prose around them', () => {
+    const { draft, notUnderstood } = read('Tip: share it with your team\nclient_id: tester\nNote: all is well');
+    expect(draft.parameters).toEqual([]);
+    expect(notUnderstood).toEqual(['“Tip” was not understood.', '“Note” was not understood.']);
+  });
+
   test('may be a JSON object', () => {
     const { draft } = read('{"client_id": "tester", "issuer": "https://id.acme.example", "claims": {"sub": 1}}');
     expect(draft).toMatchObject({ client_id: 'tester', issuer: 'https://id.acme.example', name: 'id.acme.example' });
@@ -198,6 +204,12 @@ describe('A curl command', () => {
       client_id: 'a',
       endpoints: { authorization_endpoint: 'http://id.acme.example/authorize' },
     });
+  });
+
+  test('that sends parts is read, and says that they are sent as a form', () => {
+    const { draft, notUnderstood } = read(`curl https://a.example/token -F grant_type=password -F 'client_id="abc"'`);
+    expect(draft).toMatchObject({ grant_type: 'password', client_id: 'abc' });
+    expect(notUnderstood.join(' ')).toContain('multipart');
   });
 
   test.each([
