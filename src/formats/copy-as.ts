@@ -1,4 +1,5 @@
 import type { Token } from '../core/token.ts';
+import { shellQuoted } from './shell-quoted.ts';
 
 /** How a token is copied: the bare token, the header line, or a curl command. */
 export type CopyForm = 'token' | 'header' | 'curl';
@@ -14,9 +15,4 @@ export function copyAs(form: CopyForm, token: Pick<Token, 'access_token'>, url: 
     case 'curl':
       return `curl -H ${shellQuoted(header)} ${shellQuoted(url)}`;
   }
-}
-
-/** Nothing in single quotes means anything to a shell, but the single quote. */
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
