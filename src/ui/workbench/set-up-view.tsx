@@ -9,10 +9,13 @@ import { RegisteredClient } from './registered-client.tsx';
 
 /** The form, and beside it what it will send. */
 export function SetUpView({ workbench }: { workbench: Workbench }) {
-  const { popup, profile } = workbench;
+  const { popup, profile, profileId } = workbench;
   const { form } = popup;
   const fields = useRef<HTMLFormElement>(null);
-  const draft = form.draft.value;
+  const last = useRef(form.draft.value);
+  if (form.draft.value) last.current = form.draft.value;
+  // Saved or reverted, the form is read anew. Meanwhile the last one stands, so that the focus stays where it is.
+  const draft = last.current?.id === profileId.value ? last.current : undefined;
   const refusals = form.refusals.value;
   const isNew = draft !== undefined && !profile.value;
   useEffect(() => {
