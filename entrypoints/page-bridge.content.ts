@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startBridge } from '../src/injection/bridge.ts';
-import { onMessage, sendMessage } from '../src/messages.ts';
 import { armedKey } from '../src/platform/bridges.ts';
+import { onMessage, sendMessage } from '../src/platform/messaging.ts';
 
 export default defineContentScript({
   // Registered by src/platform/page-scripts.ts, for bound pages only.
@@ -20,6 +20,6 @@ export default defineContentScript({
       },
       isThere: () => ctx.isValid,
     });
-    onMessage('bridge.here', bridge.isHere);
+    onMessage((type) => (type === 'bridge.here' ? Promise.resolve(bridge.isHere()) : undefined));
   },
 });

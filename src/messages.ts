@@ -1,4 +1,3 @@
-import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity } from './core/activity.ts';
 import type { ArmedBinding, NewBinding } from './core/binding.ts';
@@ -7,7 +6,7 @@ import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
 import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
 import type { KeyView } from './core/signing-key.ts';
-import type { Snapshot } from './core/snapshot.ts';
+import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
 import type { CopyForm } from './formats/copy-as.ts';
 
@@ -15,18 +14,14 @@ export type { CopyForm, NewBinding };
 
 /** Messages that only Tokendock's own pages (popup, workbench) may send. Failures arrive as rejected `Failure`s. */
 export type OwnMessages = {
-  'status.read'(data: { tabId?: number; url?: string }): Snapshot;
+  'status.ofBackground'(): BackgroundStatus;
 
   /** Keeps what stands in the form, to the letter. */
   'draft.save'(draft: ProfileDraft): void;
   'draft.discard'(data: { id: string }): void;
 
-  'profile.secret'(data: { id: string; field: SecretField }): string;
-  'profile.duplicate'(data: { id: string }): void;
   'profile.delete'(data: { id: string }): void;
   'profile.restore'(data: { id: string }): void;
-  /** Moves it by so many places; negative is up. */
-  'profile.move'(data: { id: string; by: number }): void;
 
   'server.discover'(data: { issuer: string }): AuthorizationServer;
 
@@ -34,8 +29,8 @@ export type OwnMessages = {
   'login.start'(data: { profileId: string }): void;
   'login.cancel'(data: { id: string }): void;
 
-  'token.copy'(data: { id: string; as: CopyForm }): string;
-  'token.userInfo'(data: { id: string }): Record<string, unknown>;
+  /** Renews the token if that is due and can work. */
+  'token.freshen'(data: { id: string }): void;
   'token.renew'(data: { id: string }): void;
   /** Forgets the token, after revoking it where the server can. */
   'token.forget'(data: { id: string; evenIfNotRevoked?: boolean }): void;
@@ -51,10 +46,15 @@ export type OwnMessages = {
  * stays small, since it is loaded again and again.
  */
 export type PageWork = {
+  'status.read'(data: { tabId?: number; url?: string }): Snapshot;
   /** The form of a stored profile, without its secret. */
   'profile.edit'(data: { id: string }): ProfileDraft;
   /** Saves the form and discards its draft, or says what is wrong. */
   'profile.save'(draft: ProfileDraft): { errors: FieldErrors } | { saved: true };
+  'profile.secret'(data: { id: string; field: SecretField }): string;
+  'profile.duplicate'(data: { id: string }): void;
+  /** Moves it by so many places; negative is up. */
+  'profile.move'(data: { id: string; by: number }): void;
   /** The raw requests that a login with this form would send, secrets masked. */
   'profile.preview'(draft: ProfileDraft): PreviewedRequest[];
   /** The issuers that an API names for itself (RFC 9728). */
@@ -70,7 +70,9 @@ export type PageWork = {
   /** A PKCS#8 PEM, or a JWK with its private part. */
   'key.import'(data: { text: string; alg: SigningAlgorithm }): KeyView;
   'key.delete'(data: { id: string }): void;
+  'token.copy'(data: { id: string; as: CopyForm }): string;
   'token.view'(data: { id: string }): TokenDetails;
+  'token.userInfo'(data: { id: string }): Record<string, unknown>;
   /** What the server says of it (RFC 7662). */
   'token.introspect'(data: { id: string }): Record<string, unknown>;
   /** Keeps a token that was got elsewhere; returns its id. */
@@ -98,5 +100,3 @@ export type BridgeMessages = {
   /** Answers true where the page's calls can be bound without a reload. */
   'bridge.here'(): boolean;
 };
-
-export const { sendMessage, onMessage } = defineExtensionMessaging<OwnMessages & PageMessages & BridgeMessages>();

@@ -1,25 +1,18 @@
 import type { Runtime } from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { addBinding, enableBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
-import { copyToken } from '../../src/features/copy-token.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
-import {
-  deleteProfile,
-  duplicateProfile,
-  moveProfile,
-  restoreProfile,
-  revealSecret,
-} from '../../src/features/profiles.ts';
+import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
-import { renewToken } from '../../src/features/renew-token.ts';
+import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
-import { readStatus } from '../../src/features/status.ts';
-import { askUserInfo } from '../../src/features/token-details.ts';
-import { type OwnMessages, onMessage, type PageMessages } from '../../src/messages.ts';
+import type { OwnMessages, PageMessages } from '../../src/messages.ts';
 import { discover } from '../../src/oauth/discover.ts';
+import { onMessage } from '../../src/platform/messaging.ts';
 import { expectOwnPage, expectPage, type SenderPage } from '../../src/platform/sender.ts';
 
 type Own = { [Type in keyof OwnMessages]: (data: Parameters<OwnMessages[Type]>[0]) => Answer<OwnMessages[Type]> };
@@ -34,19 +27,15 @@ type Answer<Message extends (...args: never[]) => unknown> = ReturnType<Message>
 /** Maps each message to its feature. Rights go by the browser's word on who sent it. */
 export function listenToMessages(ports: Ports, ready: Promise<void>): void {
   const own: Own = {
-    'status.read': (tab) => readStatus(tab, ports),
+    'status.ofBackground': () => backgroundStatus(ports),
     'draft.save': (draft) => saveDraft(draft, ports),
     'draft.discard': ({ id }) => discardDraft(id, ports),
-    'profile.secret': ({ id, field }) => revealSecret(id, field, ports),
-    'profile.duplicate': ({ id }) => duplicateProfile(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
-    'profile.move': ({ id, by }) => moveProfile(id, by, ports),
     'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
     'login.start': ({ profileId }) => startLogin(profileId, ports),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
-    'token.copy': ({ id, as }) => copyToken(id, as, ports),
-    'token.userInfo': ({ id }) => askUserInfo(id, ports),
+    'token.freshen': async ({ id }) => void (await freshToken(id, ports)),
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),
@@ -58,29 +47,22 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'page.renew': (page, { bindingId }) => renewForPage(page, bindingId, ports),
     'page.report': (page, rows) => recordActivity(page, rows, ports),
   };
-  for (const [type, answer] of Object.entries(own)) {
-    listen(type, async (data, sender) => {
-      expectOwnPage(sender);
-      await ready;
-      return (answer as Handler)(data);
-    });
-  }
-  for (const [type, answer] of Object.entries(fromPage)) {
-    listen(type, async (data, sender) => {
-      const page = expectPage(sender);
-      await ready;
-      return (answer as PageHandler)(page, data);
-    });
-  }
-}
+  onMessage((type, data, sender) => {
+    if (Object.hasOwn(own, type)) return answerOwn(type as keyof OwnMessages, data, sender);
+    if (Object.hasOwn(fromPage, type)) return answerPage(type as keyof PageMessages, data, sender);
+    return undefined;
+  });
 
-type Handler = (data: unknown) => unknown;
-type PageHandler = (page: SenderPage, data: unknown) => unknown;
+  // The tables are typed message by message; here a message is any of them.
+  async function answerOwn(type: keyof OwnMessages, data: unknown, sender: Runtime.MessageSender): Promise<unknown> {
+    expectOwnPage(sender);
+    await ready;
+    return own[type](data as never);
+  }
 
-/** The tables above are typed message by message; here a message is any of them. */
-function listen(type: string, answer: (data: unknown, sender: Runtime.MessageSender) => Promise<unknown>): void {
-  (onMessage as (type: string, answer: (message: { data: unknown; sender: Runtime.MessageSender }) => unknown) => void)(
-    type,
-    ({ data, sender }) => answer(data, sender),
-  );
+  async function answerPage(type: keyof PageMessages, data: unknown, sender: Runtime.MessageSender): Promise<unknown> {
+    const page = expectPage(sender);
+    await ready;
+    return fromPage[type](page, data as never);
+  }
 }

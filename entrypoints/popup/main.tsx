@@ -13,6 +13,10 @@ const popup = createPopup({
   copyText: (text) => navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]),
   currentTab: createCurrentTab(),
   reloadTab,
+  openForm: {
+    read: () => localStorage.getItem('form') ?? undefined,
+    write: (id) => (id === undefined ? localStorage.removeItem('form') : localStorage.setItem('form', id)),
+  },
   // The link is followed first.
   leave: () => void setTimeout(() => window.close()),
   now: () => Date.now(),

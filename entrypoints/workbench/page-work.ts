@@ -2,16 +2,17 @@ import { pasteToken } from '../../src/features/paste-token.ts';
 import { previewProfile } from '../../src/features/preview.ts';
 import { deleteClient, readClient, registerClient, updateClient } from '../../src/features/registration.ts';
 import { createKey, deleteKey, importKey, listKeys } from '../../src/features/signing-keys.ts';
-import { introspectToken, logOut, viewToken } from '../../src/features/token-details.ts';
+import { askUserInfo, introspectToken, logOut, viewToken } from '../../src/features/token-details.ts';
 import { clearTraces, harOf, listTraces } from '../../src/features/traces.ts';
 import type { PageWork } from '../../src/messages.ts';
 import { serversOfApi } from '../../src/oauth/discover-resource.ts';
 import { ownVersion } from '../../src/platform/own-version.ts';
+import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
-import type { Work } from './work.ts';
+import type { PopupWork, Work } from './work.ts';
 
 /** All that speaks OAuth or holds keys. */
-export const pageWork: Work<Exclude<keyof PageWork, 'profile.edit' | 'profile.save'>> = {
+export const pageWork: Work<Exclude<keyof PageWork, PopupWork>> = {
   'profile.preview': (draft) => previewProfile(draft, ports),
   'server.ofApi': ({ url }) => serversOfApi(url, ports.fetch),
   'client.register': ({ draft, initialAccessToken }) => registerClient(draft, initialAccessToken, ports),
@@ -23,6 +24,7 @@ export const pageWork: Work<Exclude<keyof PageWork, 'profile.edit' | 'profile.sa
   'key.import': ({ text, alg }) => importKey(text, alg, ports),
   'key.delete': ({ id }) => deleteKey(id, ports),
   'token.view': ({ id }) => viewToken(id, ports),
+  'token.userInfo': ({ id }) => askUserInfo(id, ports, freshen),
   'token.introspect': ({ id }) => introspectToken(id, ports),
   'token.paste': (pasted) => pasteToken(pasted, ports),
   'token.logout': ({ id }) => logOut(id, ports),

@@ -1,4 +1,5 @@
-import { type OwnMessages, sendMessage } from '../../src/messages.ts';
+import type { OwnMessages } from '../../src/messages.ts';
+import { sendMessage } from '../../src/platform/messaging.ts';
 import type { Send } from '../../src/ui/inputs.ts';
 
 /** Has a message answered: by this page where it can do the work itself, which it loads when it is first asked, else by the background. */
@@ -9,8 +10,11 @@ export const send: Send = async (type, data) => {
 };
 
 async function ownWork(type: string): Promise<object | undefined> {
-  if (/^profile\.(edit|save)$/.test(type)) return (await import('./form-work.ts')).formWork;
-  if (/^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|introspect|paste|logout)|trace\.)/.test(type))
+  if (/^(status\.read|token\.copy|profile\.(edit|save|secret|duplicate|move))$/.test(type))
+    return (await import('./popup-work.ts')).popupWork;
+  if (
+    /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|userInfo|introspect|paste|logout)|trace\.)/.test(type)
+  )
     return (await import('./page-work.ts')).pageWork;
   return undefined;
 }

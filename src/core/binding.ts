@@ -18,7 +18,7 @@ export type Binding = {
   createdAt: number;
 };
 
-/** What a tester says when binding pages to a token: patterns as typed. */
+/** What a tester says when binding pages to a token, its patterns as `parsePattern` spells them. */
 export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & { tabId?: number };
 
 /** A page, as the browser (never the page) names it. */

@@ -1,8 +1,13 @@
+import type { FindingCode } from './finding-text.ts';
+
 /** A header as it stood on the wire. */
 export type Header = [name: string, value: string];
 
-/** A deviation of the server that was tolerated, or something worth knowing, with the section that says how it should be. */
-export type Finding = { sentence: string; section: string };
+/**
+ * A deviation of the server that was tolerated, or something worth knowing. `findingText` has the words for it, which the background does
+ * without.
+ */
+export type Finding = { code: FindingCode; values?: Record<string, string> };
 
 /** One HTTP request and its answer, every secret masked. Times in milliseconds (since epoch for `at`). */
 export type Exchange = {

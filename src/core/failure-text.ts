@@ -69,8 +69,12 @@ export const failures = {
     'Set the clock of this computer, or of the server, right.',
   ],
   answer_untrusted: [
-    'The signed answer of {host} (JARM) is not valid: {reason}.',
+    'The signed answer of {host} is not valid: {reason}.',
     'Nothing was taken from it. Tell the server’s team.',
+  ],
+  answer_encrypted: [
+    'The answer of {host} is encrypted, and Tokendock can’t decrypt it.',
+    'Register the client for answers that are only signed (without id_token_encrypted_response_alg, for example).',
   ],
   user_too_late: ['Nobody confirmed this sign-in before it ended.', 'Try again.'],
   key_gone: ['The key that this profile signs with was deleted.', 'Choose or make another one in the profile.'],
@@ -113,7 +117,7 @@ export const failures = {
     'These patterns name any host, and no page.',
     'Name the pages that may use the token: on all others it would be anybody’s.',
   ],
-  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Write it like https://api.example.com/*.'],
+  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Type it like https://api.example.com/*.'],
   storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
   sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
   unknown: [
@@ -122,11 +126,38 @@ export const failures = {
   ],
 } as const satisfies Record<string, readonly [string, string]>;
 
-/** What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values. */
-export function failureText({ code, values = {} }: Pick<FailureRecord, 'code' | 'values'>): {
-  sentence: string;
-  tryThis: string;
-} {
+/** What is wrong in a JWT, by the claim (or part) that it is found in: kinder words than those of whoever found it. */
+const jwtReasons: Record<string, string> = {
+  iss: 'another server issued it (iss)',
+  aud: 'it is for another client (aud)',
+  azp: 'it was given to another client (azp)',
+  sub: 'it speaks of another user (sub)',
+  nonce: 'it belongs to another sign-in (nonce)',
+  exp: 'it has ended (exp)',
+  nbf: 'it is not good yet (nbf)',
+  iat: 'it was issued too long ago (iat)',
+  auth_time: 'the user signed in longer ago than was asked for (auth_time)',
+  c_hash: 'the code beside it is another one (c_hash)',
+  s_hash: 'the state beside it is another one (s_hash)',
+  alg: 'it is signed in a way that the server does not announce, or that Tokendock can’t check (alg)',
+  none: 'it is not signed at all (alg “none”)',
+  secret: 'it is signed with a client secret that is not this client’s (HS256)',
+  keys: 'the keys that the server should publish for it can’t be had, or are broken (jwks_uri)',
+  id_token: 'the ID token that was asked for can’t be read in it',
+};
+
+type Words = { sentence: string; tryThis: string };
+
+/**
+ * What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values; version 0.1
+ * stored the words themselves.
+ */
+export function failureText(record: Pick<FailureRecord, 'code' | 'values'> & Partial<Words>): Words {
+  const { code, values: given = {} } = record;
+  const reason = jwtReasons[String(given.claim)];
+  const values = reason === undefined ? given : { ...given, reason };
+  if (record.sentence !== undefined && record.tryThis !== undefined)
+    return { sentence: record.sentence, tryThis: record.tryThis };
   const fill = (text: string) =>
     text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
       const value = String(values[name] ?? name);

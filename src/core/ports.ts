@@ -4,7 +4,7 @@ import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
 import type { Profile } from './profile.ts';
-import type { ProfileDraft } from './profile-draft.ts';
+import type { StoredDraft } from './profile-draft.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { Token } from './token.ts';
 import type { UrlPattern } from './url-pattern.ts';
@@ -33,7 +33,7 @@ export type Ports = {
   logins: Store<Login>;
   bindings: Store<Binding>;
   /** Half-filled forms, by profile id. */
-  drafts: Store<ProfileDraft>;
+  drafts: Store<StoredDraft>;
   traces: Store<Trace>;
   /** Keys that sign for clients. */
   keys: Store<SigningKey>;
@@ -50,8 +50,8 @@ export type Ports = {
   identityWindow: {
     /** The redirect URI to register with the server. */
     redirectUri(): string;
-    /** Opens the window; resolves with the callback URL, rejects when the window is closed. */
-    open(authorizationUrl: string): Promise<string>;
+    /** Opens the window; resolves with the callback URL, rejects when the window is closed, which `abort` does too. */
+    open(authorizationUrl: string, abort: AbortSignal): Promise<string>;
   };
   tabWindow: {
     /** Opens an empty tab that stops before the redirect URI. */

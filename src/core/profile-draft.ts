@@ -23,7 +23,7 @@ const sourceDraft = v.object({
 export type SourceDraft = v.InferOutput<typeof sourceDraft>;
 
 /** A profile as it stands in the form: every field as typed. A secret that is undefined means: keep the stored one. */
-export const profileDraft = v.object({
+const profileDraft = v.object({
   id: text,
   name: text,
   description: text,
@@ -60,6 +60,15 @@ export const profileDraft = v.object({
   parameters: v.array(parameter),
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
+
+/** A half-filled form as it is kept: to the letter, whatever it says; and when it was last typed into (ms since epoch). */
+export type StoredDraft = { id: string; editedAt?: number };
+
+/** The form in a stored draft; undefined where it is none of this version’s, which no form could show. */
+export function readDraft(stored: StoredDraft): ProfileDraft | undefined {
+  const { success, output } = v.safeParse(profileDraft, stored);
+  return success ? output : undefined;
+}
 
 /** The field that an error belongs to, as the form names it. */
 export type ProfileField = Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration'> | EndpointName;

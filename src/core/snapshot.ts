@@ -3,11 +3,11 @@ import type { Binding } from './binding.ts';
 import type { FailureRecord } from './failure.ts';
 import type { GrantType } from './grant-type.ts';
 import type { LoginStep } from './login.ts';
-import type { ProfileDraft } from './profile-draft.ts';
+import type { ProfileDraft, StoredDraft } from './profile-draft.ts';
 import type { User } from './token.ts';
 
 /**
- * All that the popup shows, in one reading. No token, code or stored secret is in it; of the half-filled form, what was typed.
+ * All that the popup shows, in one reading. No token, code or stored secret is in it; of half-filled forms, what was typed.
  * Times in ms since epoch.
  */
 export type Snapshot = {
@@ -15,11 +15,14 @@ export type Snapshot = {
   profiles: ProfileView[];
   tab: TabView | undefined;
   bindings: BindingView[];
-  /** The half-filled form that the popup was closed on. */
-  draft: ProfileDraft | undefined;
+  /** The half-filled forms, the last one first. */
+  drafts: ProfileDraft[];
   /** The redirect URI of the identity window, to register with the server. */
   identityRedirectUri: string;
 };
+
+/** What of it only the background knows: the tokens that it renews right now, and the half-filled form as it was typed last. */
+export type BackgroundStatus = { renewing: string[]; drafts: StoredDraft[] };
 
 export type ProfileView = {
   id: string;
@@ -31,6 +34,10 @@ export type ProfileView = {
   scope: string[];
   /** Host permissions that a token request needs (match patterns). */
   hosts: string[];
+  /** It shows nothing that only the client knows. */
+  isPublic: boolean;
+  /** Tokendock registered its client, and can manage it (RFC 7592). */
+  registered: boolean;
   tokens: TokenView[];
   login: LoginView | undefined;
 };

@@ -31,6 +31,8 @@ export type PastedToken = {
   access_token: string;
   refresh_token: string;
   id_token: string;
+  /** For a profile that has none yet. */
+  client_secret?: string;
   /** Seconds from now, as typed; empty: not known. */
   expires_in: string;
 };

@@ -9,9 +9,13 @@ export type UrlPattern = string;
 
 const shape = /^(\*|https?|wss?):\/\/((?:\*\.)?[^/:*\s?#@\\]+|\*|\[[0-9a-f:]+\])(?::(\d+|\*))?(\/.*)$/i;
 
+/** `http//x` and `https:x` mean a scheme, not a host of that name. */
+const brokenScheme = /^(?:https?|wss?)(?:\/\/|:(?!\/\/))/i;
+
 /** Reads what a tester typed. A host without a path becomes the pattern for all of it; a path without `*` means just itself. Fails with `pattern_invalid`. */
 export function parsePattern(typed: string): UrlPattern {
   const text = typed.trim();
+  if (brokenScheme.test(text)) throw new Failure('pattern_invalid', { pattern: text });
   const full = /^[a-z*]+:\/\//i.test(text) ? text : `https://${text}`;
   const pattern = /^[^/]+\/\/[^/]+$/.test(full) ? `${full}/*` : full;
   const spelled = asUrlsAreSpelled(pattern);

@@ -20,9 +20,7 @@ async function arm(ports: Ports): Promise<void> {
   const now = ports.now();
   const usable = live.filter(({ token }) => !isExpired(token, now));
   await ports.headerRules.show(usable.map(headerRule));
-  await ports.pageScripts.show([
-    ...new Set(live.filter(({ binding }) => binding.mode === 'page').flatMap(({ binding }) => binding.pages)),
-  ]);
+  await ports.pageScripts.show(live.flatMap(({ binding }) => (binding.mode === 'page' ? binding.pages : [])));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
   await markTabs(

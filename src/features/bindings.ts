@@ -1,29 +1,27 @@
 import type { Binding, NewBinding } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
-import { parsePattern, ruleDomain } from '../core/url-pattern.ts';
+import { ruleDomain } from '../core/url-pattern.ts';
 import { armBindings } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { markTabs } from './mark-tabs.ts';
 
-/** Binds pages to a token; patterns as typed. The binding of a tab replaces that tab's earlier one. Returns its id. */
-export async function addBinding(typed: NewBinding, ports: Ports): Promise<string> {
-  await expectToken(typed.tokenId, ports);
-  const patterns = (texts: string[]) => [...new Set(texts.filter((text) => text.trim()).map(parsePattern))];
-  const api = patterns(typed.api);
+/** Binds pages to a token. The binding of a tab replaces that tab's earlier one. Returns its id. */
+export async function addBinding(wanted: NewBinding, ports: Ports): Promise<string> {
+  const { api, pages, tabId, tokenId } = wanted;
+  await expectToken(tokenId, ports);
   if (api.length === 0) throw new Failure('pattern_invalid', { pattern: '' });
-  const pages = patterns(typed.pages);
   if (pages.length === 0 && api.some((pattern) => ruleDomain(pattern) === undefined))
     throw new Failure('pages_missing');
   const id = ports.randomId();
   const binding: Binding = {
     id,
-    tokenId: typed.tokenId,
+    tokenId,
     mode: 'page',
     api,
     // Without a named page only the API's own pages may spend the token, never “any site”.
     pages: pages.length > 0 ? pages : api.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*')),
-    ...(typed.tabId !== undefined && { tabId: typed.tabId }),
+    ...(tabId !== undefined && { tabId }),
     header: 'Authorization',
     prefix: 'Bearer',
     enabled: true,
@@ -31,7 +29,7 @@ export async function addBinding(typed: NewBinding, ports: Ports): Promise<strin
   };
   await ports.bindings.put(binding);
   for (const each of await ports.bindings.list()) {
-    if (typed.tabId !== undefined && each.tabId === typed.tabId && each.id !== id) await ports.bindings.delete(each.id);
+    if (tabId !== undefined && each.tabId === tabId && each.id !== id) await ports.bindings.delete(each.id);
   }
   await changed(binding, ports);
   return id;

@@ -2,7 +2,7 @@ import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
 import { failStep, stopLogin } from './login-part.ts';
 
-/** Ends a login at the tester's wish, or dismisses a failed one: its window closes, nothing of it stays. */
+/** Ends a login at the tester's wish, or dismisses a failed one: its window closes (if this background opened it, or it is a tab), nothing of it stays. */
 export async function cancelLogin(id: string, ports: Ports): Promise<void> {
   const login = await ports.logins.get(id);
   if (!login) return;

@@ -1,10 +1,19 @@
 import type { Ports } from '../core/ports.ts';
 import { type CopyForm, copyAs } from '../formats/copy-as.ts';
-import { freshToken } from './renew-token.ts';
+import { expectToken } from './expect.ts';
 
-/** A token's text for the clipboard, renewed first if that is due. curl gets the API that the token is bound to. */
-export async function copyToken(id: string, as: CopyForm, ports: Ports): Promise<string> {
-  const token = await freshToken(id, ports);
+/**
+ * A token's text for the clipboard, freshened first: that is the background's, wherever this runs. curl gets the API that the token is
+ * bound to. Fails with `token_gone`, `profile_gone`.
+ */
+export async function copyToken(
+  id: string,
+  as: CopyForm,
+  ports: Pick<Ports, 'tokens' | 'profiles' | 'bindings'>,
+  freshen: (id: string) => Promise<void>,
+): Promise<string> {
+  await freshen(id);
+  const { token } = await expectToken(id, ports);
   const bound = (await ports.bindings.list()).find((binding) => binding.tokenId === id);
   const url =
     bound?.api[0]?.replace(/^\*:/, 'https:').replace('//*.', '//').replaceAll('*', '') ?? 'https://api.example.com/';

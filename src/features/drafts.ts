@@ -1,12 +1,18 @@
-import * as v from 'valibot';
 import type { Ports } from '../core/ports.ts';
-import { type ProfileDraft, profileDraft } from '../core/profile-draft.ts';
+import type { ProfileDraft } from '../core/profile-draft.ts';
+import { youngestFirst } from './youngest-first.ts';
 
-/** Keeps a half-filled form. There is one at a time: the popup shows one form. */
-export async function saveDraft(draft: ProfileDraft, ports: Pick<Ports, 'drafts'>): Promise<void> {
-  const entry = v.parse(profileDraft, draft);
-  await ports.drafts.put(entry);
-  for (const other of await ports.drafts.list()) if (other.id !== entry.id) await ports.drafts.delete(other.id);
+/** So many forms of profiles that were never saved are kept. */
+const mostNew = 5;
+
+/** Keeps a half-filled form, one for each profile. Of profiles that were never saved, only the last few: nobody comes back for the others. */
+export async function saveDraft(draft: ProfileDraft, ports: Pick<Ports, 'drafts' | 'profiles' | 'now'>): Promise<void> {
+  await ports.drafts.put({ ...draft, editedAt: ports.now() });
+  const drafts = await ports.drafts.list();
+  if (drafts.length <= mostNew) return;
+  const stored = new Set((await ports.profiles.list()).map(({ id }) => id));
+  const fresh = drafts.filter(({ id }) => !stored.has(id)).sort(youngestFirst);
+  for (const { id } of fresh.slice(mostNew)) await ports.drafts.delete(id);
 }
 
 export async function discardDraft(id: string, ports: Pick<Ports, 'drafts'>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Ports } from '../core/ports.ts';
-import { isRevocable, revoke } from '../oauth/endpoints/revoke.ts';
+import { revoke } from '../oauth/endpoints/revoke.ts';
+import { isRevocable } from '../oauth/server.ts';
 import { armBindings } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';

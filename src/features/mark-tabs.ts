@@ -20,7 +20,7 @@ export async function markTab(page: Page, live: readonly LiveBinding[], ports: P
   const { initial, colour } = userMark(label);
   await ports.badge.show(page.tabId, {
     text: initial,
-    colour: colour.badge,
+    colour,
     title: `Tokendock: ${label}, ${profile.name}`,
   });
 }

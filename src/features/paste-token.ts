@@ -17,14 +17,21 @@ import { tracedOnce } from './traces.ts';
  * endpoint. Returns its id. Fails with `profile_gone`, `pasted_token_invalid`, `id_token_wrong`.
  */
 export async function pasteToken(pasted: PastedToken, ports: Ports): Promise<string> {
-  const profile = await expectProfile(pasted.profileId, ports);
+  const profile = withSecret(await expectProfile(pasted.profileId, ports), pasted);
   const token = readPasted(pasted, profile, ports);
   const user = await tracedOnce('user info', profile, ports, tokenTexts(token), (asking) =>
     whose(token, profile, asking),
   );
+  await ports.profiles.put(profile);
   await ports.tokens.put({ ...token, ...(user && { user }) });
   ports.changes.tell();
   return token.id;
+}
+
+/** A secret that came along is the profile's from now on, unless it has one. Most servers take it as a Basic header. */
+function withSecret(profile: Profile, { client_secret }: PastedToken): Profile {
+  if (!client_secret || profile.token_endpoint_auth_method !== 'none') return profile;
+  return { ...profile, client_secret, token_endpoint_auth_method: 'client_secret_basic' };
 }
 
 function readPasted(pasted: PastedToken, profile: Profile, ports: Ports): Token {

@@ -1,6 +1,6 @@
 import { parseProfile } from '../core/parse-profile.ts';
 import type { Ports } from '../core/ports.ts';
-import { type Profile, secretFields } from '../core/profile.ts';
+import { type Profile, type SecretField, secretFields } from '../core/profile.ts';
 import { draftOf, type FieldErrors, type ProfileDraft } from '../core/profile-draft.ts';
 import { isMetadataOf } from '../oauth/issuer.ts';
 import { expectProfile } from './expect.ts';
@@ -45,4 +45,9 @@ function asksBy({ name: _1, description: _2, position: _3, ...rest }: Profile): 
 /** The form of a stored profile. Fails with `profile_gone`. */
 export async function editProfile(id: string, ports: Pick<Ports, 'profiles'>): Promise<ProfileDraft> {
   return draftOf(await expectProfile(id, ports));
+}
+
+/** A secret of a profile, for the tester who asked to see it. */
+export async function revealSecret(id: string, field: SecretField, ports: Pick<Ports, 'profiles'>): Promise<string> {
+  return (await expectProfile(id, ports))[field] ?? '';
 }

@@ -1,18 +1,9 @@
 import type { Ports } from '../core/ports.ts';
-import { goneAt, type Profile, type SecretField } from '../core/profile.ts';
+import { goneAt } from '../core/profile.ts';
 import { armBindings } from './arm-bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
 import { clearOrphans, clearTraces } from './traces.ts';
-
-/** A copy right below the original, with its secret and without its tokens. */
-export async function duplicateProfile(id: string, ports: Ports): Promise<void> {
-  const profile = await expectProfile(id, ports);
-  const { registration: _, ...rest } = profile;
-  const copy = { ...rest, id: ports.randomId(), name: `${profile.name} (copy)` };
-  const order = (await inOrder(ports)).flatMap((each) => (each.id === id ? [each, copy] : [each]));
-  await putInOrder(order, ports);
-}
 
 /** Deletes a profile; its tokens go with it. It can be restored for a minute. */
 export async function deleteProfile(id: string, ports: Ports): Promise<void> {
@@ -47,34 +38,4 @@ export async function purgeProfiles(ports: Ports): Promise<void> {
     await ports.profiles.delete(profile.id);
   }
   await clearOrphans(ports);
-}
-
-/** Moves a profile by so many places; negative is up. */
-export async function moveProfile(id: string, by: number, ports: Ports): Promise<void> {
-  const order = await inOrder(ports);
-  const from = order.findIndex((each) => each.id === id);
-  if (from < 0) return;
-  const [moved] = order.splice(from, 1);
-  if (moved) order.splice(Math.max(0, from + by), 0, moved);
-  await putInOrder(order, ports);
-}
-
-/** The profiles that are not deleted, in the tester's order. */
-export async function inOrder(ports: Pick<Ports, 'profiles'>): Promise<Profile[]> {
-  return (await ports.profiles.list())
-    .filter((each) => each.deletedAt === undefined)
-    .sort((a, b) => a.position - b.position);
-}
-
-async function putInOrder(order: readonly Profile[], ports: Ports): Promise<void> {
-  for (const [position, profile] of order.entries()) {
-    if (profile.position !== position || !(await ports.profiles.get(profile.id)))
-      await ports.profiles.put({ ...profile, position });
-  }
-  ports.changes.tell();
-}
-
-/** A secret of a profile, for the tester who asked to see it. */
-export async function revealSecret(id: string, field: SecretField, ports: Pick<Ports, 'profiles'>): Promise<string> {
-  return (await expectProfile(id, ports))[field] ?? '';
 }

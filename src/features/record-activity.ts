@@ -10,13 +10,18 @@ const rows = v.pipe(
       bindingId: v.string(),
       method: v.pipe(v.string(), v.maxLength(20)),
       url: v.pipe(v.string(), v.maxLength(2000)),
-      status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999))),
+      status: v.optional(v.pipe(v.number(), v.check(isStatus))),
       at: v.number(),
       did: v.picklist(['added', 'renewed', 'let_go']),
     }),
   ),
   v.maxLength(1000),
 );
+
+/** Three digits (RFC 9110, section 15), also those that no RFC knows; zero where the page may not see it. */
+function isStatus(code: number): boolean {
+  return Number.isInteger(code) && code >= 0 && code <= 999;
+}
 
 /** Adds to the activity of a tab what its content script says; only about bindings that hold for this page. */
 export async function recordActivity(page: Page, reported: unknown, ports: Ports): Promise<void> {

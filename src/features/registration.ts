@@ -121,7 +121,8 @@ function registrationOf(said: Registered, before?: Registration): Registration |
   const registration_client_uri = said.registration_client_uri ?? before?.registration_client_uri;
   const registration_access_token = said.registration_access_token ?? before?.registration_access_token;
   if (typeof registration_client_uri !== 'string' || typeof registration_access_token !== 'string') return undefined;
-  return URL.canParse(registration_client_uri) ? { registration_client_uri, registration_access_token } : undefined;
+  const isWeb = /^https?:$/.test(URL.parse(registration_client_uri)?.protocol ?? '');
+  return isWeb ? { registration_client_uri, registration_access_token } : undefined;
 }
 
 function redirectUri(profile: Profile, ports: Ports): string {

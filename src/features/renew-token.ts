@@ -9,7 +9,7 @@ import { armBindings, dueTokens } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
 import { requestGrant } from './request-grant.ts';
-import { isRunning, once } from './running.ts';
+import { isRunning, once, runningKeys } from './running.ts';
 import { tokenTexts } from './token-texts.ts';
 import { tracedOnce } from './traces.ts';
 
@@ -52,8 +52,9 @@ function isSame(a: Token, b: Token): boolean {
   return a.access_token === b.access_token && a.refresh_token === b.refresh_token;
 }
 
-export function isRenewing(id: string): boolean {
-  return isRunning(key(id));
+/** The tokens that this background renews right now, by id. */
+export function renewingTokens(): string[] {
+  return runningKeys().flatMap((each) => (each.startsWith(key('')) ? [each.slice(key('').length)] : []));
 }
 
 /** The token as it should be used now: renewed if that is due and can work, else as it is. Never fails for a token that is there. */
@@ -61,7 +62,7 @@ export async function freshToken(id: string, ports: Ports): Promise<Token> {
   const { token, profile } = await expectToken(id, ports);
   const now = ports.now();
   const mayRenew = isDue(token, now) && isRenewable(token, profile) && mayRenewItself(token, now);
-  if (!mayRenew && !isRenewing(id)) return token;
+  if (!mayRenew && !isRunning(key(id))) return token;
   return renewToken(id, ports).catch(async () => (await ports.tokens.get(id)) ?? token);
 }
 

@@ -18,6 +18,10 @@ export function isRunning(key: string): boolean {
   return running.has(key);
 }
 
+export function runningKeys(): string[] {
+  return [...running.keys()];
+}
+
 /** Ends the work early, if it runs. It fails as its last request says. */
 export function stop(key: string): void {
   running.get(key)?.abort.abort();

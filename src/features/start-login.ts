@@ -76,14 +76,12 @@ async function waitForUser(login: Login, profile: Profile, abort: AbortSignal, p
 }
 
 async function signInByIdentity(login: Login, profile: Profile, abort: AbortSignal, ports: Ports): Promise<void> {
-  const proof = await newProof(profile, ports.identityWindow.redirectUri(), ports);
-  const url = await tracedLogin({ ...login, ...proof }, profile, ports, (asking) =>
-    authorizationUrl(profile, login.id, proof, asking, abort),
-  );
+  const redirectUri = ports.identityWindow.redirectUri();
+  const { proof, url } = await authorization(login, profile, redirectUri, abort, ports);
   const waiting = await putStep(moveLogin(login, 'signing_in', ports.now(), proof), abort, ports);
   await traceAuthorization(login.id, url, profile, ports);
   try {
-    const callback = await ports.identityWindow.open(url);
+    const callback = await ports.identityWindow.open(url, abort);
     await finishLogin(login.id, { url: callback }, ports);
   } catch (error) {
     // When the callback was heard elsewhere first, the closing of the window is no news.
@@ -101,13 +99,19 @@ async function signInByTab(
   abort: AbortSignal,
   ports: Ports,
 ): Promise<void> {
+  const { proof, url } = await authorization(login, profile, redirectUri, abort, ports);
+  await goByTab(moveLogin(login, 'signing_in', ports.now(), proof), url, abort, ports, () =>
+    traceAuthorization(login.id, url, profile, ports),
+  );
+}
+
+/** What protects the login, and where the user is sent. */
+async function authorization(login: Login, profile: Profile, redirectUri: string, abort: AbortSignal, ports: Ports) {
   const proof = await newProof(profile, redirectUri, ports);
   const url = await tracedLogin({ ...login, ...proof }, profile, ports, (asking) =>
     authorizationUrl(profile, login.id, proof, asking, abort),
   );
-  await goByTab(moveLogin(login, 'signing_in', ports.now(), proof), url, abort, ports, () =>
-    traceAuthorization(login.id, url, profile, ports),
-  );
+  return { proof, url };
 }
 
 async function goByTab(
@@ -117,14 +121,14 @@ async function goByTab(
   ports: Ports,
   stored: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const tab = await ports.tabWindow.prepare(login.redirect_uri ?? '');
+  const { tabId, fromTabId } = await ports.tabWindow.prepare(login.redirect_uri ?? '');
   try {
-    await putStep({ ...login, ...defined(tab) }, abort, ports);
+    await putStep({ ...login, tabId, ...(fromTabId !== undefined && { fromTabId }) }, abort, ports);
     await stored();
-    await ports.tabWindow.go(tab.tabId, url);
+    await ports.tabWindow.go(tabId, url);
     expectWanted(abort);
   } catch (error) {
-    await ports.tabWindow.close(tab.tabId, tab.fromTabId);
+    await ports.tabWindow.close(tabId, fromTabId);
     throw error;
   }
 }
@@ -142,8 +146,4 @@ async function learnServer(profile: Profile, ports: Ports): Promise<Profile> {
     if (canDoWithoutMetadata(profile)) return profile;
     throw error;
   }
-}
-
-function defined({ tabId, fromTabId }: { tabId: number; fromTabId: number | undefined }): Partial<Login> {
-  return { tabId, ...(fromTabId !== undefined && { fromTabId }) };
 }

@@ -1,22 +1,34 @@
 import { bindingHosts, bindingsFor } from '../core/binding.ts';
 import type { Login, Waiting } from '../core/login.ts';
+import { draftOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../core/snapshot.ts';
+import type {
+  BackgroundStatus,
+  BindingView,
+  LoginView,
+  ProfileView,
+  Snapshot,
+  TabView,
+  TokenView,
+} from '../core/snapshot.ts';
 import { isRenewable, type Token } from '../core/token.ts';
-import { isRevocable } from '../oauth/endpoints/revoke.ts';
-import { serverHost, serverHosts } from '../oauth/server.ts';
-import { inOrder } from './profiles.ts';
-import { isRenewing } from './renew-token.ts';
+import { isRevocable, serverHost, serverHosts } from '../oauth/server.ts';
+import { profilesInOrder } from './profiles-in-order.ts';
 import { tokenLabel } from './token-label.ts';
+import { youngestFirst } from './youngest-first.ts';
 
-/** All that the popup shows, in one reading, without any token's text. */
-export async function readStatus(tab: { tabId?: number; url?: string }, ports: Ports): Promise<Snapshot> {
-  const [profiles, tokens, logins, drafts] = await Promise.all([
-    inOrder(ports),
+/** All that the popup shows, in one reading, without any token's text. What only the background knows it is asked for. */
+export async function readStatus(
+  tab: { tabId?: number; url?: string },
+  ports: Ports,
+  askBackground: () => Promise<BackgroundStatus>,
+): Promise<Snapshot> {
+  const [profiles, tokens, logins, { renewing, drafts }] = await Promise.all([
+    profilesInOrder(ports),
     ports.tokens.list(),
     ports.logins.list(),
-    ports.drafts.list(),
+    askBackground(),
   ]);
   const bindings = await bindingViews(profiles, tokens, ports);
   return {
@@ -30,21 +42,23 @@ export async function readStatus(tab: { tabId?: number; url?: string }, ports: P
         grant_type: profile.grant_type,
         scope: profile.scope,
         hosts: serverHosts(profile),
+        isPublic: profile.token_endpoint_auth_method === 'none',
+        registered: profile.registration !== undefined,
         tokens: tokens
           .filter((token) => token.profileId === profile.id)
           .sort((a, b) => a.obtainedAt - b.obtainedAt)
-          .map((token) => tokenView(token, profile, tokens)),
+          .map((token) => ({ ...tokenView(token, profile, tokens), renewing: renewing.includes(token.id) })),
         login: login && loginView(login, profile),
       };
     }),
     tab: await tabView(tab, bindings, ports),
     bindings,
-    draft: drafts[0],
+    drafts: drafts.sort(youngestFirst).flatMap((draft) => draftOfToday(draft) ?? []),
     identityRedirectUri: ports.identityWindow.redirectUri(),
   };
 }
 
-function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): TokenView {
+function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): Omit<TokenView, 'renewing'> {
   return {
     id: token.id,
     label: tokenLabel(token, profile, tokens),
@@ -54,7 +68,6 @@ function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): To
     expiresAt: token.expiresAt,
     renewable: isRenewable(token, profile),
     revocable: isRevocable(profile),
-    renewing: isRenewing(token.id),
     failure: token.renewal?.failure,
   };
 }

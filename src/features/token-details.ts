@@ -12,7 +12,6 @@ import { keyThumbprint } from '../oauth/key-thumbprint.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
-import { freshToken } from './renew-token.ts';
 import { tokenLabel } from './token-label.ts';
 import { tokenTexts } from './token-texts.ts';
 import { tracedOnce } from './traces.ts';
@@ -61,11 +60,16 @@ export async function introspectToken(id: string, ports: Ports): Promise<Record<
   return tracedOnce('introspection', profile, ports, tokenTexts(token), (asking) => introspect(profile, token, asking));
 }
 
-/** What the server says of a token's user (OpenID Connect Core, section 5.3); the token is renewed first if that is due. */
-export async function askUserInfo(id: string, ports: Ports): Promise<Record<string, unknown>> {
+/** What the server says of a token's user (OpenID Connect Core, section 5.3); the token is freshened first, as for a copy. */
+export async function askUserInfo(
+  id: string,
+  ports: Ports,
+  freshen: (id: string) => Promise<void>,
+): Promise<Record<string, unknown>> {
   const { profile } = await expectToken(id, ports);
   await expectHosts(profile, ports);
-  const token = await freshToken(id, ports);
+  await freshen(id);
+  const { token } = await expectToken(id, ports);
   const claims = await tracedOnce('user info', profile, ports, tokenTexts(token), (asking) =>
     userInfoClaims(profile, token, asking),
   );

@@ -4,9 +4,8 @@ import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { toHar } from '../formats/har.ts';
 import { clientSecrets } from '../oauth/client.ts';
-import { findings } from '../oauth/findings.ts';
 import { createMasker } from '../oauth/mask.ts';
-import { masked, recordingFetch } from '../oauth/record-exchange.ts';
+import { judged, recordingFetch } from '../oauth/record-exchange.ts';
 import { serverOf } from '../oauth/server.ts';
 
 /** How many logins of a profile are kept, and as many traces of other kinds. */
@@ -29,7 +28,6 @@ async function withTrace<Given extends Ports, Result>(
   const exchanges: Exchange[] = [];
   const fetch = recordingFetch(ports.fetch, {
     profile,
-    server: serverOf(profile),
     secrets: [...secretsOf(profile), ...secrets],
     now: ports.now,
     randomId: ports.randomId,
@@ -123,9 +121,8 @@ function frontChannel(
   profile: Profile,
 ): Exchange {
   const purpose = 'authorization request';
-  const found = findings({ purpose, profile, server: serverOf(profile), request, response });
-  const clean = masked({ request, response }, createMasker(secretsOf(profile)));
-  return { id: authorizationId(traceId), purpose, at, took, ...clean, findings: found };
+  const said = { purpose, profile, server: serverOf(profile), request, response };
+  return { id: authorizationId(traceId), at, took, ...judged(said, createMasker(secretsOf(profile))) };
 }
 
 function traceOf(loginId: string, profile: Profile): TraceOf {
@@ -169,7 +166,6 @@ async function write(trace: TraceOf, exchange: Exchange, ports: Pick<Ports, 'tra
   const next = at < 0 ? [...exchanges, exchange] : exchanges.with(at, exchange);
   await ports.traces.put({ id, profileId, what, startedAt: before?.startedAt ?? exchange.at, exchanges: next });
   if (before) return;
-  const isLogin = (each: Trace) => each.what === 'login';
-  const alike = (await listTraces(profileId, ports)).filter((each) => isLogin(each) === (what === 'login'));
+  const alike = (await listTraces(profileId, ports)).filter((each) => (each.what === 'login') === (what === 'login'));
   for (const old of alike.slice(kept)) await ports.traces.delete(old.id);
 }

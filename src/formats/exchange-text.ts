@@ -1,4 +1,5 @@
 import type { Exchange, Header, Trace } from '../core/exchange.ts';
+import { findingText } from '../core/finding-text.ts';
 
 /** A trace as one reads HTTP in an RFC: every exchange with its purpose, request, answer and findings. */
 export function traceText(trace: Pick<Trace, 'exchanges'>): string {
@@ -12,7 +13,7 @@ export function exchangeText(exchange: Exchange): string {
     `# ${purpose}, ${new Date(at).toISOString()}, ${took} ms`,
     requestText(request),
     response ? answerText(response) : '# no answer',
-    ...findings.map(({ sentence, section }) => `# ${sentence} (${section})`),
+    ...findings.map(findingText).map(({ sentence, section }) => `# ${sentence} (${section})`),
   ];
   return parts.join('\n\n');
 }

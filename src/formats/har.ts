@@ -1,4 +1,5 @@
 import type { Exchange, Header, Trace } from '../core/exchange.ts';
+import { findingText } from '../core/finding-text.ts';
 
 /** Traces as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), one page for each trace. */
 export function toHar(traces: readonly Trace[], version: string): object {
@@ -19,7 +20,7 @@ export function toHar(traces: readonly Trace[], version: string): object {
 
 /** What was not measured is -1, as the format says. */
 function entry(pageref: string, { at, took, request, response, purpose, findings }: Exchange): object {
-  const notes = [purpose, ...findings.map(({ sentence, section }) => `${sentence} (${section})`)];
+  const notes = [purpose, ...findings.map(findingText).map(({ sentence, section }) => `${sentence} (${section})`)];
   return {
     pageref,
     startedDateTime: new Date(at).toISOString(),

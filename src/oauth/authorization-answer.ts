@@ -6,7 +6,8 @@ import type { Profile } from '../core/profile.ts';
 import { callbackParameters } from './callback-parameters.ts';
 import { clientOf } from './client.ts';
 import { explain } from './explain.ts';
-import { hasIssuer, requestOptions, serverHost, serverOf } from './server.ts';
+import { requestOptions } from './request-options.ts';
+import { hasIssuer, serverHost, serverOf } from './server.ts';
 
 /** An answer of the authorization endpoint before it was checked. */
 export type Answer = { parameters: URLSearchParams; isSigned: boolean; namesIssuer?: boolean };
@@ -45,7 +46,7 @@ export async function checkAnswer(
   } catch (error) {
     const failure = await explain(error, { host });
     const isOfJwt = ['id_token_invalid', 'clock_skewed', 'answer_not_conform'].includes(failure.code);
-    throw isOfJwt ? new Failure('answer_untrusted', { host, reason: (error as Error).message }) : failure;
+    throw isOfJwt ? new Failure('answer_untrusted', { ...failure.values, host }) : failure;
   }
 }
 

@@ -143,7 +143,9 @@ async function hardened(
     const signed = profile.signedRequest ? await signedRequest(profile, parameters, ports) : parameters;
     return isPushed(profile) ? await push(profile, signed, ports, abort) : signed;
   } catch (error) {
-    throw await explain(error, { host: serverHost(profile), secrets: clientSecrets(profile), signingIn: true });
+    // A plain challenge is the verifier.
+    const secrets = [...clientSecrets(profile), ...parameters.getAll('code_challenge')];
+    throw await explain(error, { host: serverHost(profile), secrets, signingIn: true });
   }
 }
 

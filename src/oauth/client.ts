@@ -23,11 +23,8 @@ export function clientSecrets(
 ): string[] {
   const others = [profile.password, profile.assertion].filter((each) => each !== undefined);
   if (!profile.client_secret) return others;
-  const headers = new Headers();
-  oauth.ClientSecretBasic(profile.client_secret)({ issuer: '' }, clientOf(profile), new URLSearchParams(), headers);
-  const credentials = headers.get('authorization')?.replace('Basic ', '') ?? '';
-  const encoded = atob(credentials).replace(/^.*:/, '');
-  return [profile.client_secret, credentials, encoded, rawCredentials(profile), ...others];
+  const encoded = formEncoded(profile.client_secret);
+  return [profile.client_secret, credentials(profile), encoded, rawCredentials(profile), ...others];
 }
 
 /**
@@ -39,7 +36,7 @@ export function clientAuth(profile: Credentials, ports: Keys): oauth.ClientAuth 
   const secret = profile.client_secret ?? '';
   switch (profile.token_endpoint_auth_method) {
     case 'client_secret_basic':
-      return profile.rawBasic ? rawBasic(profile) : oauth.ClientSecretBasic(secret);
+      return basic(profile.rawBasic ? rawCredentials(profile) : credentials(profile));
     case 'client_secret_post':
       return oauth.ClientSecretPost(secret);
     case 'client_secret_jwt':
@@ -75,8 +72,20 @@ function audience(profile: Credentials, server: oauth.AuthorizationServer): oaut
   };
 }
 
-function rawBasic(profile: Credentials): oauth.ClientAuth {
-  return (_server, _client, _body, headers) => headers.set('authorization', `Basic ${rawCredentials(profile)}`);
+function basic(value: string): oauth.ClientAuth {
+  return (_server, _client, _body, headers) => headers.set('authorization', `Basic ${value}`);
+}
+
+/**
+ * The credentials form-encoded, each by itself. oauth4webapi writes `-`, `_` and `.` as %2D, %5F and %2E too; servers that decode nothing
+ * would then know no client id that is a UUID, and the RFCs' own examples (RFC 8693, section 2.3) leave them as they are.
+ */
+function credentials({ client_id, client_secret }: Pick<Profile, 'client_id' | 'client_secret'>): string {
+  return btoa(`${formEncoded(client_id)}:${formEncoded(client_secret ?? '')}`);
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
 /** The credentials as RFC 7617 writes them, without the form encoding of OAuth. */

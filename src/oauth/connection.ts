@@ -4,7 +4,8 @@ import { parametersFor } from '../core/parameter.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { clientAuth, clientOf } from './client.ts';
-import { requestOptions, serverOf } from './server.ts';
+import { requestOptions } from './request-options.ts';
+import { serverOf } from './server.ts';
 import { bodyParameters, fetchWithParameters } from './with-parameters.ts';
 
 /** What requests in a client's name need of the world. */

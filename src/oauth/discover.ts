@@ -32,13 +32,10 @@ const telling: readonly FailureCode[] = [
 
 function places(issuer: URL): string[] {
   const path = issuer.pathname.replace(/\/$/, '');
-  const at = (name: string) => [
-    `${issuer.origin}${path}/.well-known/${name}`,
-    `${issuer.origin}/.well-known/${name}${path}`,
-  ];
-  const [oidc = '', oidcInserted = ''] = at('openid-configuration');
-  const [oauthAppended = '', oauth2 = ''] = at('oauth-authorization-server');
-  return [...new Set([oidc, oauth2, oidcInserted, oauthAppended])];
+  const behind = (name: string) => `${issuer.origin}${path}/.well-known/${name}`;
+  const before = (name: string) => `${issuer.origin}/.well-known/${name}${path}`;
+  const [oidc, oauth2] = ['openid-configuration', 'oauth-authorization-server'] as const;
+  return [...new Set([behind(oidc), before(oauth2), before(oidc), behind(oauth2)])];
 }
 
 async function tryPlace(
@@ -64,7 +61,7 @@ async function tryPlace(
 }
 
 function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
-  const asked = issuer.href;
+  const asked = words(issuer);
   switch (error.code) {
     case oauth.JSON_ATTRIBUTE_COMPARISON:
       return new Failure('issuer_is_another', {
@@ -86,6 +83,11 @@ function misread(issuer: URL, error: oauth.OperationProcessingError): Failure {
   }
 }
 
+/** An issuer as people write it: without the slash that a URL has when it has no path. */
+function words({ href, origin, pathname, search }: URL): string {
+  return pathname === '/' && !search ? origin : href;
+}
+
 /** Metadata found over https must not send secrets over http. Links for people (policy, terms) are theirs to judge. */
 function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): oauth.AuthorizationServer {
   for (const [name, value] of Object.entries(metadata)) {
@@ -96,6 +98,6 @@ function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): 
   }
   return metadata;
   function refuse(reason: string): never {
-    throw new Failure('metadata_invalid', { issuer: issuer.href, reason });
+    throw new Failure('metadata_invalid', { issuer: words(issuer), reason });
   }
 }

@@ -28,8 +28,13 @@ export async function explain(error: unknown, context: Context): Promise<Failure
     const parameters = error.cause[0]?.parameters;
     return new Failure('token_refused', { host }, quote({ ...parameters, status: error.status }, context));
   }
-  if (error instanceof oauth.UnsupportedOperationError)
-    return new Failure('answer_not_conform', { host, reason: error.message });
+  if (error instanceof oauth.UnsupportedOperationError) {
+    if (/JWE/.test(error.message)) return new Failure('answer_encrypted', { host });
+    const code = /JWS/.test(error.message) ? 'id_token_invalid' : 'answer_not_conform';
+    return new Failure(code, { host, ...reasonOf(error) });
+  }
+  // WebCrypto takes none of the keys that the server publishes.
+  if (error instanceof DOMException) return new Failure('id_token_invalid', { claim: 'keys' });
   if (error instanceof oauth.OperationProcessingError) return explainProcessing(error, context);
   return new Failure('unknown', { reason: hide(error instanceof Error ? error.message : String(error), context) });
 }
@@ -63,16 +68,17 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
       return new Failure('answer_broken', { host });
     case oauth.RESPONSE_IS_NOT_CONFORM: {
       const response = cause as Response;
+      if (/Key Set/.test(error.message)) return new Failure('id_token_invalid', { claim: 'keys' });
       const said = await quotePage(response, context);
       return response.status >= 500
         ? new Failure('server_error', { host, status: response.status }, said)
         : new Failure(context.signingIn ? 'authorization_refused' : 'token_refused', { host }, said);
     }
     case oauth.JWT_TIMESTAMP_CHECK:
-      return new Failure('clock_skewed', { reason: error.message });
+      return new Failure('clock_skewed', reasonOf(error));
     case oauth.JWT_CLAIM_COMPARISON:
     case oauth.KEY_SELECTION:
-      return new Failure('id_token_invalid', { reason: error.message });
+      return new Failure('id_token_invalid', reasonOf(error));
     case oauth.HTTP_REQUEST_FORBIDDEN:
       return new Failure('insecure_endpoint', { url: String(cause) });
     case oauth.MISSING_SERVER_METADATA:
@@ -82,9 +88,16 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
       if (/"iss" \(issuer\) (response parameter )?(missing|value)|"iss" \(issuer\) response/.test(error.message)) {
         return new Failure('issuer_mixed_up');
       }
-      if (/JWT/.test(error.message)) return new Failure('id_token_invalid', { reason: error.message });
-      return new Failure('answer_not_conform', { host, reason: hide(error.message, context) });
+      if (/JWT/.test(error.message)) return new Failure('id_token_invalid', reasonOf(error));
+      return new Failure('answer_not_conform', { host, ...reasonOf(error), reason: hide(error.message, context) });
   }
+}
+
+/** Why a JWT was refused; `claim` is what was wrong in it, for which `failureText` has better words. */
+function reasonOf({ message, cause }: Error): { reason: string; claim?: string } {
+  const { claim: named, attribute } = (cause ?? {}) as { claim?: string; attribute?: string };
+  const claim = /"alg"|algorithm/.test(message) ? 'alg' : (named ?? attribute);
+  return { reason: message, ...(claim && { claim }) };
 }
 
 /** An error that came back without its state is still worth reading. */

@@ -1,6 +1,7 @@
-import { decodeProtectedHeader } from 'jose';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Exchange, Finding, Header } from '../core/exchange.ts';
+import type { FindingCode } from '../core/finding-text.ts';
 import type { Profile } from '../core/profile.ts';
 import { splitScope } from '../core/split-scope.ts';
 
@@ -12,139 +13,110 @@ export type Said = Pick<Exchange, 'purpose' | 'request' | 'response'> & {
 
 /** What in an exchange is not as the specifications say, and what a tester should know of it. No finding holds a secret. */
 export function findings(said: Said): Finding[] {
-  return rules.flatMap((rule) => {
-    const [sentence, section] = rule(said) ?? [];
-    return sentence && section ? [{ sentence, section }] : [];
+  return Object.entries(rules).flatMap(([code, rule]) => {
+    const found = rule(said);
+    return found ? [{ code: code as FindingCode, ...(found !== true && { values: found }) }] : [];
   });
 }
 
-type Rule = (said: Said) => readonly [sentence: string, section: string] | undefined;
+/** Whether it is so, with what its sentence has to say. */
+type Rule = (said: Said) => boolean | Finding['values'];
 
-/** Tokens in an answer that any cache may keep. */
-export const cacheable: Rule = (said) =>
-  tokenAnswer(said) && !/no-store/i.test(header(said.response?.headers, 'cache-control'))
-    ? ['The answer holds a token, and no “Cache-Control: no-store”.', 'RFC 6749, section 5.1']
-    : undefined;
+const rules: Record<FindingCode, Rule> = {
+  /** Servers on this very computer may be tried without a certificate. */
+  not_encrypted: ({ request }) => {
+    const { protocol, hostname } = new URL(request.url);
+    return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.localhost$/.test(hostname);
+  },
 
-export const tokenTypeMissing: Rule = (said) => {
-  const answer = tokenAnswer(said);
-  return answer && typeof answer.token_type !== 'string'
-    ? ['The answer has no “token_type”.', 'RFC 6749, section 5.1']
-    : undefined;
+  challenge_unannounced: (said) => {
+    const method = askedFor(said)?.code_challenge_method;
+    const { issuer, code_challenge_methods_supported: announced } = said.server;
+    return issuer !== undefined && method !== undefined && !announced?.includes(method) && { method };
+  },
+
+  /** Where only a code comes back, nobody can tell it from a stolen or injected one. */
+  challenge_missing: (said) => asksForCode(said) && !askedFor(said)?.code_challenge,
+
+  challenge_plain: (said) => {
+    const { code_challenge, code_challenge_method } = askedFor(said) ?? {};
+    return asksForCode(said) && code_challenge !== undefined && code_challenge_method !== 'S256';
+  },
+
+  password_grant: ({ purpose, request }) =>
+    purpose === 'token request' && new URLSearchParams(request.body).get('grant_type') === 'password',
+
+  token_in_url: ({ purpose, request }) => {
+    const type = new URL(request.url).searchParams.get('response_type') ?? '';
+    return purpose === 'authorization request' && type.split(' ').includes('token');
+  },
+
+  secret_in_body: ({ request, server }) =>
+    new URLSearchParams(request.body).has('client_secret') &&
+    server.token_endpoint_auth_methods_supported?.includes('client_secret_basic'),
+
+  iss_missing: ({ purpose, response, server }) => {
+    if (purpose !== 'authorization request' || !response || !server.authorization_response_iss_parameter_supported)
+      return false;
+    const answer = `${header(response.headers, 'location')} ${response.body}`;
+    return !/(^|[?&#\s])(iss|response)=/.test(answer);
+  },
+
+  error_with_200: ({ response }) => response?.status === 200 && typeof json(response)?.error === 'string',
+
+  not_json: (said) =>
+    Boolean(tokenAnswer(said)) && !/^application\/(.+\+)?json\b/i.test(header(said.response?.headers, 'content-type')),
+
+  /** Tokens in an answer that any cache may keep. */
+  token_cacheable: (said) =>
+    Boolean(tokenAnswer(said)) && !/no-store/i.test(header(said.response?.headers, 'cache-control')),
+
+  token_type_missing: (said) => {
+    const answer = tokenAnswer(said);
+    return answer && typeof answer.token_type !== 'string';
+  },
+
+  expires_in_text: (said) => typeof tokenAnswer(said)?.expires_in === 'string',
+
+  expires_in_missing: (said) => {
+    const answer = tokenAnswer(said);
+    return answer && answer.expires_in === undefined;
+  },
+
+  scope_not_granted: (said) => {
+    const granted = tokenAnswer(said)?.scope;
+    if (typeof granted !== 'string' || said.purpose === 'refresh request') return false;
+    const missing = said.profile.scope.filter((scope) => !splitScope(granted, ' ').includes(scope));
+    return missing.length > 0 && { missing: missing.join(', ') };
+  },
+
+  not_rotated: (said) => {
+    const answer = tokenAnswer(said);
+    const { purpose, profile, request } = said;
+    if (purpose !== 'refresh request' || !answer || profile.token_endpoint_auth_method !== 'none' || profile.dpop)
+      return false;
+    const sent = new URLSearchParams(request.body).get('refresh_token');
+    return answer.refresh_token === undefined || answer.refresh_token === sent;
+  },
+
+  alg_unannounced: (said) => {
+    const token = tokenAnswer(said)?.id_token;
+    const announced = said.server.id_token_signing_alg_values_supported;
+    const alg = typeof token === 'string' ? algOf(token) : undefined;
+    return alg !== undefined && announced?.includes(alg) === false && { alg };
+  },
 };
 
-export const expiresInText: Rule = (said) =>
-  typeof tokenAnswer(said)?.expires_in === 'string'
-    ? ['“expires_in” is a text, not a number.', 'RFC 6749, section 5.1']
-    : undefined;
-
-export const expiresInMissing: Rule = (said) => {
-  const answer = tokenAnswer(said);
-  return answer && answer.expires_in === undefined
-    ? ['The server does not say when the token ends (“expires_in”).', 'RFC 6749, section 5.1']
-    : undefined;
-};
-
-export const otherScope: Rule = (said) => {
-  const granted = tokenAnswer(said)?.scope;
-  if (typeof granted !== 'string' || said.purpose === 'refresh request') return undefined;
-  const missing = said.profile.scope.filter((scope) => !splitScope(granted, ' ').includes(scope));
-  return missing.length > 0
-    ? [`The server did not grant all of the scope that was asked for: ${missing.join(', ')}.`, 'RFC 6749, section 3.3']
-    : undefined;
-};
-
-/** Servers on this very computer may be tried without a certificate. */
-export const notEncrypted: Rule = ({ request }) => {
-  const { protocol, hostname } = new URL(request.url);
-  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$|\.localhost$/.test(hostname)
-    ? ['The request was not encrypted (http).', 'RFC 6749, section 3.2']
-    : undefined;
-};
-
-export const unannouncedChallenge: Rule = ({ purpose, request, server }) => {
-  if (!/^(pushed )?authorization request$/.test(purpose) || !server.issuer) return undefined;
+/** What an authorization request asks for, also in its request object (RFC 9101). Of a pushed one, the push says it. */
+function askedFor({ purpose, request }: Said): Record<string, string> | undefined {
+  if (!/^(pushed )?authorization request$/.test(purpose)) return undefined;
   const sent = new URLSearchParams(purpose.startsWith('pushed') ? request.body : new URL(request.url).search);
-  const method = sent.get('code_challenge_method');
-  const announced = server.code_challenge_methods_supported;
-  return method && !announced?.includes(method)
-    ? [`The server does not announce PKCE with ${method} in its metadata; it may ignore it.`, 'RFC 9700, section 2.1.1']
-    : undefined;
-};
+  return { ...Object.fromEntries(sent), ...claimsOf(sent.get('request')) };
+}
 
-export const issMissing: Rule = ({ purpose, response, server }) => {
-  if (purpose !== 'authorization request' || !response || !server.authorization_response_iss_parameter_supported)
-    return undefined;
-  const answer = `${header(response.headers, 'location')} ${response.body}`;
-  return /(^|[?&#\s])(iss|response)=/.test(answer)
-    ? undefined
-    : ['The server promises “iss” in its answer, and left it out.', 'RFC 9207, section 2.3'];
-};
-
-export const notRotated: Rule = (said) => {
-  const answer = tokenAnswer(said);
-  const { purpose, profile, request } = said;
-  if (purpose !== 'refresh request' || !answer || profile.token_endpoint_auth_method !== 'none' || profile.dpop)
-    return undefined;
-  const sent = new URLSearchParams(request.body).get('refresh_token');
-  return answer.refresh_token === undefined || answer.refresh_token === sent
-    ? ['A public client’s refresh token was used and stays valid: it is not rotated.', 'RFC 9700, section 2.2.2']
-    : undefined;
-};
-
-export const unannouncedAlg: Rule = (said) => {
-  const token = tokenAnswer(said)?.id_token;
-  const announced = said.server.id_token_signing_alg_values_supported;
-  const alg = typeof token === 'string' ? algOf(token) : undefined;
-  return alg && announced && !announced.includes(alg)
-    ? [
-        `The ID token is signed with ${alg}, which the metadata does not name.`,
-        'OpenID Connect Discovery 1.0, section 3',
-      ]
-    : undefined;
-};
-
-export const errorWith200: Rule = ({ response }) =>
-  response?.status === 200 && typeof json(response)?.error === 'string'
-    ? ['The answer is an error, and its status is 200.', 'RFC 6749, section 5.2']
-    : undefined;
-
-export const notJson: Rule = (said) =>
-  tokenAnswer(said) && !/^application\/(.+\+)?json\b/i.test(header(said.response?.headers, 'content-type'))
-    ? ['The answer is JSON, and its Content-Type says something else.', 'RFC 6749, section 5.1']
-    : undefined;
-
-export const secretInBody: Rule = ({ request, server }) =>
-  new URLSearchParams(request.body).has('client_secret') &&
-  server.token_endpoint_auth_methods_supported?.includes('client_secret_basic')
-    ? ['The client secret went in the body, although the server takes Basic.', 'RFC 6749, section 2.3.1']
-    : undefined;
-
-export const oldGrant: Rule = ({ purpose, request }) => {
-  if (purpose === 'token request' && new URLSearchParams(request.body).get('grant_type') === 'password')
-    return ['The password grant must not be used any more.', 'RFC 9700, section 2.4'];
-  const type = purpose === 'authorization request' ? new URL(request.url).searchParams.get('response_type') : undefined;
-  return type?.split(' ').includes('token')
-    ? ['The answer carries an access token through the browser’s address bar.', 'RFC 9700, section 2.1.2']
-    : undefined;
-};
-
-const rules: readonly Rule[] = [
-  notEncrypted,
-  unannouncedChallenge,
-  oldGrant,
-  secretInBody,
-  issMissing,
-  errorWith200,
-  notJson,
-  cacheable,
-  tokenTypeMissing,
-  expiresInText,
-  expiresInMissing,
-  otherScope,
-  notRotated,
-  unannouncedAlg,
-];
+function asksForCode(said: Said): boolean {
+  return askedFor(said)?.response_type?.split(' ').includes('code') === true;
+}
 
 /** The JSON of an answer with an access token. */
 function tokenAnswer({ purpose, response }: Said): Record<string, unknown> | undefined {
@@ -164,6 +136,15 @@ function json({ body }: { body: string }): Record<string, unknown> | undefined {
 
 function header(headers: readonly Header[] | undefined, wanted: string): string {
   return headers?.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+}
+
+function claimsOf(jwt: string | null): Record<string, string> {
+  try {
+    return jwt ? decodeJwt(jwt) : {};
+  } catch {
+    // The server will say that it is no JWT.
+    return {};
+  }
 }
 
 function algOf(token: string): string | undefined {

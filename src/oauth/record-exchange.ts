@@ -1,24 +1,21 @@
-import type { AuthorizationServer } from 'oauth4webapi';
 import type { Exchange, Header } from '../core/exchange.ts';
 import type { Profile } from '../core/profile.ts';
 import { findings, type Said } from './findings.ts';
 import { createMasker } from './mask.ts';
 import { purposeOf } from './purpose-of.ts';
+import { serverOf } from './server.ts';
 
 /** More of a body is not kept (characters). */
 const longestBody = 100_000;
 
 export type Recording = {
   profile: Profile;
-  server: Partial<AuthorizationServer>;
   /** Texts that may stand nowhere in the record. */
   secrets: readonly (string | undefined)[];
   now(): number;
   randomId(): string;
   /** Gets each exchange, masked. */
   keep(exchange: Exchange): void;
-  /** Names the purpose where the URL can't. */
-  purpose?: string;
 };
 
 /** What each recording fetch stands before. */
@@ -29,10 +26,12 @@ const originals = new WeakMap<typeof globalThis.fetch, typeof globalThis.fetch>(
  * already, the new record takes the place of its record.
  */
 export function recordingFetch(given: typeof globalThis.fetch, recording: Recording): typeof globalThis.fetch {
-  const masker = createMasker(recording.secrets);
+  const { profile, secrets, now, randomId, keep } = recording;
+  const server = serverOf(profile);
+  const masker = createMasker(secrets);
   const fetch = originals.get(given) ?? given;
   const recorder: typeof globalThis.fetch = async (input, options = {}) => {
-    const at = recording.now();
+    const at = now();
     const request = requestOf(String(input), options);
     let response: Said['response'];
     try {
@@ -40,32 +39,27 @@ export function recordingFetch(given: typeof globalThis.fetch, recording: Record
       response = await responseOf(answer);
       return answer;
     } finally {
-      const { profile, server, purpose = purposeOf(request.url, request.body, server) } = recording;
-      const found = findings({ purpose, profile, server, request, response });
-      const { randomId, now } = recording;
-      recording.keep({
-        id: randomId(),
-        purpose,
-        at,
-        took: now() - at,
-        ...masked({ request, response }, masker),
-        findings: found,
-      });
+      const purpose = purposeOf(request.url, request.body, server);
+      const said = { purpose, profile, server, request, response };
+      keep({ id: randomId(), at, took: now() - at, ...judged(said, masker) });
     }
   };
   originals.set(recorder, fetch);
   return recorder;
 }
 
-/** An exchange without its secrets. */
-export function masked(
-  { request, response }: Pick<Exchange, 'request' | 'response'>,
+/** What was said, with what is to be said of it, and without its secrets. */
+export function judged(
+  said: Said,
   masker: ReturnType<typeof createMasker>,
-): Pick<Exchange, 'request' | 'response'> {
+): Pick<Exchange, 'purpose' | 'request' | 'response' | 'findings'> {
+  const { purpose, request, response } = said;
   const { maskText, maskHeader, learn, learnHeader } = masker;
   for (const text of [request.url, request.body, response?.body ?? '']) learn(text);
   for (const header of [...request.headers, ...(response?.headers ?? [])]) learnHeader(header);
   return {
+    purpose,
+    findings: findings(said),
     request: {
       method: request.method,
       url: maskText(request.url),

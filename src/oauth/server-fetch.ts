@@ -21,6 +21,7 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
         ...options,
         cache: 'no-store',
         credentials: 'omit',
+        redirect: 'manual',
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.any(signals),
       });

@@ -1,28 +1,22 @@
-import * as oauth from 'oauth4webapi';
+import type { AuthorizationServer } from 'oauth4webapi';
 import { hasFrontChannel, hasTokenRequest } from '../core/grant-type.ts';
-import type { EndpointName, Profile } from '../core/profile.ts';
+import { type EndpointName, type Profile, signingAlgorithms } from '../core/profile.ts';
 import { hostPattern } from '../core/url-pattern.ts';
-import { serverFetch } from './server-fetch.ts';
+
+/** What an ID token may be signed with where the server does not say: what we can check. */
+const id_token_signing_alg_values_supported = [...signingAlgorithms, 'EdDSA', 'HS256', 'HS384', 'HS512'];
 
 /** The authorization server of a profile: its metadata, with what the tester typed on top. */
-export function serverOf(profile: Profile): oauth.AuthorizationServer & { refresh_endpoint?: string } {
+export function serverOf(profile: Profile): AuthorizationServer & { refresh_endpoint?: string } {
   const issuer = profile.metadata?.issuer ?? profile.issuer ?? unknownIssuer(profile);
   // Where the client shows a certificate, the server may want other addresses (RFC 8705, section 5).
   const aliases = profile.token_endpoint_auth_method === 'tls_client_auth' && profile.metadata?.mtls_endpoint_aliases;
-  return { ...profile.metadata, ...aliases, ...profile.endpoints, issuer };
+  return { id_token_signing_alg_values_supported, ...profile.metadata, ...aliases, ...profile.endpoints, issuer };
 }
 
 /** Whether answers can be compared with an issuer; without one `iss` and ID tokens can't be checked. */
 export function hasIssuer(profile: Profile): boolean {
   return profile.issuer !== undefined;
-}
-
-/** What oauth4webapi wants with each request: our fetch; http only where the tester typed an http server. */
-export function requestOptions(profile: Profile, fetch: typeof globalThis.fetch, abort?: AbortSignal) {
-  return {
-    [oauth.customFetch]: serverFetch(fetch, abort) as never,
-    [oauth.allowInsecureRequests]: mayBeInsecure(profile),
-  };
 }
 
 /** Whether the tester typed an http server. */
@@ -69,6 +63,11 @@ export function canDoWithoutMetadata(profile: Profile): boolean {
 /** Whether the authorization request is pushed: as the tester says, or because the server takes no other (RFC 9126, section 5). */
 export function isPushed(profile: Profile): boolean {
   return profile.pushed === true || serverOf(profile).require_pushed_authorization_requests === true;
+}
+
+/** Whether the server says where to revoke tokens (RFC 7009). */
+export function isRevocable(profile: Profile): boolean {
+  return Boolean(serverOf(profile).revocation_endpoint);
 }
 
 /** The endpoints that a login asks before the token endpoint. */

@@ -6,6 +6,7 @@ import { clientSecrets } from './client.ts';
 import { type Connection, connect, type OAuthPorts } from './connection.ts';
 import { createDpopKey, dpopHandle, withNonce } from './dpop.ts';
 import { explain } from './explain.ts';
+import { checkIdTokenSignature } from './id-token-signature.ts';
 import { hasIssuer, serverHost } from './server.ts';
 import { expectAccessTokenHash } from './token-hash.ts';
 import { tokenOf, userOf } from './token-response.ts';
@@ -43,8 +44,14 @@ export async function requestToken(
     const key = await dpopKey(request);
     const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key) }) };
     const { body, response } = await withNonce(() => ask({ ...connection, options }));
-    if (body.id_token !== undefined && connection.server.jwks_uri)
-      await oauth.validateApplicationLevelSignature(connection.server, response, connection.options);
+    const { id_token } = body;
+    if (id_token !== undefined)
+      await checkIdTokenSignature(
+        profile,
+        connection.server,
+        { response, id_token, by: 'token endpoint' },
+        connection.options,
+      );
     const claims = oauth.getValidatedIdTokenClaims(body);
     if (claims?.at_hash !== undefined)
       await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims.at_hash);

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
-import { sendMessage } from '../messages.ts';
+import { sendToTab } from './messaging.ts';
 
 /** Content scripts may read `storage.local`, so this number is all that ever lies there. */
 export const armedKey = 'armed';
@@ -12,7 +12,7 @@ export const bridges: Ports['bridges'] = {
 
   async isIn(tabId) {
     try {
-      return await sendMessage('bridge.here', undefined, { tabId, frameId: 0 });
+      return await sendToTab(tabId, 'bridge.here');
     } catch {
       // Nobody there: the page was loaded before its binding.
       return false;

@@ -30,7 +30,10 @@ export interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
-/** Opens Tokendock's database. `upgrade` is the only place that changes its shape. */
+/**
+ * Opens Tokendock's database. `upgrade` is the only place that changes which stores there are. It can't change a sealed record: that gets
+ * today's shape when it is read (`createRecordStore`).
+ */
 export function openDatabase(): Promise<Database> {
   return openDB<Schema>('tokendock', 2, {
     upgrade(database, oldVersion) {

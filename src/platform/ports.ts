@@ -1,9 +1,10 @@
 import type { Binding } from '../core/binding.ts';
 import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
+import { profileOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import type { ProfileDraft } from '../core/profile-draft.ts';
+import type { StoredDraft } from '../core/profile-draft.ts';
 import type { Token } from '../core/token.ts';
 import { activityStore } from './activity-store.ts';
 import { alarm } from './alarm.ts';
@@ -29,11 +30,11 @@ export function createPorts(): Ports {
   const database = openDatabase();
   const vault = createVault(database);
   return {
-    profiles: createRecordStore<Profile>('profiles', database, vault),
+    profiles: createRecordStore<Profile>('profiles', database, vault, profileOfToday),
     tokens: createRecordStore<Token>('tokens', database, vault),
     logins: createRecordStore<Login>('logins', database, vault),
     bindings: createRecordStore<Binding>('bindings', database, vault),
-    drafts: createRecordStore<ProfileDraft>('drafts', database, vault),
+    drafts: createRecordStore<StoredDraft>('drafts', database, vault),
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),
     dpopKeys: createKeyStore('dpopKeys', database),

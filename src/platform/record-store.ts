@@ -1,15 +1,21 @@
 import { Failure } from '../core/failure.ts';
 import type { Store } from '../core/ports.ts';
-import type { Database, StoreName } from './database.ts';
+import type { Database, SealedEntry, StoreName } from './database.ts';
 import type { Vault } from './vault.ts';
 
-/** A store of encrypted records in IndexedDB. Fails with `storage_failed`. */
+/**
+ * A store of encrypted records in IndexedDB. Fails with `storage_failed`. What lies there may be of an earlier version, and nothing encrypted
+ * can be changed while the database is upgraded: WebCrypto's answers outlive the upgrade's transaction. So `toToday` gives each
+ * record today's shape when it is read, and it is written so the next time that it is put.
+ */
 export function createRecordStore<Entry extends { id: string }>(
   name: StoreName,
   database: Promise<Database>,
   vault: Vault,
+  toToday = (stored: Entry): Entry => stored,
 ): Store<Entry> {
   const place = (id: string) => `${name}/${id}`;
+  const open = async ({ id, sealed }: SealedEntry) => toToday((await vault.open(place(id), sealed)) as Entry);
   // Encrypting takes its time: out of turn, a record would come back after its deletion. Readers wait too: a form that was
   // closed on its last letter is opened with it.
   let last: Promise<unknown> = Promise.resolve();
@@ -23,13 +29,13 @@ export function createRecordStore<Entry extends { id: string }>(
       told(async () => {
         await last;
         const found = await (await database).get(name, id);
-        return found && ((await vault.open(place(id), found.sealed)) as Entry);
+        return found && open(found);
       }),
     list: () =>
       told(async () => {
         await last;
         const found = await (await database).getAll(name);
-        return Promise.all(found.map(async ({ id, sealed }) => (await vault.open(place(id), sealed)) as Entry));
+        return Promise.all(found.map(open));
       }),
     put: (entry) =>
       inTurn(async () => {

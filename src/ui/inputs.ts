@@ -21,6 +21,8 @@ export type UiInputs = {
   copyText(text: Promise<string>): Promise<void>;
   currentTab(): Promise<CurrentTab | undefined>;
   reloadTab(tabId: number): Promise<void>;
+  /** The form that the popup was closed on. The workbench has its address instead. */
+  openForm?: { read(): string | undefined; write(id: string | undefined): void };
   /** Closes the popup once a link was followed: Firefox leaves it open. The workbench stays. */
   leave?: () => void;
   /** Milliseconds since epoch. */

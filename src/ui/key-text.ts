@@ -14,7 +14,11 @@ export const keyText = {
   jwk: 'Copy public JWK',
   jwks: 'Copy JWKS',
   title: (alg: string, kid: string) => `${alg} · ${kid.slice(0, 10)}`,
-  remove: 'Delete this key',
+  remove: 'Delete this key…',
+  removeSure: 'What signs with it will fail.',
+  removeDo: 'Delete',
+  creating: 'Making…',
+  importing: 'Importing…',
 };
 
 export const registrationText = {

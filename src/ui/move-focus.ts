@@ -1,6 +1,6 @@
-const stops = 'button:not([tabindex="-1"]), summary';
+const stops = 'a[href], button:not([tabindex="-1"]), summary';
 
-/** Arrows go from row to row, and from button to button within a row. Returns whether the focus moved. */
+/** Arrows go from row to row, and from button to button (or link) within a row. Returns whether the focus moved. */
 export function moveFocus(event: KeyboardEvent): boolean {
   const { activeElement } = document;
   const row = activeElement?.closest('[data-row]');
@@ -23,7 +23,7 @@ export function moveFocus(event: KeyboardEvent): boolean {
 
 /** What can be reached in a row; what its closed menus hold can't. */
 function buttonsOf(row: Element): HTMLElement[] {
-  if (row.matches('summary')) return [row as HTMLElement];
+  if (row.matches('summary, a')) return [row as HTMLElement];
   if (row.closest('details:not([open])')) return [];
   return [...row.querySelectorAll<HTMLElement>(stops)].filter((each) => !each.closest('[popover]'));
 }

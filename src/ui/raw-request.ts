@@ -20,7 +20,7 @@ export function brokenUp(text: string): string {
   const [head = '', ...rest] = text.split('\n\n');
   const [first = '', ...headers] = head.split('\n');
   const body = rest.join('\n\n');
-  const isForm = /^[^\s{<[]+=[^\s]*&/.test(body);
+  const isForm = /^[^\s{<[]+=(?:<[^<>\n]*>|[^\s<])*&/.test(body);
   const blocks = [[breakAt(first, /(?=[?&])/), ...headers].join('\n'), isForm ? breakAt(body, /(?=&)/) : body];
   return blocks.filter(Boolean).join('\n\n');
 }

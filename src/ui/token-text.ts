@@ -24,6 +24,7 @@ export const tokenText = {
   userInfo: 'User info',
   logout: 'Log out at the server',
   asking: 'Asking the server…',
+  reading: 'Reading…',
   copyJson: 'Copy as JSON',
   introspection: 'What the server says (RFC 7662)',
   userInfoTitle: 'User info of the server',
@@ -61,4 +62,4 @@ export const claimMeanings: Record<string, string> = {
 };
 
 /** Claims whose number is a time (seconds since epoch). */
-export const timeClaims = ['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'registration_time'];
+export const timeClaims = ['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'client_id_issued_at'];

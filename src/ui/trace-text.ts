@@ -1,4 +1,5 @@
 import type { Exchange, Trace } from '../core/exchange.ts';
+import { findingText } from '../core/finding-text.ts';
 import { requestText, responseText } from './raw-request.ts';
 import { traceText } from './workbench-text.ts';
 
@@ -11,7 +12,7 @@ export function copyOfTrace({ what, startedAt, exchanges }: Trace): string {
 function copyOfExchange({ purpose, took, request, response, findings }: Exchange, index: number): string {
   return [
     `## ${index + 1}. ${purpose} (${traceText.took(took)})`,
-    ...findings.map(({ sentence, section }) => `! ${sentence} (${section})`),
+    ...findings.map(findingText).map(({ sentence, section }) => `! ${sentence} (${section})`),
     requestText(request),
     response ? responseText(response) : traceText.noAnswer,
   ].join('\n\n');

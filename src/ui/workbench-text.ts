@@ -8,13 +8,14 @@ export const workbenchText = {
   viewsLabel: (name: string) => `Views of ${name}`,
   newProfile: 'New profile',
   notSaved: 'not saved yet',
+  changed: 'changed, not saved',
   metadata: 'What the server says of itself',
   keys: [[['1', '…', '4'], 'From view to view']] satisfies [string[], string][],
   saved: 'Saved.',
   revert: 'Revert',
   preview: {
     title: 'What will be sent',
-    hint: 'Changes as you type. What is secret or not known yet stands between <angle brackets>.',
+    hint: 'What is secret, or not known yet, stands in <angle brackets>.',
     none: 'Nothing to show yet: the requests appear as the form fills.',
     failed: 'These requests can’t be shown yet.',
     copy: 'Copy',
@@ -42,6 +43,9 @@ export const pasteText = {
   keep: 'Keep it',
   cancel: 'Cancel',
   missing: 'Paste the access token.',
+  client_secret: 'Client secret',
+  secretHint: 'The profile has none yet; a server that knows one wants it when the token is renewed.',
+  keeping: 'Keeping…',
 };
 
 export const traceText = {
@@ -59,7 +63,9 @@ export const traceText = {
   lanesLabel: 'Who speaks to whom',
   copy: 'Copy as text',
   export: 'Export HAR',
-  clear: 'Clear',
+  clear: 'Clear…',
+  clearSure: 'Clear it for good?',
+  clearDo: 'Clear',
   count: (count: number) => (count === 1 ? '1 exchange' : `${count} exchanges`),
   findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
   noAnswer: 'no answer',
@@ -72,12 +78,11 @@ export const traceText = {
 
 export const registeredText = {
   title: 'Registration',
-  hint: 'If Tokendock registered this client, it can read, update and delete it at the server (RFC 7592).',
+  hint: 'Tokendock registered this client, so it can read, change and delete it at the server (RFC 7592).',
   read: 'Show',
   update: 'Update from the form as saved',
   delete: 'Delete at the server…',
   deleteSure: 'Delete the client for good?',
   deleteDo: 'Delete',
-  keep: 'Keep',
   deleted: 'The client was deleted at the server. The profile stays.',
 };

@@ -58,6 +58,9 @@ describe('What a tester types', () => {
     'https://exa<mple/*',
     '<all_urls>',
     'https://example.com\\evil/*',
+    'http//x',
+    'https:/x',
+    'http:x',
   ])('“%s” is refused', (typed) => {
     expect(() => parsePattern(typed)).toThrow(
       expect.objectContaining({ code: 'pattern_invalid', values: { pattern: typed.trim() } }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { userMark } from '../../src/core/user-mark.ts';
+import { onDark } from '../../src/ui/on-dark.ts';
 
 const labels = fc.string({ unit: 'grapheme' });
 
@@ -14,10 +15,10 @@ test('A user keeps one initial and one colour everywhere', () => {
 test('The initial can be read in both themes and on the toolbar', () => {
   fc.assert(
     fc.property(labels, (label) => {
-      const { light, dark, badge } = userMark(label).colour;
-      expect(contrast(light, '#fbfaf8')).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(dark, '#17181b')).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(badge, '#ffffff')).toBeGreaterThanOrEqual(4.5);
+      const { colour } = userMark(label);
+      expect(contrast(colour, '#fbfaf8')).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(onDark[colour], '#17181b')).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(colour, '#ffffff')).toBeGreaterThanOrEqual(4.5);
     }),
   );
 });

@@ -46,7 +46,7 @@ test('The background dies after a renewal was answered: the new token is used, a
   const old = await dock.send('token.copy', { id, as: 'token' });
   await dock.send('token.renew', { id });
   await killBackground(dock);
-  await dock.send('binding.add', { tokenId: id, api: [`${dock.api.origin}/api/*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId: id, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
   const page = await dock.openPage(dock.api.origin);
   expect(await page.evaluate(async () => (await fetch('/api/pets')).status)).toBe(200);
   const text = await dock.send('token.copy', { id, as: 'token' });

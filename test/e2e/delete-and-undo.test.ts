@@ -12,7 +12,7 @@ afterAll(() => dock?.close());
 
 test('I delete a profile and undo it: its tokens and where they go come back', async () => {
   const { id: tokenId } = await getToken(dock, 'alice');
-  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
   const page = await dock.openPage(dock.api.origin);
   const popup = await dock.openPopup();
   await choose(popup, 'Delete', { of: 'Petstore' });

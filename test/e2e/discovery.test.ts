@@ -65,12 +65,12 @@ test.each<[string, typeof answer, (origin: string) => string]>([
   [
     'a web page',
     () => ({ headers: { 'Content-Type': 'text/html' }, body: '<!doctype html><title>Welcome</title>' }),
-    (origin) => `${origin}/ answered with a web page instead of its metadata.`,
+    (origin) => `${origin} answered with a web page instead of its metadata.`,
   ],
   [
     'another issuer',
     () => ({ json: { issuer: 'https://other.example' } }),
-    (origin) => `The metadata found at ${origin}/ says that its issuer is https://other.example.`,
+    (origin) => `The metadata found at ${origin} says that its issuer is https://other.example.`,
   ],
   [
     'nothing',

@@ -62,5 +62,5 @@ test('“Back” leaves it for later, “Discard” gives it up', async () => {
   await seesNoMore(popup, 'Not saved yet');
   await closeAndOpen();
   await sees(popup, 'Tokens for the APIs that you test');
-  expect((await dock.status()).draft).toBeUndefined();
+  expect((await dock.status()).drafts).toEqual([]);
 });

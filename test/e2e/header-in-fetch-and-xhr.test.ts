@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => dock?.close());
 
 test.each(['fetch', 'xhr'])('The header reaches the API of the page’s own origin (%s)', async (kind) => {
-  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
   const page = await dock.openPage(dock.api.origin);
   expect(await press(page, kind)).toEqual({ status: '200', user: 'alice' });
 });
@@ -20,7 +20,7 @@ test.each(['fetch', 'xhr'])(
   'The header reaches the API of another origin, after a preflight as for the real client (%s)',
   async (kind) => {
     const pageOrigin = `http://127.0.0.1:${dock.api.port}`;
-    await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [pageOrigin] });
+    await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${pageOrigin}/*`] });
     const page = await dock.openPage(`${pageOrigin}/?api=${dock.api.origin}`);
     expect(await press(page, kind)).toEqual({ status: '200', user: 'alice' });
     const preflight = await dock.api.findRequest((request) => request.method === 'OPTIONS' && request.kind === kind);

@@ -8,7 +8,7 @@ let page: Page;
 beforeAll(async () => {
   dock = await openTokendock();
   const { id: tokenId } = await getToken(dock, 'alice');
-  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
   page = await dock.openPage(dock.api.origin);
 });
 afterAll(() => dock?.close());

@@ -25,14 +25,14 @@ async function fill(field: string, words: string): Promise<void> {
 
 test('Without a mouse: I make a profile', async () => {
   await press('n');
-  await hasFocus(popup, 'Name');
-  await popup.keyboard.type('Billing job');
-  await fill('Issuer', dock.server.issuer);
+  await hasFocus(popup, 'Issuer');
+  await popup.keyboard.type(dock.server.issuer);
   await tabTo(popup, 'Find endpoints');
   await press('Enter');
   await sees(popup, 'Found: ');
-  await fill('Client id', 'machine');
+  await fill('Name', 'Billing job');
   await fill('Grant', 'Client cr');
+  await fill('Client id', 'machine');
   await fill('Client secret', 'machine-secret');
   await fill('Scope', 'pets:read');
   await press('Enter');

@@ -6,7 +6,7 @@ let dock: Tokendock;
 beforeAll(async () => {
   dock = await openTokendock();
   const { id: tokenId } = await getToken(dock, 'alice');
-  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/pets*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/pets*`], pages: [`${dock.api.origin}/*`] });
 });
 afterAll(() => dock?.close());
 

@@ -11,7 +11,7 @@ test('50 calls at once with an expired token: renewed by one request, and all of
   const { id: tokenId, expiresAt = 0 } = await getToken(dock, 'alice');
   const release = dock.server.holdTokenEndpoint();
   dock.server.accessTokenSeconds = 3600;
-  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
   const page = await dock.openPage(dock.api.origin);
   await page.waitForFunction((end) => Date.now() > end, {}, expiresAt);
   const statuses = page.evaluate(() =>

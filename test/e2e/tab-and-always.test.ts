@@ -12,7 +12,7 @@ beforeAll(async () => {
   dock = await openTokendock();
   await getToken(dock, 'alice', signInAgain(dock.server));
   const { id: tokenId } = await getToken(dock, 'bob', signInAgain(dock.server));
-  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/*`], pages: [dock.api.origin] });
+  await dock.send('binding.add', { tokenId, api: [`${dock.api.origin}/*`], pages: [`${dock.api.origin}/*`] });
   page = await dock.openPage(dock.api.origin);
   popup = await dock.openPopup();
 });

@@ -18,7 +18,10 @@ beforeEach(() => {
 
 const bindings = () => [...memory.disk.bindings.values()];
 const add = (changes: Partial<NewBinding> = {}) =>
-  addBinding({ tokenId: 'alice', api: ['api.acme.example'], pages: ['https://app.acme.example'], ...changes }, ports);
+  addBinding(
+    { tokenId: 'alice', api: ['https://api.acme.example/*'], pages: ['https://app.acme.example/*'], ...changes },
+    ports,
+  );
 
 describe('Binding pages to a token', () => {
   test('stores it and arms it at once', async () => {
@@ -43,22 +46,15 @@ describe('Binding pages to a token', () => {
   test.each([
     [['https://api.acme.example/v1/*'], ['https://api.acme.example/*']],
     [['http://localhost:3000/api/*'], ['http://localhost:3000/*']],
-    [['https://*.acme.example/v1/*', ' '], ['https://*.acme.example/*']],
+    [['https://*.acme.example/v1/*'], ['https://*.acme.example/*']],
     [['wss://live.acme.example/feed'], ['wss://live.acme.example/*']],
   ])('without naming a page binds only the API’s own pages: %j', async (api, pages) => {
-    await add({ api, pages: ['', '  '] });
+    await add({ api, pages: [] });
     expect(bindings()[0]?.pages).toEqual(pages);
   });
 
-  test('names each pattern once', async () => {
-    await add({ api: ['api.acme.example', 'https://API.acme.example/*', ''] });
-    expect(bindings()[0]?.api).toEqual(['https://api.acme.example/*']);
-  });
-
   test.each<[string, Partial<NewBinding>, string]>([
-    ['no API', { api: [' '] }, 'pattern_invalid'],
-    ['an API that is no pattern', { api: ['not a url'] }, 'pattern_invalid'],
-    ['a page that is no pattern', { pages: ['ftp://x'] }, 'pattern_invalid'],
+    ['no API', { api: [] }, 'pattern_invalid'],
     ['a token that is gone', { tokenId: 'nobody' }, 'token_gone'],
   ])('is refused with %s, and changes nothing', async (_, changes, code) => {
     await add({ tabId: 1 });
@@ -70,7 +66,7 @@ describe('Binding pages to a token', () => {
   test('is stored before the earlier binding of the tab goes: a background that dies leaves one', async () => {
     await add({ tabId: 1 });
     const { ports: next, calls } = memory.background();
-    await addBinding({ tokenId: 'bob', api: ['api.acme.example'], pages: [], tabId: 1 }, next);
+    await addBinding({ tokenId: 'bob', api: ['https://api.acme.example/*'], pages: [], tabId: 1 }, next);
     expect(calls.indexOf('bindings.put')).toBeLessThan(calls.indexOf('bindings.delete'));
   });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
+import { freshToken } from '../../src/features/renew-token.ts';
+import type { CopyForm } from '../../src/formats/copy-as.ts';
 import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
 import { tokens } from '../oauth/support/odd-issuer.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
@@ -15,10 +17,12 @@ beforeEach(() => {
   memory.disk.tokens.set('alice', aToken());
 });
 
+const copy = (id: string, as: CopyForm) => copyToken(id, as, ports, async (due) => void (await freshToken(due, ports)));
+
 describe('A token is copied', () => {
   test('as the clipboard wants it', async () => {
-    expect(await copyToken('alice', 'token', ports)).toBe('access-of-alice');
-    expect(await copyToken('alice', 'header', ports)).toBe('Authorization: Bearer access-of-alice');
+    expect(await copy('alice', 'token')).toBe('access-of-alice');
+    expect(await copy('alice', 'header')).toBe('Authorization: Bearer access-of-alice');
   });
 
   test.each([
@@ -28,22 +32,22 @@ describe('A token is copied', () => {
     ['http://localhost:3000/api/*', 'http://localhost:3000/api/'],
   ])('as a curl command for the API that it is bound to: %s', async (pattern, url) => {
     memory.disk.bindings.set('binding', aBinding({ api: [pattern] }));
-    expect(await copyToken('alice', 'curl', ports)).toBe(`curl -H 'Authorization: Bearer access-of-alice' '${url}'`);
+    expect(await copy('alice', 'curl')).toBe(`curl -H 'Authorization: Bearer access-of-alice' '${url}'`);
   });
 
   test('as a curl command for an example, when it is bound to nothing', async () => {
-    expect(await copyToken('alice', 'curl', ports)).toContain(`'https://api.example.com/'`);
+    expect(await copy('alice', 'curl')).toContain(`'https://api.example.com/'`);
   });
 
   test('fresh, when it was due', async () => {
     const server = await startOddServer(() => tokens({ access_token: 'fresh-of-alice' }));
     memory.disk.profiles.set('acme', aProfile({ endpoints: { token_endpoint: `${server.origin}/token` } }));
     memory.clock.now = noon + 3_571_000;
-    expect(await copyToken('alice', 'token', ports)).toBe('fresh-of-alice');
+    expect(await copy('alice', 'token')).toBe('fresh-of-alice');
     await server.close();
   });
 
   test('unless it is gone', async () => {
-    await expect(copyToken('nobody', 'token', ports)).rejects.toMatchObject({ code: 'token_gone' });
+    await expect(copy('nobody', 'token')).rejects.toMatchObject({ code: 'token_gone' });
   });
 });

@@ -3,8 +3,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { places, stages } from '../../src/core/parameter.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { emptyDraft } from '../../src/core/profile-draft.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { readStatus } from '../../src/features/status.ts';
+import { aProfile } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
 let memory: Memory;
@@ -14,7 +16,7 @@ beforeEach(() => {
   ports = memory.background().ports;
 });
 
-const shown = async () => (await readStatus({}, ports)).draft;
+const shown = async () => (await readStatus({}, ports, () => backgroundStatus(ports))).drafts;
 
 test('A half-filled form comes back to the letter', async () => {
   const text = fc.string({ unit: 'grapheme' });
@@ -34,35 +36,42 @@ test('A half-filled form comes back to the letter', async () => {
       async (fields, parameters) => {
         const draft = { ...emptyDraft('new'), ...fields, parameters };
         await saveDraft(draft, ports);
-        expect(await shown()).toEqual(draft);
+        expect(await shown()).toMatchObject([draft]);
       },
     ),
   );
 });
 
-test('There is one half-filled form: the latest', async () => {
+test('Each profile has its own half-filled form, and the last one comes first', async () => {
   await saveDraft(emptyDraft('first'), ports);
+  memory.clock.now += 1;
   await saveDraft({ ...emptyDraft('second'), name: 'S' }, ports);
   await saveDraft({ ...emptyDraft('second'), name: 'Se' }, ports);
-  expect([...memory.disk.drafts.keys()]).toEqual(['second']);
-  expect((await shown())?.name).toBe('Se');
+  expect((await shown()).map(({ id, name }) => [id, name])).toEqual([
+    ['second', 'Se'],
+    ['first', ''],
+  ]);
+});
+
+test('Of profiles that were never saved, the last five forms are kept; those of saved ones all are', async () => {
+  await ports.profiles.put(aProfile({ id: 'saved' }));
+  for (const id of ['saved', '1', '2', '3', '4', '5', '6', '7']) {
+    await saveDraft(emptyDraft(id), ports);
+    memory.clock.now += 1;
+  }
+  expect((await shown()).map(({ id }) => id)).toEqual(['7', '6', '5', '4', '3', 'saved']);
 });
 
 test('A form that is left is gone', async () => {
   await saveDraft(emptyDraft('new'), ports);
   await discardDraft('new', ports);
   await discardDraft('nobody', ports);
-  expect(await shown()).toBeUndefined();
+  expect(await shown()).toEqual([]);
 });
 
-test('What is no form is not kept', async () => {
-  for (const nonsense of [
-    undefined,
-    {},
-    { ...emptyDraft('x'), grant_type: 'magic' },
-    { ...emptyDraft('x'), name: 5 },
-  ]) {
-    await expect(saveDraft(nonsense as never, ports)).rejects.toThrow();
+test('A form of another version, which no popup could show, is none', async () => {
+  for (const nonsense of [{}, { ...emptyDraft('x'), grant_type: 'magic' }, { ...emptyDraft('x'), name: 5 }]) {
+    await saveDraft(nonsense as never, ports);
+    expect(await shown()).toEqual([]);
   }
-  expect(memory.disk.drafts.size).toBe(0);
 });

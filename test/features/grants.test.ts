@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { GrantType } from '../../src/core/grant-type.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { beginSession } from '../../src/features/begin-session.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
 import { hearIdentityCallback } from '../../src/features/hear-callback.ts';
@@ -213,7 +214,7 @@ describe('The implicit grant', () => {
     await startLogin('acme', world.ports);
     expect(world.tokens()).toMatchObject([{ user: { name: 'carol' } }]);
     expect(world.asked('authorization_code')).toBe(0);
-    const [profile] = (await readStatus({}, world.ports)).profiles;
+    const [profile] = (await readStatus({}, world.ports, () => backgroundStatus(world.ports))).profiles;
     expect(profile?.tokens).toMatchObject([{ renewable: false }]);
   });
 });

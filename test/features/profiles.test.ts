@@ -2,18 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
 import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
 import { armBindings } from '../../src/features/arm-bindings.ts';
+import { duplicateProfile, moveProfile } from '../../src/features/arrange-profiles.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { saveDraft } from '../../src/features/drafts.ts';
-import { editProfile, saveProfile } from '../../src/features/profile-form.ts';
-import {
-  deleteProfile,
-  duplicateProfile,
-  inOrder,
-  moveProfile,
-  purgeProfiles,
-  restoreProfile,
-  revealSecret,
-} from '../../src/features/profiles.ts';
+import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
+import { deleteProfile, purgeProfiles, restoreProfile } from '../../src/features/profiles.ts';
+import { profilesInOrder } from '../../src/features/profiles-in-order.ts';
 import { aBinding, aProfile, aToken } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
@@ -33,7 +27,7 @@ const form = (changes: Partial<ProfileDraft> = {}): ProfileDraft => ({
 });
 const save = (draft: ProfileDraft) => saveProfile(draft, ports, (id) => cancelLogin(id, ports));
 const stored = (id = 'acme') => memory.disk.profiles.get(id);
-const order = async () => (await inOrder(ports)).map(({ name }) => name);
+const order = async () => (await profilesInOrder(ports)).map(({ name }) => name);
 const three = async () => {
   for (const name of ['C', 'B', 'A']) await save(form({ id: name.toLowerCase(), name }));
 };

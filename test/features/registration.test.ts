@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
+import { duplicateProfile } from '../../src/features/arrange-profiles.ts';
 import { saveProfile } from '../../src/features/profile-form.ts';
-import { duplicateProfile } from '../../src/features/profiles.ts';
 import { deleteClient, readClient, registerClient, updateClient } from '../../src/features/registration.ts';
 import { createKey } from '../../src/features/signing-keys.ts';
 import { startLogin } from '../../src/features/start-login.ts';
@@ -167,6 +167,28 @@ describe('A registration', () => {
       ['GET', '/here', 'Bearer before'],
       ['PUT', '/there', 'Bearer after-GET'],
     ]);
+  });
+
+  test('that points to another host sends its token there only with the tester’s permission', async () => {
+    const other = await startOddServer(() => ({ json: { client_id: 'tester' } }));
+    const registration = { registration_client_uri: `${other.origin}/x`, registration_access_token: 'the-token' };
+    world.memory.disk.profiles.set('acme', { ...world.profile, registration });
+    world.memory.browser.granted = new Set(['http://localhost/*']);
+    for (const manage of [readClient, updateClient, deleteClient])
+      await expect(manage('acme', world.ports)).rejects.toMatchObject({ code: 'permission_missing' });
+    expect(other.requests).toEqual([]);
+    await other.close();
+  });
+
+  test.each(['javascript:alert(1)', 'file:///etc/passwd', 'no url', 7])('at %s is none', async (uri) => {
+    odd = await startOddServer(({ path }, { origin }) =>
+      path === '/register'
+        ? { status: 201, json: { client_id: 'given', registration_client_uri: uri, registration_access_token: 't' } }
+        : { json: { issuer: origin, registration_endpoint: `${origin}/register`, token_endpoint: `${origin}/t` } },
+    );
+    const draft = await registerClient(aDraft({ issuer: odd.origin }), '', world.ports);
+    expect(draft.client_id).toBe('given');
+    expect(draft).not.toHaveProperty('registration');
   });
 
   test('leaves no secret in its trace', async () => {

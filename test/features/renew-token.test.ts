@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../src/core/token.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
-import { freshToken, isRenewing, renewToken } from '../../src/features/renew-token.ts';
+import { freshToken, renewingTokens, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { aBinding } from '../core/support/records.ts';
 import { type AuthorizationServer, testClients } from '../support/authorization-server.ts';
@@ -66,10 +66,10 @@ describe('Renewing', () => {
   test('shows that it is under way', async () => {
     const release = server.holdTokenEndpoint();
     const renewing = renewToken(token.id, world.ports);
-    expect(isRenewing(token.id)).toBe(true);
+    expect(renewingTokens()).toEqual([token.id]);
     release();
     await renewing;
-    expect(isRenewing(token.id)).toBe(false);
+    expect(renewingTokens()).toEqual([]);
   });
 
   test('of a machine’s token asks anew, with the client’s authentication', async () => {

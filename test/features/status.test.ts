@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { aBinding, aProfile, aToken, noon, without } from '../core/support/records.ts';
 import { createMemory, identityRedirectUri, type Memory } from '../support/memory-ports.ts';
@@ -20,7 +21,8 @@ beforeEach(() => {
 });
 
 const page = { tabId: 1, url: 'https://app.acme.example/pets' };
-const read = (tab: { tabId?: number; url?: string } = {}): Promise<Snapshot> => readStatus(tab, ports);
+const read = (tab: { tabId?: number; url?: string } = {}): Promise<Snapshot> =>
+  readStatus(tab, ports, () => backgroundStatus(ports));
 const acme = async () => (await read()).profiles[1];
 
 describe('The popup shows', () => {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../src/core/token.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
 import { pasteToken } from '../../src/features/paste-token.ts';
-import { renewToken } from '../../src/features/renew-token.ts';
+import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { askUserInfo, introspectToken, logOut, viewToken } from '../../src/features/token-details.ts';
@@ -26,6 +27,9 @@ beforeEach(async () => {
   await startLogin('acme', world.ports);
   token = world.tokens()[0] ?? expect.fail('there is no token');
 });
+
+const freshen = async (id: string) => void (await freshToken(id, world.ports));
+const userInfo = (id: string) => askUserInfo(id, world.ports, freshen);
 
 describe('The view of a token', () => {
   test('shows what its JWTs say, that the ID token is good, and never its text', async () => {
@@ -80,7 +84,7 @@ describe('What the server says', () => {
 
   test('of its user, renewed first if that is due', async () => {
     world.memory.clock.now += 3_590_000;
-    expect(await askUserInfo(token.id, world.ports)).toMatchObject({
+    expect(await userInfo(token.id)).toMatchObject({
       sub: 'user-alice',
       preferred_username: 'alice',
     });
@@ -91,11 +95,11 @@ describe('What the server says', () => {
     const { userinfo_endpoint: _1, introspection_endpoint: _2, ...metadata } = world.profile.metadata ?? { issuer: '' };
     world.memory.disk.profiles.set('acme', { ...world.profile, metadata });
     const missing = { code: 'endpoint_missing' };
-    await expect(askUserInfo(token.id, world.ports)).rejects.toMatchObject(missing);
+    await expect(userInfo(token.id)).rejects.toMatchObject(missing);
     await expect(introspectToken(token.id, world.ports)).rejects.toMatchObject(missing);
     world.memory.browser.granted = new Set();
     const refused = { code: 'permission_missing' };
-    await expect(askUserInfo(token.id, world.ports)).rejects.toMatchObject(refused);
+    await expect(userInfo(token.id)).rejects.toMatchObject(refused);
     await expect(introspectToken(token.id, world.ports)).rejects.toMatchObject(refused);
   });
 });
@@ -121,10 +125,27 @@ describe('A pasted token', () => {
       world.ports,
     );
     expect(stored(id)).toMatchObject({ user: { sub: 'user-alice' }, expiresAt: world.memory.clock.now + 60_000 });
-    expect(await copyToken(id, 'token', world.ports)).toBe(access_token);
+    expect(await copyToken(id, 'token', world.ports, freshen)).toBe(access_token);
     expect((await renewToken(id, world.ports)).access_token).not.toBe(access_token);
-    const [profile] = (await readStatus({}, world.ports)).profiles;
+    const [profile] = (await readStatus({}, world.ports, () => backgroundStatus(world.ports))).profiles;
     expect(profile?.tokens).toMatchObject([{ id, renewable: true }]);
+  });
+
+  test('brings the secret of a profile that has none, and leaves another one alone', async () => {
+    const { client_secret, ...open } = world.profile;
+    await world.ports.profiles.put({ ...open, token_endpoint_auth_method: 'none' });
+    const { access_token, refresh_token = '' } = token;
+    const id = await pasteToken(
+      { ...empty, access_token, refresh_token, ...(client_secret && { client_secret }) },
+      world.ports,
+    );
+    expect(world.memory.disk.profiles.get('acme')).toMatchObject({
+      client_secret,
+      token_endpoint_auth_method: 'client_secret_basic',
+    });
+    expect((await renewToken(id, world.ports)).access_token).not.toBe(access_token);
+    await pasteToken({ ...empty, access_token, client_secret: 'another' }, world.ports);
+    expect(world.memory.disk.profiles.get('acme')).toMatchObject({ client_secret });
   });
 
   test('alone is asked whose it is, and read for its end and scope', async () => {
@@ -232,5 +253,5 @@ test('A machine’s token has no user to ask about', async () => {
   await startLogin('acme', world.ports);
   const [mine] = world.tokens();
   expect(await viewToken(mine?.id ?? '', world.ports)).toMatchObject({ idToken: undefined, hasRefreshToken: false });
-  await expect(askUserInfo(mine?.id ?? '', world.ports)).rejects.toMatchObject({ code: expect.any(String) });
+  await expect(userInfo(mine?.id ?? '')).rejects.toMatchObject({ code: expect.any(String) });
 });

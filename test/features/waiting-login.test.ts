@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Login } from '../../src/core/login.ts';
 import type { Profile } from '../../src/core/profile.ts';
+import { backgroundStatus } from '../../src/features/background-status.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
 import { startLogin } from '../../src/features/start-login.ts';
@@ -44,7 +45,7 @@ describe('A device is connected', () => {
     const world = await createWorld(server, device);
     const pauses = atEachWait(world, async (count) => {
       if (count !== 3) return;
-      const [view] = (await readStatus({}, world.ports)).profiles;
+      const [view] = (await readStatus({}, world.ports, () => backgroundStatus(world.ports))).profiles;
       expect(view?.login).toMatchObject({
         step: 'waiting_for_user',
         device: {

@@ -19,7 +19,7 @@ const exchange: Exchange = {
     body: 'grant_type=client_credentials&scope=a+b',
   },
   response: { status: 200, headers: [['content-type', 'application/json']], body: '{"access_token":"••••"}' },
-  findings: [{ sentence: 'It is so.', section: 'RFC 6749, section 5.1' }],
+  findings: [{ code: 'expires_in_text' }],
 };
 const trace: Trace = { id: 'login', profileId: 'acme', what: 'login', startedAt: noon, exchanges: [exchange] };
 const { response: _, ...unanswered } = exchange;
@@ -39,7 +39,7 @@ Content-Type: application/json
 
 {"access_token":"••••"}
 
-# It is so. (RFC 6749, section 5.1)`);
+# “expires_in” is a text, not a number. (RFC 6749, section 5.1)`);
 });
 
 test('An exchange without an answer says so, and a trace is all of its exchanges', () => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, type JWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { authMethods } from '../../src/core/profile.ts';
+import { authMethods, signingAlgorithms } from '../../src/core/profile.ts';
 import { clientAuth, clientOf, clientSecrets } from '../../src/oauth/client.ts';
+import { newSigningKey } from '../../src/oauth/signing-key.ts';
 import { clientKey } from '../support/client-key.ts';
 import { holdKey, ports } from './support/real-server.ts';
 
@@ -48,6 +49,15 @@ describe('A client shows who it is', () => {
     expect(await sent(client)).toEqual({ basic: 'a%3Ab:s%2B%25%2F%3A+%C3%BC', body: '' });
   });
 
+  test('in the Basic header, without encoding what needs none: a UUID stays one for servers that decode nothing', async () => {
+    const client: Client = {
+      client_id: '7a6b-4c_d.e*',
+      client_secret: 'long-secure-random-secret',
+      token_endpoint_auth_method: 'client_secret_basic',
+    };
+    expect((await sent(client)).basic).toBe('7a6b-4c_d.e*:long-secure-random-secret');
+  });
+
   test('in the Basic header as it is, where the server wants it so: that is a choice', async () => {
     const client: Client = {
       client_id: 'a:b',
@@ -70,6 +80,14 @@ describe('A client shows who it is', () => {
     const first = decodeJwt(await assertionOf(signing));
     expect(first.aud).toBe('https://id.example/token');
     expect(decodeJwt(await assertionOf(signing)).jti).not.toBe(first.jti);
+  });
+
+  test.each(signingAlgorithms)('by an assertion that a key for %s signed', async (alg) => {
+    const made = await newSigningKey(alg, `key-${alg}`, 0);
+    holdKey(made);
+    const assertion = await assertionOf({ ...signing, keyId: made.id });
+    const { protectedHeader } = await jwtVerify(assertion, made.publicJwk as JWK, { subject: 'tester' });
+    expect(protectedHeader).toMatchObject({ alg, kid: made.publicJwk.kid });
   });
 
   test('by an assertion that its secret signed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findingText } from '../../src/core/finding-text.ts';
 import { findings, type Said } from '../../src/oauth/findings.ts';
 import { aProfile } from '../core/support/records.ts';
 
@@ -29,8 +30,12 @@ function authorization(query: string, changes: Partial<Said> = {}): Said {
 }
 
 const location = (url: string): Said['response'] => ({ status: 302, headers: [['location', url]], body: '' });
-const sections = (said: Said) => findings(said).map(({ section }) => section);
+const sections = (said: Said) => findings(said).map((each) => findingText(each).section);
 const idToken = (alg: string) => `${btoa(JSON.stringify({ alg })).replace(/=+$/, '')}.e30.sig`;
+const requestObject = (claims: object) => {
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  return `${part({ alg: 'ES256' })}.${part({ response_type: 'code', ...claims })}.sig`;
+};
 const refreshing = (answer: Record<string, unknown>, profile = aProfile()) => {
   const request = { ...tokenAnswer().request, body: 'grant_type=refresh_token&refresh_token=old' };
   return tokenAnswer(answer, { purpose: 'refresh request', request, profile });
@@ -40,7 +45,12 @@ test('A server that does all as the specifications say gives no finding', () => 
   expect(findings(tokenAnswer())).toEqual([]);
   expect(findings(refreshing({ refresh_token: 'new' }))).toEqual([]);
   const announced = { issuer: 'https://id.acme.example', code_challenge_methods_supported: ['S256'] };
-  expect(findings(authorization('code_challenge_method=S256', { server: announced }))).toEqual([]);
+  const challenge = 'response_type=code&code_challenge=c&code_challenge_method=S256';
+  expect(findings(authorization(challenge, { server: announced }))).toEqual([]);
+  const inside = requestObject({ code_challenge: 'c', code_challenge_method: 'S256' });
+  expect(findings(authorization(`response_type=code&request=${inside}`, { server: announced }))).toEqual([]);
+  expect(findings(authorization('client_id=x&request_uri=urn:x'))).toEqual([]);
+  expect(findings(authorization('response_type=id_token'))).toEqual([]);
 });
 
 describe('The trace says of a server', () => {
@@ -132,6 +142,32 @@ describe('The trace says of the profile', () => {
       'that the password grant is over',
       tokenAnswer({}, { request: { ...tokenAnswer().request, body: 'grant_type=password' } }),
       'RFC 9700, section 2.4',
+    ],
+    ['that a code without PKCE is anybody’s', authorization('response_type=code'), 'RFC 9700, section 2.1.1'],
+    [
+      'that a plain challenge shows the verifier',
+      authorization('response_type=code&code_challenge=v&code_challenge_method=plain'),
+      'RFC 7636, section 4.2',
+    ],
+    [
+      'that a challenge without a method is a plain one',
+      authorization('response_type=code+id_token&code_challenge=v'),
+      'RFC 7636, section 4.2',
+    ],
+    [
+      'that a pushed request goes without PKCE',
+      authorization('', {
+        purpose: 'pushed authorization request',
+        request: { ...tokenAnswer().request, body: 'response_type=code' },
+      }),
+      'RFC 9700, section 2.1.1',
+    ],
+    [
+      'that a signed request has a plain challenge in it',
+      authorization(
+        `response_type=code&request=${requestObject({ code_challenge: 'v', code_challenge_method: 'plain' })}`,
+      ),
+      'RFC 7636, section 4.2',
     ],
     ['that tokens in URLs are over', authorization('response_type=id_token+token'), 'RFC 9700, section 2.1.2'],
   ])('%s', (_, said, section) => {

@@ -14,7 +14,7 @@ async function ask(answer: OddAnswer, options: RequestInit = {}, abort?: AbortSi
 }
 
 describe('A request to an authorization server', () => {
-  test('goes out without cookies, cache and referrer', async () => {
+  test('goes out without cookies, cache and referrer, and follows no redirect', async () => {
     const seen: RequestInit[] = [];
     const spy: typeof fetch = async (_url, options) => {
       seen.push(options ?? {});
@@ -24,9 +24,16 @@ describe('A request to an authorization server', () => {
       method: 'POST',
       credentials: 'include',
       cache: 'default',
+      redirect: 'follow',
     });
     expect(seen).toMatchObject([
-      { method: 'POST', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' },
+      {
+        method: 'POST',
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'manual',
+        referrerPolicy: 'no-referrer',
+      },
     ]);
   });
 

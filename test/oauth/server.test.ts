@@ -1,12 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../src/core/profile.ts';
+import { requestOptions } from '../../src/oauth/request-options.ts';
 import {
   canDoWithoutMetadata,
   hasIssuer,
   mayBeInsecure,
   needsDiscovery,
-  requestOptions,
   serverHost,
   serverHosts,
   serverOf,
@@ -27,7 +27,7 @@ const { issuer: _, ...withoutIssuer } = aProfile();
 describe('The server of a profile', () => {
   test('is what the tester typed on top of what was discovered', () => {
     const endpoints = { token_endpoint: 'https://proxy.example/token' };
-    expect(serverOf(aProfile({ issuer, metadata, endpoints }))).toEqual({ ...metadata, ...endpoints });
+    expect(serverOf(aProfile({ issuer, metadata, endpoints }))).toMatchObject({ ...metadata, ...endpoints });
   });
 
   test('has the issuer that its metadata names, which ID tokens will name too', () => {

@@ -14,15 +14,22 @@ beforeEach(() => {
 const url = 'https://id.acme.example:8443/authorize?state=s';
 
 describe('The browser’s own sign-in window', () => {
+  const never = new AbortController().signal;
+  const requests = new Set<(details: object) => void>();
+  const onBeforeRequest = {
+    addListener: (listener: (details: object) => void) => requests.add(listener),
+    removeListener: (listener: (details: object) => void) => requests.delete(listener),
+  };
   const opens = (launchWebAuthFlow: (details: object) => Promise<string>) =>
     Object.assign(fakeBrowser, {
+      webRequest: { onBeforeRequest },
       identity: { launchWebAuthFlow, getRedirectURL: () => 'https://id.chromiumapp.org/' },
     });
 
   test('brings back where it ended', async () => {
     const launch = vi.fn(async () => 'https://id.chromiumapp.org/?code=c');
     opens(launch);
-    expect(await identityWindow.open(url)).toBe('https://id.chromiumapp.org/?code=c');
+    expect(await identityWindow.open(url, never)).toBe('https://id.chromiumapp.org/?code=c');
     expect(launch).toHaveBeenCalledWith({ url, interactive: true });
     expect(identityWindow.redirectUri()).toBe('https://id.chromiumapp.org/');
   });
@@ -34,14 +41,42 @@ describe('The browser’s own sign-in window', () => {
     ['any browser', 'OAuth2 request failed: nobody knows', 'window_refused'],
   ])('of %s that says “%s” is told as %s, without the URL', async (_, message, code) => {
     opens(async () => Promise.reject(new Error(message)));
-    const failure = await identityWindow.open(url).catch((error: unknown) => error);
+    const failure = await identityWindow.open(url, never).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code });
     expect(String(failure)).not.toContain('state=');
   });
 
+  test.each([
+    ['Firefox, where its tab makes the request', 4],
+    ['Chromium, where its tab appears at the end of the redirects', -1],
+  ])('closes when the sign-in is cancelled, and no other tab does, in %s', async (_, tabId) => {
+    const flow = Promise.withResolvers<string>();
+    opens(() => flow.promise);
+    const remove = vi.spyOn(fakeBrowser.tabs, 'remove').mockImplementation(async () => {
+      flow.reject(new Error('The user did not approve access.'));
+    });
+    const cancelled = new AbortController();
+    const outcome = identityWindow.open(url, cancelled.signal).catch((error: unknown) => error);
+    const page = 'https://id.acme.example:8443/interaction/1';
+    for (const details of [
+      { requestId: 'other', tabId: 3, url: 'https://id.acme.example:8443/authorize?state=another' },
+      { requestId: 'own', tabId, url },
+      { requestId: 'own', tabId, url: page },
+      { requestId: 'later', tabId: 5, url },
+    ])
+      for (const hear of requests) hear(details);
+    await fakeBrowser.tabs.onCreated.trigger({ id: 8, url: 'https://mail.example/' } as never);
+    if (tabId < 0) await fakeBrowser.tabs.onCreated.trigger({ id: 4, url: page } as never);
+    cancelled.abort();
+    expect(await outcome).toMatchObject({ code: 'sign_in_cancelled' });
+    expect(remove.mock.calls).toEqual([[4]]);
+    expect(requests.size).toBe(0);
+    remove.mockRestore();
+  });
+
   test('may fail with anything', async () => {
     opens(async () => Promise.reject('just words'));
-    await expect(identityWindow.open(url)).rejects.toMatchObject({
+    await expect(identityWindow.open(url, never)).rejects.toMatchObject({
       code: 'window_refused',
       message: expect.stringContaining('just words'),
     });

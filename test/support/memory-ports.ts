@@ -5,7 +5,7 @@ import type { Trace } from '../../src/core/exchange.ts';
 import type { Login } from '../../src/core/login.ts';
 import type { HeaderRule, Ports, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
-import type { ProfileDraft } from '../../src/core/profile-draft.ts';
+import type { StoredDraft } from '../../src/core/profile-draft.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
 import type { Token } from '../../src/core/token.ts';
 import { matchesAny, type UrlPattern } from '../../src/core/url-pattern.ts';
@@ -35,7 +35,7 @@ export function createMemory() {
     tokens: new Map<string, Token>(),
     logins: new Map<string, Login>(),
     bindings: new Map<string, Binding>(),
-    drafts: new Map<string, ProfileDraft>(),
+    drafts: new Map<string, StoredDraft>(),
     traces: new Map<string, Trace>(),
     keys: new Map<string, SigningKey>(),
     dpopKeys: new Map<string, DpopKey>(),

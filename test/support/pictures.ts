@@ -32,6 +32,14 @@ try {
     await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
     await popup.screenshot({ path: join(folder, `popup-${theme}.png`), clip: { x: 0, y: 0, width: 380, height } });
   }
+  const bench = await running.openExtensionPage('workbench.html');
+  await bench.setViewport({ width: 1000, height: 640, deviceScaleFactor: 2 });
+  await (await bench.waitForSelector('a::-p-text(Trace)'))?.click();
+  await (await bench.waitForSelector('.step summary'))?.click();
+  for (const theme of ['light', 'dark']) {
+    await bench.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    await bench.screenshot({ path: join(folder, `workbench-${theme}.png`) });
+  }
 } finally {
   await running.close();
   await Promise.all([server.close(), api.close(), extension.remove()]);

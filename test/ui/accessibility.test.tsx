@@ -28,7 +28,9 @@ const pictures: [string, Partial<Snapshot>][] = [
   ],
   [
     'the form',
-    { draft: aDraft({ metadata, parameters: [{ name: 'a', value: 'b', stage: 'token', place: 'body', on: true }] }) },
+    {
+      drafts: [aDraft({ metadata, parameters: [{ name: 'a', value: 'b', stage: 'token', place: 'body', on: true }] })],
+    },
   ],
 ];
 
@@ -47,7 +49,7 @@ test.for(pictures)('Everybody can use %s', async ([, snapshot]) => {
 
 test.for(grantTypes)('Everybody can use the form of %s', async (grant_type) => {
   const draft = aDraft({ grant_type, metadata, token_endpoint_auth_method: 'private_key_jwt', signedRequest: true });
-  const { container } = await showPopup({ profiles: [aProfile({ tokens: [aToken()] })], draft }, (world) => {
+  const { container } = await showPopup({ profiles: [aProfile({ tokens: [aToken()] })], drafts: [draft] }, (world) => {
     world.answers['key.list'] = () => [];
   });
   await expectUsable(container);
@@ -75,7 +77,7 @@ test.for(views)('Everybody can use the workbench’s %s', async (view) => {
       ...more,
     });
     const request = { method: 'GET', url: 'https://id.acme.dev/', headers: [], body: '' };
-    const findings = [{ sentence: 'No token type.', section: 'RFC 6749, 5.1' }];
+    const findings = [{ code: 'token_type_missing' as const }];
     const exchanges = [{ id: '1', purpose: 'discovery', at: now, took: 5, request, response: undefined, findings }];
     world.answers['trace.list'] = () => [{ id: 't', profileId: 'petstore', what: 'login', startedAt: now, exchanges }];
     world.answers['profile.preview'] = () => [{ purpose: 'Token request', ...request }];

@@ -3,7 +3,8 @@ import { fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { createDeleting } from '../../src/ui/models/deleting.ts';
 import { createStatus } from '../../src/ui/models/status.ts';
-import { aProfile, fakeInputs } from './fake-inputs.ts';
+import { createUndoing } from '../../src/ui/models/undoing.ts';
+import { aBinding, aProfile, fakeInputs } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
 test('A deleted profile can be had back at once', async () => {
@@ -18,15 +19,27 @@ test('A deleted profile can be had back at once', async () => {
   await vi.waitFor(() => expect(screen.queryByText(/^Deleted/)).toBeNull());
 });
 
+test('A binding that I removed can be had back, switched off as it was', async () => {
+  const { world } = await showPopup({ profiles: [aProfile()], bindings: [aBinding({ enabled: false })] }, (each) => {
+    each.answers['binding.add'] = () => 'again';
+  });
+  fireEvent.click(screen.getByRole('button', { name: /^Remove: alice/ }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await vi.waitFor(() => expect(world.sent('binding.enable')).toEqual([{ id: 'again', enabled: false }]));
+  expect(world.sent('binding.add')).toEqual([
+    { tokenId: 'token-alice', api: ['https://api.acme.dev/*'], pages: ['https://app.acme.dev/*'] },
+  ]);
+});
+
 test('The offer stands for more than ten seconds', async () => {
   vi.useFakeTimers();
   const { inputs } = fakeInputs();
-  const deleting = createDeleting({ ...inputs, status: createStatus(inputs) });
-  await deleting.remove({ id: 'petstore', name: 'Petstore' });
+  const undoing = createUndoing({ status: createStatus(inputs) });
+  undoing.offer('Deleted “Petstore”.', async () => undefined);
   vi.advanceTimersByTime(10_000);
-  expect(deleting.deleted.value?.name).toBe('Petstore');
+  expect(undoing.offered.value?.sentence).toBe('Deleted “Petstore”.');
   vi.advanceTimersByTime(5000);
-  expect(deleting.deleted.value).toBeUndefined();
+  expect(undoing.offered.value).toBeUndefined();
   vi.useRealTimers();
 });
 
@@ -36,8 +49,8 @@ test('What could not be deleted is not offered back', async () => {
   world.answers['profile.delete'] = () => {
     throw new Error('disk full');
   };
-  const deleting = createDeleting({ ...inputs, status });
-  await deleting.remove({ id: 'petstore', name: 'Petstore' });
-  expect(deleting.deleted.value).toBeUndefined();
+  const undoing = createUndoing({ status });
+  await createDeleting({ ...inputs, status, undoing }).remove({ id: 'petstore', name: 'Petstore' });
+  expect(undoing.offered.value).toBeUndefined();
   expect(status.notice.value?.values.reason).toContain('disk full');
 });

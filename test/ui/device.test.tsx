@@ -34,6 +34,24 @@ test('The code is there to type or copy, with its page and the time that is left
   expect(world.sent('login.cancel')).toEqual([{ id: 'login' }]);
 });
 
+test('Another device can read the page with its code from a QR code', async () => {
+  await waiting();
+  const picture = await screen.findByRole('img', {
+    name: 'QR code for https://id.acme.dev/device?user_code=WDJB-MJHT',
+  });
+  const [ground, modules] = picture.querySelectorAll('path');
+  expect([ground?.getAttribute('fill'), modules?.getAttribute('fill')]).toEqual(['#fff', '#000']);
+  expect(modules?.getAttribute('d')?.match(/M/g)?.length).toBeGreaterThan(200);
+  // Four modules of quiet zone on each side.
+  expect(picture.getAttribute('viewBox')).toMatch(/^-4 -4 /);
+});
+
+test('Without a page that has the code in it there is no QR code', async () => {
+  await waiting({ verification_uri_complete: 'javascript:alert(1)' });
+  await vi.dynamicImportSettled();
+  expect(screen.queryByRole('img')).toBeNull();
+});
+
 test('An address that is no web page is never a link', async () => {
   await waiting({ verification_uri: 'javascript:alert(1)', verification_uri_complete: undefined });
   expect(screen.queryByRole('link', { name: /javascript/ })).toBeNull();

@@ -19,6 +19,8 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
     /** Everything that left the UI, in order. */
     log: [] as [string, unknown][],
     copied: [] as string[],
+    /** The form that the popup was closed on: the first, unless told otherwise. */
+    openForm: undefined as string | undefined,
     /** What the browser's question for hosts is answered with. */
     hosts: async (): Promise<boolean> => true,
     answers: {} as Answers,
@@ -49,6 +51,12 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
     copyText: async (text) => void world.copied.push(await text),
     currentTab: async () => world.tab,
     reloadTab: async (tabId) => void world.log.push(['reload', tabId]),
+    openForm: {
+      read: () => world.openForm ?? world.snapshot.drafts[0]?.id,
+      write: (id) => {
+        world.openForm = id;
+      },
+    },
     leave: () => void world.log.push(['leave', undefined]),
     now: () => world.now,
     randomId: () => `new-${++ids}`,
@@ -61,7 +69,7 @@ function aSnapshot(patch: Partial<Snapshot> = {}): Snapshot {
     profiles: [],
     tab: aTab(),
     bindings: [],
-    draft: undefined,
+    drafts: [],
     identityRedirectUri: 'https://abcdefghijklmnop.chromiumapp.org/',
     ...patch,
   };
@@ -81,6 +89,8 @@ export function aProfile(patch: Partial<ProfileView> = {}): ProfileView {
     grant_type: 'authorization_code',
     scope: ['openid', 'pets:read'],
     hosts: ['https://id.acme.dev/*'],
+    isPublic: true,
+    registered: false,
     tokens: [],
     login: undefined,
     ...patch,

@@ -8,7 +8,7 @@ import { showPopup, type World } from './show-popup.tsx';
 const metadata = { issuer: 'https://id.acme.dev', registration_endpoint: 'https://id.acme.dev/reg' };
 
 async function findServer(prepare: (world: World) => void) {
-  const shown = await showPopup({ profiles: [aProfile()], draft: emptyDraft('new') }, prepare);
+  const shown = await showPopup({ profiles: [aProfile()], drafts: [emptyDraft('new')] }, prepare);
   fireEvent.input(await screen.findByLabelText('API URL'), { target: { value: 'api.acme.dev/v1' } });
   fireEvent.click(screen.getByRole('button', { name: 'Find its server' }));
   return shown;
@@ -35,7 +35,7 @@ test('Without the permission the API is not asked', async () => {
 });
 
 test('A client is registered for me, and stands in the form', async () => {
-  const { world, popup } = await showPopup({ profiles: [aProfile()], draft: aDraft({ metadata }) }, (each) => {
+  const { world, popup } = await showPopup({ profiles: [aProfile()], drafts: [aDraft({ metadata })] }, (each) => {
     each.answers['client.register'] = ({ draft }) => ({ ...draft, client_id: 'given', client_secret: 'by-the-server' });
   });
   const token = await screen.findByLabelText('Initial access token');
@@ -48,7 +48,7 @@ test('A client is registered for me, and stands in the form', async () => {
 });
 
 test('Nothing is offered to register where the server has no place for it', async () => {
-  await showPopup({ profiles: [aProfile()], draft: aDraft() });
+  await showPopup({ profiles: [aProfile()], drafts: [aDraft()] });
   await screen.findByLabelText('Name');
   expect(screen.queryByText('Register a client for me')).toBeNull();
 });

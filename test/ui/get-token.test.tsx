@@ -99,7 +99,10 @@ test('A failure says what happened, quotes the server, and says what to try', as
   expect(words).toContain('invalid_client: client secret has expired');
   expect(words).toContain('Check client id, client secret and client authentication');
   const link = screen.getByRole('link', { name: 'https://docs.acme.dev/e1' });
-  expect([link.getAttribute('href'), link.getAttribute('rel')]).toEqual(['https://docs.acme.dev/e1', 'noreferrer']);
+  expect([link.getAttribute('href'), link.getAttribute('rel')]).toEqual([
+    'https://docs.acme.dev/e1',
+    'noopener noreferrer',
+  ]);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
   expect(world.sent('login.start')).toHaveLength(1);

@@ -17,7 +17,7 @@ const key = {
 
 async function showForm(patch: Partial<ProfileDraft>, prepare?: (world: World) => void) {
   const profiles = [aProfile({ tokens: [aToken()] })];
-  const shown = await showPopup({ profiles, draft: aDraft({ client_id: 'web', ...patch }) }, (world) => {
+  const shown = await showPopup({ profiles, drafts: [aDraft({ client_id: 'web', ...patch })] }, (world) => {
     world.answers['key.list'] = () => [key];
     prepare?.(world);
   });
@@ -30,12 +30,12 @@ function labels(container: Element): (string | undefined)[] {
   return all.map((label) => label.textContent?.split(' · ')[0]?.trim());
 }
 
-const start = ['Name', 'Issuer', 'Client id', 'Grant'];
+const start = ['Issuer', 'Name', 'Grant', 'Client id'];
 const auth = ['Client secret', 'Client authentication', 'Scope'];
 const forms: [GrantType, string[]][] = [
-  ['authorization_code', [...start, ...auth, 'Redirect URI']],
-  ['implicit', [...start, 'Response type', 'Scope', 'Redirect URI']],
-  ['hybrid', [...start, 'Response type', ...auth, 'Redirect URI']],
+  ['authorization_code', [...start, 'Redirect URI', ...auth]],
+  ['implicit', [...start, 'Redirect URI', 'Response type', 'Scope']],
+  ['hybrid', [...start, 'Redirect URI', 'Response type', ...auth]],
   ['password', [...start, 'Username', 'Password', ...auth]],
   ['client_credentials', [...start, ...auth]],
   [`${urn}device_code`, [...start, ...auth]],
@@ -67,6 +67,18 @@ test('What the server lists stands first, and the rest can be chosen all the sam
   ]);
   fireEvent.change(select, { target: { value: 'password' } });
   expect(draft().grant_type).toBe('password');
+});
+
+test('A grant whose endpoint the server does not name says what to do', async () => {
+  const metadata = { issuer: 'https://id.acme.dev', token_endpoint: 'https://id.acme.dev/token' };
+  await showForm({ metadata, grant_type: 'urn:openid:params:grant-type:ciba' });
+  expect(
+    screen.getByText(/names no endpoint for this: backchannel authentication\. Type it under “More”/),
+  ).toBeTruthy();
+  fireEvent.input(screen.getByLabelText('Backchannel authentication'), {
+    target: { value: 'https://id.acme.dev/ciba' },
+  });
+  await vi.waitFor(() => expect(screen.queryByText(/names no endpoint/)).toBeNull());
 });
 
 test('A private key is chosen or made, and its public part copied for the server', async () => {
@@ -115,7 +127,7 @@ test('Claims that are no JSON object are marked while I type', async () => {
 
 test('A pasted assertion that is stored stays behind until I ask for it', async () => {
   const { assertion: _stays, ...draft } = aDraft({ grant_type: `${urn}saml2-bearer` });
-  await showPopup({ profiles: [aProfile()], draft }, (world) => {
+  await showPopup({ profiles: [aProfile()], drafts: [draft] }, (world) => {
     world.answers['profile.secret'] = ({ field }) => `stored ${field}`;
   });
   const field = await screen.findByLabelText('Assertion');

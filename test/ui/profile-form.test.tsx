@@ -38,17 +38,41 @@ test('Each letter is kept at once', async () => {
 
 test('A form that the popup was closed on is there again, to the letter', async () => {
   const draft = aDraft({ name: 'Petst', client_id: 'we', redirect: 'tab', redirect_uri: 'https://app' });
-  await showPopup({ profiles, draft });
+  await showPopup({ profiles, drafts: [draft] });
   expect(await screen.findByText('Continued where you left off.')).toBeTruthy();
   const values = ['Name', 'Client id', 'Registered redirect URI'].map((label) => screen.getByLabelText(label));
   expect(values.map((each) => (each as HTMLInputElement).value)).toEqual(['Petst', 'we', 'https://app']);
 });
 
-test('“New profile” goes on with the one that I began and did not save', async () => {
-  const { popup } = await showPopup({ profiles, draft: aDraft({ id: 'begun', name: 'Petst' }) });
+test('Forms that I left wait in the list, each to be continued or discarded', async () => {
+  const drafts = [aDraft({ id: 'begun', name: 'Petst' }), aDraft({ client_id: 'we' })];
+  const { popup, world } = await showPopup({ profiles, drafts }, (each) => {
+    each.openForm = 'none';
+  });
+  expect(await screen.findByText('Not saved yet: Petst')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Continue: Petstore, staging' }));
+  await vi.waitFor(() => expect(popup.form.draft.value).toMatchObject({ id: 'petstore', client_id: 'we' }));
+  await popup.form.leave();
+  fireEvent.click(await screen.findByRole('button', { name: 'Discard: Petst' }));
+  expect(await screen.findByText('Discarded what was typed for “Petst”.')).toBeTruthy();
+  expect(world.sent('draft.discard')).toEqual([{ id: 'begun' }]);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await vi.waitFor(() => expect(world.sent('draft.save')).toMatchObject([{ id: 'begun', name: 'Petst' }]));
+});
+
+test('Only the form that the popup was closed on opens by itself', async () => {
+  const drafts = [aDraft({ id: 'bench' }), aDraft({ id: 'begun' })];
+  const { popup } = await showPopup({ profiles, drafts }, (each) => {
+    each.openForm = 'begun';
+  });
+  expect(popup.form.draft.value?.id).toBe('begun');
+});
+
+test('“New profile” begins a new one', async () => {
+  const { popup } = await showPopup({ profiles, drafts: [aDraft({ id: 'begun', name: 'Petst' })] });
   await popup.form.leave();
   fireEvent.click(await screen.findByRole('button', { name: 'New profile' }));
-  expect(popup.form.draft.value).toMatchObject({ id: 'begun', name: 'Petst' });
+  expect(popup.form.draft.value).toMatchObject({ id: 'new-1', name: '' });
 });
 
 test('Cancel throws away what was typed, Back keeps it', async () => {
@@ -58,8 +82,11 @@ test('Cancel throws away what was typed, Back keeps it', async () => {
   await screen.findByRole('searchbox');
   expect(world.sent('draft.discard')).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'New profile' }));
+  await screen.findByLabelText('Name');
+  type('Name', 'Bills');
   fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
   await vi.waitFor(() => expect(world.sent('draft.discard')).toEqual([{ id: 'new-2' }]));
+  expect(await screen.findByText('Discarded what was typed for “Bills”.')).toBeTruthy();
 });
 
 test('What is wrong stands at its field, and the first one has the focus', async () => {
@@ -109,11 +136,14 @@ test('A secret that would not be sent is noticed', async () => {
   expect(world.sent('draft.save').at(-1)).toMatchObject({ token_endpoint_auth_method: 'client_secret_basic' });
 });
 
-test('Leaving the issuer empty opens the endpoints', async () => {
-  const { container } = await newProfile();
+test('Without an issuer I type the endpoints that my grant uses', async () => {
+  const { container, world } = await newProfile();
   const endpoints = screen.getByText('More').closest('details');
   expect(endpoints?.open).toBe(false);
-  fireEvent.blur(screen.getByLabelText('Issuer'));
+  world.answers['profile.save'] = () => ({
+    errors: { issuer: 'Type the issuer, or the endpoints below.', token_endpoint: 'Needed.' },
+  });
+  save();
   await vi.waitFor(() => expect(endpoints?.open).toBe(true));
   const used = [...container.querySelectorAll('details.more > fieldset > .field > .label')].map(
     (label) => label.textContent,

@@ -70,16 +70,16 @@ test('A profile’s menu edits, duplicates and moves it', async () => {
   fireEvent.click(within(second).getByText('Edit'));
   expect(world.sent('profile.move')).toEqual([{ id: 'petstore', by: 1 }]);
   expect(world.sent('profile.duplicate')).toEqual([{ id: 'billing' }]);
-  expect(world.sent('profile.edit')).toEqual([{ id: 'billing' }]);
   expect(await screen.findByRole('heading', { name: 'Edit Billing job' })).toBeTruthy();
+  expect(world.sent('profile.edit')).toEqual([{ id: 'billing' }]);
 });
 
 test('A form that I left waits in the list', async () => {
   const draft = aDraft({ id: 'new', name: 'Orders' });
-  const { popup, world } = await showPopup({ profiles, draft });
+  const { popup, world } = await showPopup({ profiles, drafts: [draft] });
   await popup.form.leave();
   expect(await screen.findByText('Not saved yet: Orders')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Discard: Orders' }));
   await vi.waitFor(() => expect(world.sent('draft.discard')).toEqual([{ id: 'new' }]));
 });
 

@@ -9,7 +9,7 @@ import type { World } from './show-popup.tsx';
 /** Opens the workbench at an address, as a user sees it a moment later. */
 export async function showWorkbench(hash: string, snapshot: Partial<Snapshot>, prepare?: (world: World) => void) {
   const { inputs, world } = fakeInputs(snapshot);
-  const { leave: _popupOnly, ...shared } = inputs;
+  const { leave: _popupOnly, openForm: _popupsToo, ...shared } = inputs;
   const files: { name: string; text: string }[] = [];
   const listeners = new Set<() => void>();
   const page = { hash };

@@ -91,7 +91,7 @@ test('Keeping keeps it', async () => {
 test('Why a token was not renewed stands where the token would stand', async () => {
   await showToken({ expiresAt: now - 180_000, failure: refused });
   expect(row().textContent).toContain('alice expired 3 min ago');
-  expect(row().textContent).toContain('id.acme.dev no longer accepts what this token is renewed with. invalid_grant');
+  expect(row().textContent).toContain('invalid_grant id.acme.dev no longer accepts what this token is renewed with.');
   expect(row().textContent).toContain('Sign in again.');
   expect(screen.queryByRole('button', { name: 'Copy the token of alice' })).toBeNull();
 });

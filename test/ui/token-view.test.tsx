@@ -75,6 +75,22 @@ test('The server is asked on demand only, and its host is asked for in the click
   expect(world.sent('token.logout')).toEqual([{ id: 'token-alice' }]);
 });
 
+test('The secret of a new profile comes along with a pasted token', async () => {
+  const { world } = await showWorkbench('#petstore/tokens', { profiles: [aProfile()] });
+  fireEvent.click(await screen.findByRole('button', { name: 'Paste a token' }));
+  fireEvent.input(await screen.findByLabelText('Access token'), { target: { value: 'abc' } });
+  fireEvent.input(screen.getByLabelText(/^Client secret/), { target: { value: 's3cret' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep it' }));
+  await vi.waitFor(() => expect(world.sent('token.paste')).toMatchObject([{ client_secret: 's3cret' }]));
+});
+
+test('A profile with a secret of its own is not asked for one', async () => {
+  await showWorkbench('#petstore/tokens', { profiles: [aProfile({ isPublic: false })] });
+  fireEvent.click(await screen.findByRole('button', { name: 'Paste a token' }));
+  expect(await screen.findByLabelText('Access token')).toBeTruthy();
+  expect(screen.queryByLabelText(/^Client secret/)).toBeNull();
+});
+
 test('A token that was got elsewhere is pasted, and opens', async () => {
   const { world, page } = await show();
   fireEvent.click(await screen.findByRole('button', { name: 'Paste a token' }));

@@ -18,7 +18,7 @@ const exchange: Exchange = {
     body: 'grant_type=authorization_code&code=•••',
   },
   response: { status: 401, headers: [['Content-Type', 'application/json']], body: '{"error":"invalid_client"}' },
-  findings: [{ sentence: 'The scope came as an array.', section: 'RFC 6749, section 3.3' }],
+  findings: [{ code: 'scope_not_granted', values: { missing: 'pets:write' } }],
 };
 const front: Exchange = { ...exchange, id: '2', purpose: 'authorization request', response: undefined, findings: [] };
 const trace: Trace = { id: 't', profileId: 'petstore', what: 'login', startedAt: now, exchanges: [exchange, front] };
@@ -43,7 +43,7 @@ test('A finding stands at its step, with its section', async () => {
   const { container } = await show([trace]);
   await screen.findByText('token request');
   expect(container.querySelector('.findings')?.textContent).toBe(
-    'Finding: The scope came as an array. RFC 6749, section 3.3',
+    'Finding: The server did not grant all of the scope that was asked for: pets:write. RFC 6749, section 3.3',
   );
 });
 
@@ -59,11 +59,17 @@ test('Opened, a step shows both messages as they stood on the wire', async () =>
 test('A trace is copied as text, saved as HAR, and cleared', async () => {
   const { world, files } = await show([trace]);
   fireEvent.click(await screen.findByRole('button', { name: 'Copy as text' }));
-  await vi.waitFor(() => expect(world.copied[0]).toContain('! The scope came as an array. (RFC 6749, section 3.3)'));
+  await vi.waitFor(() =>
+    expect(world.copied[0]).toContain(
+      '! The server did not grant all of the scope that was asked for: pets:write. (RFC 6749, section 3.3)',
+    ),
+  );
   fireEvent.click(screen.getByRole('button', { name: 'Export HAR' }));
   await vi.waitFor(() => expect(files).toEqual([{ name: 'Petstore-staging.har', text: '{"log":{}}' }]));
   world.answers['trace.list'] = () => [];
-  fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Clear…' }));
+  expect(world.sent('trace.clear')).toEqual([]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Clear' }));
   expect(await screen.findByText(/Nothing was sent for this profile yet/)).toBeTruthy();
   expect(world.sent('trace.clear')).toEqual([{ profileId: 'petstore' }]);
 });

@@ -38,7 +38,7 @@ test('The form of the chosen profile is open, and another one follows my click',
 test('A status that changes while I type does not take my words away', async () => {
   const { world } = await showWorkbench('#petstore/setup', { profiles });
   fireEvent.input(await screen.findByLabelText('Client id'), { target: { value: 'mine' } });
-  world.snapshot = { ...world.snapshot, draft: aDraft({ client_id: 'min' }) };
+  world.snapshot = { ...world.snapshot, drafts: [aDraft({ client_id: 'min' })] };
   world.tell();
   await vi.waitFor(() => expect(world.sent('status.read').length).toBeGreaterThan(1));
   expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'mine');
@@ -80,12 +80,36 @@ test('Saved, the form stays and says so; reverted, it is as stored', async () =>
   expect(world.sent('draft.discard')).toEqual([{ id: 'petstore' }]);
 });
 
+test('A half-done edit waits while I am elsewhere, and can be had back after I gave it up', async () => {
+  const { world, goTo } = await showWorkbench('#petstore/setup', { profiles });
+  world.answers['draft.save'] = (draft) => {
+    world.snapshot = { ...world.snapshot, drafts: [draft] };
+  };
+  world.answers['draft.discard'] = () => {
+    world.snapshot = { ...world.snapshot, drafts: [] };
+  };
+  fireEvent.input(await screen.findByLabelText('Client id'), { target: { value: 'mine' } });
+  expect((await screen.findByRole('link', { name: /^Petstore, staging/ })).textContent).toContain('changed, not saved');
+  goTo('#billing/setup');
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'web'));
+  expect(screen.getByRole('link', { name: /^Petstore, staging/ }).textContent).toContain('changed, not saved');
+  goTo('#petstore/setup');
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'mine'));
+  fireEvent.click(screen.getByRole('button', { name: 'Revert' }));
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'web'));
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await vi.waitFor(() => expect(screen.getByLabelText('Client id')).toHaveProperty('value', 'mine'));
+});
+
 test('A new profile has an address at once, and only its set-up', async () => {
-  const { page } = await showWorkbench('#petstore/trace', { profiles });
+  const { page, workbench } = await showWorkbench('#petstore/setup', { profiles });
   fireEvent.click(screen.getByRole('button', { name: 'New profile' }));
   expect(page.hash).toBe('#new-1/setup');
   expect(await screen.findByLabelText('Name')).toHaveProperty('value', '');
   expect(screen.queryByRole('link', { name: 'Trace' })).toBeNull();
+  // Nothing of the profile before comes back over it.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(workbench.popup.form.draft.value?.id).toBe('new-1');
 });
 
 test('Digits change the view, and letters that I type stay letters', async () => {
@@ -103,9 +127,7 @@ test('Where it goes lists this profile’s bindings only', async () => {
 });
 
 test('The registration is read, and deleted only after a question', async () => {
-  const metadata = { issuer: 'https://id.acme.dev', registration_endpoint: 'https://id.acme.dev/reg' };
-  const { world } = await showWorkbench('#petstore/setup', { profiles }, (each) => {
-    each.answers['profile.edit'] = () => aDraft({ metadata });
+  const { world } = await showWorkbench('#petstore/setup', { profiles: [aProfile({ registered: true })] }, (each) => {
     each.answers['client.read'] = () => ({ client_name: 'Made by Tokendock' });
   });
   fireEvent.click(await screen.findByRole('button', { name: 'Show' }));

@@ -5,7 +5,8 @@ import type { Token } from '../../core/token.ts';
 import { clientSecrets } from '../client.ts';
 import { connect, type OAuthPorts } from '../connection.ts';
 import { explainAs } from '../explain-as.ts';
-import { requestOptions, serverHost } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
+import { serverHost } from '../server.ts';
 
 /** What the server says of an access token (RFC 7662), as JSON or as a signed JWT (RFC 9701). Fails with `endpoint_missing`, `request_refused`. */
 export async function introspect(

@@ -5,7 +5,8 @@ import type { Profile } from '../../core/profile.ts';
 import type { SigningKey } from '../../core/signing-key.ts';
 import { clientSecrets } from '../client.ts';
 import { explainAs } from '../explain-as.ts';
-import { mayBeInsecure, requestOptions, serverHost, serverOf } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
+import { mayBeInsecure, serverHost, serverOf } from '../server.ts';
 
 /** A client as the server registered it (RFC 7591, section 3.2.1). */
 export type Registered = { client_id: string } & Record<string, unknown>;

@@ -3,12 +3,8 @@ import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
 import { clientAuth, clientOf, clientSecrets, type Keys } from '../client.ts';
 import { explain } from '../explain.ts';
-import { requestOptions, serverHost, serverOf } from '../server.ts';
-
-/** Whether the server says where to revoke. */
-export function isRevocable(profile: Profile): boolean {
-  return Boolean(serverOf(profile).revocation_endpoint);
-}
+import { requestOptions } from '../request-options.ts';
+import { serverHost, serverOf } from '../server.ts';
 
 /** Revokes a token and what renews it (RFC 7009): the refresh token first, since that ends the whole grant. */
 export async function revoke(profile: Profile, token: Token, ports: Keys & { fetch: typeof fetch }): Promise<void> {

@@ -4,8 +4,9 @@ import type { Token, User } from '../../core/token.ts';
 import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
 import { dpopHandle, withNonce } from '../dpop.ts';
-import { explain } from '../explain.ts';
-import { requestOptions, serverHost, serverOf } from '../server.ts';
+import { explainAs } from '../explain-as.ts';
+import { requestOptions } from '../request-options.ts';
+import { serverHost, serverOf } from '../server.ts';
 import { userOf } from '../token-response.ts';
 
 type Asking = Pick<OAuthPorts, 'fetch'> & { dpopKeys: Pick<OAuthPorts['dpopKeys'], 'get'> };
@@ -41,6 +42,6 @@ export async function userInfoClaims(
       return claims;
     });
   } catch (error) {
-    throw await explain(error, { host: serverHost(profile), secrets: [token.access_token] });
+    throw await explainAs('request_refused', error, { host: serverHost(profile), secrets: [token.access_token] });
   }
 }

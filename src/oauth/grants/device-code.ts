@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { Failure } from '../../core/failure.ts';
 import type { Waiting } from '../../core/login.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
@@ -21,6 +22,12 @@ export async function requestDeviceCode(profile: Profile, ports: OAuthPorts, abo
     const response = await oauth.deviceAuthorizationRequest(server, client, auth, parameters, more);
     const answer = await oauth.processDeviceAuthorizationResponse(server, client, response);
     const { device_code, user_code, verification_uri, verification_uri_complete } = answer;
+    // What is no web page would be a link, or a picture for a phone, that does something else.
+    if (![verification_uri, verification_uri_complete].every((uri) => uri === undefined || isWeb(uri)))
+      throw new Failure('answer_not_conform', {
+        host: serverHost(profile),
+        reason: 'its verification_uri is no web page',
+      });
     return {
       ...waitingOf(device_code, answer, ports.now()),
       user_code,
@@ -30,6 +37,10 @@ export async function requestDeviceCode(profile: Profile, ports: OAuthPorts, abo
   } catch (error) {
     throw await explain(error, { host: serverHost(profile), secrets: clientSecrets(profile), signingIn: true });
   }
+}
+
+function isWeb(uri: string): boolean {
+  return /^https?:$/.test(URL.parse(uri)?.protocol ?? '');
 }
 
 /** Asks once whether the user has confirmed (RFC 8628, section 3.4). */

@@ -1,11 +1,13 @@
 import { decodeJwt } from 'jose';
 import * as oauth from 'oauth4webapi';
+import { Failure } from '../../core/failure.ts';
 import type { Login } from '../../core/login.ts';
 import type { Profile } from '../../core/profile.ts';
 import { type Answer, checkAnswer, maxAgeOf } from '../authorization-answer.ts';
 import { type Proof, responseTypeOf } from '../authorization-request.ts';
 import { clientOf } from '../client.ts';
-import { requestOptions, serverOf } from '../server.ts';
+import { requestOptions } from '../request-options.ts';
+import { serverHost, serverOf } from '../server.ts';
 import { expectAccessTokenHash } from '../token-hash.ts';
 
 /**
@@ -22,8 +24,12 @@ export async function checkHybridAnswer(
 ): Promise<{ parameters: URLSearchParams; user: string | undefined }> {
   const types = responseTypeOf(profile).split(' ');
   const { parameters } = answer;
-  if (!types.includes('id_token') || answer.isSigned || parameters.has('error')) {
-    return { parameters: await checkAnswer(profile, login, answer, ports, abort), user: undefined };
+  const wantsIdToken = types.includes('id_token');
+  if (!wantsIdToken || answer.isSigned || parameters.has('error')) {
+    const checked = await checkAnswer(profile, login, answer, ports, abort);
+    // oauth4webapi reads no signed answer with an ID token in it; one without is not what was asked for.
+    if (wantsIdToken) throw new Failure('answer_untrusted', { host: serverHost(profile), claim: 'id_token' });
+    return { parameters: checked, user: undefined };
   }
   const checked = await oauth.validateCodeIdTokenResponse(
     serverOf(profile),

@@ -8,7 +8,9 @@ import { type Proof, responseTypeOf } from '../authorization-request.ts';
 import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
 import { explain } from '../explain.ts';
-import { hasIssuer, requestOptions, serverHost, serverOf } from '../server.ts';
+import { checkIdTokenSignature } from '../id-token-signature.ts';
+import { requestOptions } from '../request-options.ts';
+import { hasIssuer, serverHost, serverOf } from '../server.ts';
 import { expectAccessTokenHash } from '../token-hash.ts';
 import { tokenOf, userOf } from '../token-response.ts';
 
@@ -63,7 +65,8 @@ async function tokenIn(
     ...(maxAge !== undefined && { maxAge }),
   });
   // It came through the browser: nothing but its signature says that it is the server's.
-  await oauth.validateApplicationLevelSignature(server, response, requestOptions(profile, ports.fetch, abort));
+  const signed = { response, id_token: body.id_token ?? '', by: 'browser' as const };
+  await checkIdTokenSignature(profile, server, signed, requestOptions(profile, ports.fetch, abort));
   const claims = oauth.getValidatedIdTokenClaims(body);
   if (types.includes('token')) await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims?.at_hash);
   const token = tokenOf(body, profile, ports.randomId(), ports.now());

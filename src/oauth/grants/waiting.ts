@@ -1,10 +1,13 @@
 import { Failure } from '../../core/failure.ts';
 import type { Waiting } from '../../core/login.ts';
 
+/** Nobody waits longer than a day for a user, whatever the server says; and a timer of a month would ring at once (milliseconds). */
+const day = 86_400_000;
+
 /** What waits for a user. Without an interval it is five seconds (RFC 8628, section 3.2). `now` in milliseconds since epoch. */
 export function waitingOf(code: string, answer: { interval?: number; expires_in: number }, now: number): Waiting {
-  const interval = (answer.interval ?? 5) * 1000;
-  return { code, interval, nextPollAt: now + interval, expiresAt: now + answer.expires_in * 1000 };
+  const interval = Math.min((answer.interval ?? 5) * 1000, day);
+  return { code, interval, nextPollAt: now + interval, expiresAt: now + Math.min(answer.expires_in * 1000, day) };
 }
 
 const mayPass = ['server_unreachable', 'server_slow', 'server_error'];

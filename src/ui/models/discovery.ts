@@ -1,15 +1,14 @@
 import { signal } from '@preact/signals';
 import { Failure, type FailureRecord, failureRecord } from '../../core/failure.ts';
-import { endpointNames } from '../../core/profile.ts';
 import { hostPattern, originPattern } from '../../core/url-pattern.ts';
 import type { UiInputs } from '../inputs.ts';
 import { text } from '../text.ts';
 import { isWebUrl, withScheme } from '../with-scheme.ts';
-import { discoveredEndpoint, type ProfileForm } from './profile-form.ts';
+import type { ProfileForm } from './profile-form.ts';
 
 type State = { draftId: string; issuer: string } & (
   | { step: 'asking'; host: string }
-  | { step: 'found'; count: number }
+  | { step: 'found' }
   | { step: 'failed'; failure: FailureRecord }
 );
 
@@ -38,8 +37,7 @@ export function createDiscovery(inputs: UiInputs & { form: ProfileForm }) {
       const metadata = await inputs.send('server.discover', { issuer });
       if (!isCurrent(subject)) return;
       form.change({ metadata });
-      const count = endpointNames.filter((name) => discoveredEndpoint({ ...draft, metadata }, name)).length;
-      state.value = { ...subject, step: 'found', count };
+      state.value = { ...subject, step: 'found' };
     } catch (error) {
       if (isCurrent(subject)) state.value = { ...subject, step: 'failed', failure: failureRecord(error) };
     }

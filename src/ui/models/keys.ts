@@ -10,6 +10,8 @@ export function createKeys(inputs: UiInputs & { form: ProfileForm }) {
   const { form, send } = inputs;
   const list = signal<readonly KeyView[]>();
   const failure = signal<FailureRecord>();
+  /** What is being done, since some keys take a second to make. */
+  const busy = signal<'create' | 'import'>();
 
   async function trying<Result>(work: Promise<Result>): Promise<Result | undefined> {
     failure.value = undefined;
@@ -27,9 +29,12 @@ export function createKeys(inputs: UiInputs & { form: ProfileForm }) {
   }
 
   /** Returns whether there is a new key; the form has chosen it then. */
-  async function take(work: Promise<KeyView>): Promise<boolean> {
+  async function take(what: 'create' | 'import', work: () => Promise<KeyView>): Promise<boolean> {
+    if (busy.value) return false;
     const draftId = form.draft.value?.id;
-    const key = await trying(work);
+    busy.value = what;
+    const key = await trying(work());
+    busy.value = undefined;
     if (!key) return false;
     list.value = [...(list.value ?? []), key];
     if (form.draft.value?.id === draftId) form.change({ keyId: key.id });
@@ -48,8 +53,8 @@ export function createKeys(inputs: UiInputs & { form: ProfileForm }) {
   }
 
   return {
-    ...{ list, failure, load, remove, chosen },
-    create: (alg: SigningAlgorithm) => take(send('key.create', { alg })),
-    importText: (text: string, alg: SigningAlgorithm) => take(send('key.import', { text, alg })),
+    ...{ list, failure, busy, load, remove, chosen },
+    create: (alg: SigningAlgorithm) => take('create', () => send('key.create', { alg })),
+    importText: (text: string, alg: SigningAlgorithm) => take('import', () => send('key.import', { text, alg })),
   };
 }

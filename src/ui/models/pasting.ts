@@ -11,9 +11,11 @@ export function createPasting(inputs: Pick<UiInputs, 'send'> & { status: Status 
   const token = signal<PastedToken>();
   const missing = signal<string>();
   const failure = signal<FailureRecord>();
+  /** The server is asked whose it is. */
+  const busy = signal(false);
 
   function open(profileId: string) {
-    token.value = { profileId, access_token: '', refresh_token: '', id_token: '', expires_in: '' };
+    token.value = { profileId, access_token: '', refresh_token: '', id_token: '', client_secret: '', expires_in: '' };
     missing.value = undefined;
     failure.value = undefined;
   }
@@ -30,11 +32,12 @@ export function createPasting(inputs: Pick<UiInputs, 'send'> & { status: Status 
   /** Returns the new token's id, unless something is wrong. */
   async function keep(): Promise<string | undefined> {
     const pasted = token.value;
-    if (!pasted) return undefined;
+    if (!pasted || busy.value) return undefined;
     if (!pasted.access_token.trim()) {
       missing.value = pasteText.missing;
       return undefined;
     }
+    busy.value = true;
     try {
       const id = await send('token.paste', pasted);
       close();
@@ -43,8 +46,10 @@ export function createPasting(inputs: Pick<UiInputs, 'send'> & { status: Status 
     } catch (error) {
       failure.value = failureRecord(error);
       return undefined;
+    } finally {
+      busy.value = false;
     }
   }
 
-  return { token, missing, failure, open, change, close, keep };
+  return { token, missing, failure, busy, open, change, close, keep };
 }

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { UiInputs } from '../inputs.ts';
 import { createApiSearch } from './api-search.ts';
 import { createBindingForm } from './binding-form.ts';
@@ -16,6 +16,7 @@ import { createRegistration } from './registration.ts';
 import { createSearch } from './search.ts';
 import { createSecret } from './secret.ts';
 import { createStatus } from './status.ts';
+import { createUndoing } from './undoing.ts';
 
 export type Popup = ReturnType<typeof createPopup>;
 
@@ -23,24 +24,32 @@ export type Popup = ReturnType<typeof createPopup>;
 export function createPopup(inputs: UiInputs) {
   const status = createStatus(inputs);
   const clock = createClock(inputs);
-  const form = createProfileForm({ ...inputs, status });
+  const undoing = createUndoing({ status });
+  const form = createProfileForm({ ...inputs, status, undoing });
   const bindingForm = createBindingForm({ ...inputs, status });
   const keysShown = signal(false);
   const screen = computed(() => (form.draft.value ? 'profile' : bindingForm.whole.value ? 'binding' : 'list'));
 
   function resume() {
-    const unsaved = status.snapshot.value?.draft;
+    const closedOn = inputs.openForm?.read();
+    const unsaved = status.snapshot.value?.drafts.find(({ id }) => id === closedOn);
     if (unsaved && screen.value === 'list') form.resume(unsaved);
+  }
+
+  /** Which form is open, for the next time. */
+  function remember(): () => void {
+    return effect(() => inputs.openForm?.write(form.draft.value?.id));
   }
 
   /** Starts to live; returns how to stop. A form that the popup was closed on is there again. */
   function open(atFirst: () => void = resume): () => void {
-    const stopClock = clock.start();
-    const stopListening = inputs.onChange(() => void status.read());
-    void status.read().then(atFirst);
+    const stops = [clock.start(), inputs.onChange(() => void status.read())];
+    void status
+      .read()
+      .then(atFirst)
+      .then(() => stops.push(remember()));
     return () => {
-      stopClock();
-      stopListening();
+      for (const stop of stops) stop();
     };
   }
 
@@ -55,13 +64,13 @@ export function createPopup(inputs: UiInputs) {
   return {
     /** Closes the popup after one of its links was followed. */
     leave: inputs.leave,
-    ...{ status, clock, form, bindingForm, keysShown, screen, open },
+    ...{ status, clock, undoing, form, bindingForm, keysShown, screen, open },
     focus: createFocus(),
     search: createSearch({ status }),
     logins: createLogins({ ...inputs, status }),
-    bindings: createBindings({ ...inputs, status }),
+    bindings: createBindings({ ...inputs, status, undoing }),
     copying: createCopying({ ...inputs, status }),
-    deleting: createDeleting({ ...inputs, status }),
+    deleting: createDeleting({ ...inputs, status, undoing }),
     forgetting: createForgetting({ ...inputs, status }),
     discovery: createDiscovery({ ...inputs, form }),
     apiSearch: createApiSearch(inputs),

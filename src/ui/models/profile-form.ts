@@ -3,7 +3,10 @@ import type { GrantType } from '../../core/grant-type.ts';
 import { type EndpointName, endpointNames } from '../../core/profile.ts';
 import { emptyDraft, type FieldErrors, type ProfileDraft, type ProfileField } from '../../core/profile-draft.ts';
 import type { UiInputs } from '../inputs.ts';
+import { text } from '../text.ts';
+import { isWebUrl, withScheme } from '../with-scheme.ts';
 import type { Status } from './status.ts';
+import type { Undoing } from './undoing.ts';
 
 /** The fields under “More”. */
 const folded: readonly ProfileField[] = [
@@ -17,12 +20,14 @@ const folded: readonly ProfileField[] = [
 export type ProfileForm = ReturnType<typeof createProfileForm>;
 
 /** The form of one profile. What is typed is kept at once: the popup closes without a warning. */
-export function createProfileForm(inputs: UiInputs & { status: Status }) {
-  const { send, status } = inputs;
+export function createProfileForm(inputs: UiInputs & { status: Status; undoing: Undoing }) {
+  const { send, status, undoing } = inputs;
   const draft = signal<ProfileDraft>();
   const errors = signal<FieldErrors>({});
-  /** Whether the popup was closed on it. */
+  /** Whether it was left unsaved before. */
   const continued = signal(false);
+  /** Whether something stands in it that was not saved. */
+  const changed = signal(false);
   const saving = signal(false);
   /** The form that was just saved, until something is typed. */
   const saved = signal<string>();
@@ -31,33 +36,41 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   /** Goes up with each refused save, so that the first wrong field gets the focus. */
   const refusals = signal(0);
   let kept: Promise<unknown> = Promise.resolve();
+  /** How many forms were asked for. */
+  let asked = 0;
 
   function open(next: ProfileDraft, wasContinued: boolean) {
+    asked++;
     draft.value = next;
     errors.value = {};
     continued.value = wasContinued;
+    changed.value = wasContinued;
     if (saved.value !== next.id) saved.value = undefined;
     moreOpen.value = !next.issuer && Object.values(next.endpoints).some(Boolean);
   }
 
-  /** A new profile that was begun and not saved is continued, not lost. */
+  /** What was begun before and not saved waits in the list. */
   function create() {
-    const { draft: unsaved, profiles = [] } = status.snapshot.value ?? {};
-    if (unsaved && !profiles.some(({ id }) => id === unsaved.id)) open(unsaved, true);
-    else open(emptyDraft(inputs.randomId()), false);
+    open(emptyDraft(inputs.randomId()), false);
   }
 
   /** An unsaved form of the same profile is continued, not lost. */
   async function edit(id: string) {
-    const unsaved = status.snapshot.value?.draft;
-    if (unsaved?.id === id) return open(unsaved, true);
-    await send('profile.edit', { id }).then((found) => open(found, false), status.tell);
+    const mine = ++asked;
+    // Where another form was open, its last letter may be on its way.
+    await kept;
+    await status.read();
+    const unsaved = status.snapshot.value?.drafts.find((each) => each.id === id);
+    const found = unsaved ?? (await send('profile.edit', { id }).catch(status.tell));
+    // Another form may have been asked for meanwhile.
+    if (found && mine === asked) open(found, unsaved !== undefined);
   }
 
   function change(patch: Partial<ProfileDraft>) {
     if (!draft.value) return;
     draft.value = { ...draft.value, ...patch };
     saved.value = undefined;
+    changed.value = true;
     clearErrors(Object.keys(patch) as ProfileField[]);
     kept = Promise.all([kept, send('draft.save', draft.value)]).catch(status.tell);
   }
@@ -72,13 +85,9 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     if (!draft.value) return;
     const { metadata: _gone, ...rest } = draft.value;
     draft.value = rest;
-    change({ issuer });
+    const isProposed = rest.name === proposedName(rest.issuer);
+    change({ issuer, ...(isProposed && { name: proposedName(issuer) }) });
     clearErrors(['authorization_endpoint', 'token_endpoint']);
-  }
-
-  /** Without an issuer, the endpoints are what is asked for next. */
-  function askForEndpoints() {
-    if (draft.value?.issuer.trim() === '') moreOpen.value = true;
   }
 
   /** A machine always shows who it is, so “None” makes way for the usual method. An own grant lives by its parameters. */
@@ -99,6 +108,8 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   async function save(): Promise<void> {
     if (!draft.value || saving.value) return;
     saving.value = true;
+    const issuer = withScheme(draft.value.issuer.trim());
+    if (issuer !== draft.value.issuer.trim()) changeIssuer(issuer);
     await kept;
     await send('profile.save', draft.value).then((answer) => {
       if ('saved' in answer) return closeSaved();
@@ -112,12 +123,19 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
   async function closeSaved(): Promise<void> {
     await status.read();
     saved.value = draft.value?.id;
+    changed.value = false;
     draft.value = undefined;
   }
 
-  async function discard(id: string): Promise<void> {
+  /** It can be had back for a while. */
+  async function discard(unsaved: ProfileDraft): Promise<void> {
     await kept;
-    await status.after(send('draft.discard', { id }));
+    const discarded = send('draft.discard', { id: unsaved.id });
+    async function bringBack() {
+      await send('draft.save', unsaved);
+      if (draft.value?.id === unsaved.id) open(unsaved, true);
+    }
+    await status.after(discarded.then(() => undoing.offer(text.list.discarded(unsaved.name), bringBack)));
   }
 
   /** Closes the form; the background keeps what was typed. */
@@ -127,25 +145,25 @@ export function createProfileForm(inputs: UiInputs & { status: Status }) {
     await status.read();
   }
 
+  /** Gives up what was typed; in the workbench, what is stored takes its place. */
   async function cancel(): Promise<void> {
-    const id = draft.value?.id;
-    draft.value = undefined;
-    if (id) await discard(id);
-  }
-
-  /** Back to what is stored, where the form stays open. */
-  async function revert(): Promise<void> {
-    const id = draft.value?.id;
-    if (id) await discard(id);
-    if (draft.value?.id === id) draft.value = undefined;
+    const unsaved = draft.value;
+    if (unsaved && changed.value) await discard(unsaved);
+    if (draft.value?.id === unsaved?.id) draft.value = undefined;
   }
 
   return {
-    ...{ draft, errors, continued, saving, saved, moreOpen, refusals, create },
+    ...{ draft, errors, continued, changed, saving, saved, moreOpen, refusals, create },
     resume: (unsaved: ProfileDraft) => open(unsaved, true),
-    ...{ edit, change, changeEndpoint, changeIssuer, askForEndpoints, changeGrant, save, discard, leave },
-    ...{ cancel, revert },
+    ...{ edit, change, changeEndpoint, changeIssuer, changeGrant, save, discard, leave },
+    cancel,
   };
+}
+
+/** What a profile of this issuer is called until the tester says otherwise. */
+function proposedName(issuer: string): string {
+  const url = withScheme(issuer.trim());
+  return isWebUrl(url) ? new URL(url).host : '';
 }
 
 /** What stands in an endpoint's field: what was typed, or else what the server says. */

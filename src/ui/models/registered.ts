@@ -5,7 +5,7 @@ import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
 type State = { profileId: string } & (
-  | { step: 'asking' | 'sure' | 'deleted' }
+  | { step: 'asking' | 'deleted' }
   | { step: 'read'; fields: Record<string, unknown> }
   | { step: 'failed'; failure: FailureRecord }
 );
@@ -29,16 +29,8 @@ export function createRegistered(inputs: Pick<UiInputs, 'send'> & { status: Stat
     }
   }
 
-  function askSure({ id }: Profile) {
-    state.value = { profileId: id, step: 'sure' };
-  }
-
-  function keep() {
-    state.value = undefined;
-  }
-
   return {
-    ...{ state, askSure, keep },
+    state,
     read: (profile: Profile) => ask(profile, () => send('client.read', { id: profile.id })),
     update: (profile: Profile) => ask(profile, () => send('client.update', { id: profile.id })),
     remove: (profile: Profile) => ask(profile, () => send('client.delete', { id: profile.id }).then(() => undefined)),

@@ -1,4 +1,4 @@
-import { computed, effect, signal, untracked } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { WorkbenchInputs } from '../inputs.ts';
 import { hashOf, type Place, placeOf } from '../place.ts';
 import { createPasting } from './pasting.ts';
@@ -26,9 +26,11 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const profileId = computed(() => {
     const wanted = place.value.profileId;
     const snapshot = status.snapshot.value;
-    const known = [...(snapshot?.profiles ?? []), snapshot?.draft, form.draft.value].map((each) => each?.id);
+    const known = [...(snapshot?.profiles ?? []), ...(snapshot?.drafts ?? []), form.draft.value].map(
+      (each) => each?.id,
+    );
     if (wanted !== undefined && known.includes(wanted)) return wanted;
-    return snapshot?.profiles[0]?.id ?? form.draft.value?.id ?? snapshot?.draft?.id;
+    return snapshot?.profiles[0]?.id ?? form.draft.value?.id ?? snapshot?.drafts[0]?.id;
   });
   const profile = computed(() => status.snapshot.value?.profiles.find((each) => each.id === profileId.value));
   /** A profile that was never saved has a form and nothing else. */
@@ -44,8 +46,11 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   }
 
   function create() {
-    form.create();
-    go({ profileId: form.draft.value?.id, view: 'setup' });
+    // At once: a form that is not the place's is replaced by the one that is.
+    batch(() => {
+      form.create();
+      go({ profileId: form.draft.value?.id, view: 'setup' });
+    });
   }
 
   async function keepPasted(): Promise<void> {

@@ -45,6 +45,7 @@ function BuiltAssertion({ popup, draft }: Props) {
         value={draft.assertionClaims}
         placeholder={'{ "iss": "…", "sub": "…", "aud": "…" }'}
         hint={formText.assertionClaimsHint}
+        required
         error={jsonObjectError(draft.assertionClaims) ?? form.errors.value.assertionClaims}
         onInput={(assertionClaims) => form.change({ assertionClaims })}
       />

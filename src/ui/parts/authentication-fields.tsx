@@ -16,7 +16,7 @@ export function AuthenticationFields({ popup, draft }: { popup: Popup; draft: Pr
   if (!hasTokenRequest(draft.grant_type)) return null;
   return (
     <>
-      {hasSecret && <SecretField popup={popup} field="client_secret" />}
+      {hasSecret && <SecretField popup={popup} field="client_secret" required={method !== 'none'} />}
       <div class="field">
         <Choice
           name="token_endpoint_auth_method"

@@ -1,7 +1,10 @@
 import type { DeviceView, LoginView } from '../../core/snapshot.ts';
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
 import { span } from '../span.ts';
 import { text } from '../text.ts';
+
+const QrCode = later(async () => (await import('./qr-code.tsx')).QrCode);
 
 type Props = { popup: Popup; login: LoginView };
 
@@ -32,6 +35,7 @@ export function DeviceProgress({ popup, login }: Props) {
 function UserCode({ popup, device }: { popup: Popup; device: DeviceView }) {
   const { user_code, verification_uri, verification_uri_complete } = device;
   const copied = popup.copying.copied.value === 'user-code';
+  const complete = verification_uri_complete && isWebPage(verification_uri_complete) ? verification_uri_complete : '';
   return (
     <div class="below">
       <div class="row">
@@ -48,10 +52,18 @@ function UserCode({ popup, device }: { popup: Popup; device: DeviceView }) {
       <p class="small wrap">
         <WebLink href={verification_uri} words={verification_uri} />
       </p>
-      {verification_uri_complete && (
-        <p class="small">
-          <WebLink href={verification_uri_complete} words={text.login.openWithCode} />
-        </p>
+      {complete && (
+        <>
+          <p class="small">
+            <WebLink href={complete} words={text.login.openWithCode} />
+          </p>
+          <div class="row">
+            <div class="qr">
+              <QrCode key={complete} content={complete} label={text.login.qr(complete)} />
+            </div>
+            <p class="small quiet">{text.login.scan}</p>
+          </div>
+        </>
       )}
     </div>
   );
@@ -59,10 +71,14 @@ function UserCode({ popup, device }: { popup: Popup; device: DeviceView }) {
 
 /** The server's own address: a link only if it is a web page. */
 function WebLink({ href, words }: { href: string; words: string }) {
-  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return <>{href}</>;
+  if (!isWebPage(href)) return <>{href}</>;
   return (
     <a href={href} target="_blank" rel="noreferrer">
       {words}
     </a>
   );
+}
+
+function isWebPage(href: string): boolean {
+  return /^https?:\/\//i.test(href) && URL.canParse(href);
 }

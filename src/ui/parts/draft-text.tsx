@@ -20,13 +20,21 @@ type Props = {
   placeholder?: string;
   hint?: string;
   optional?: string;
+  required?: boolean;
 };
 
 /** A field of the profile form that is just text. */
-export function DraftText({ popup, draft, name, label, placeholder, hint, optional }: Props) {
+export function DraftText({ popup, draft, name, label, placeholder, hint, optional, required }: Props) {
   const { form } = popup;
   return (
-    <Field name={name} label={label} hint={hint} error={form.errors.value[name]} {...(optional && { optional })}>
+    <Field
+      name={name}
+      label={label}
+      hint={hint}
+      error={form.errors.value[name]}
+      required={required}
+      {...(optional && { optional })}
+    >
       {(control) => (
         <input
           {...control}

@@ -1,9 +1,9 @@
-import { type GrantType, hasFrontChannel, hasTokenRequest } from '../../core/grant-type.ts';
 import type { EndpointName } from '../../core/profile.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { discoveredEndpoint, endpointText } from '../models/profile-form.ts';
+import { usedEndpoints } from '../used-endpoints.ts';
 import { Field } from './field.tsx';
 
 type Props = { popup: Popup; draft: ProfileDraft };
@@ -11,7 +11,7 @@ type Props = { popup: Popup; draft: ProfileDraft };
 /** The endpoints that the grant uses; the others are a fold away. */
 export function EndpointFields({ popup, draft }: Props) {
   const { form } = popup;
-  const used = usedBy(draft);
+  const used = usedEndpoints(draft);
   const others = othersOf(draft);
   return (
     <fieldset class="field">
@@ -54,11 +54,6 @@ function EndpointField({ popup, draft, name }: Props & { name: EndpointName }) {
   );
 }
 
-const ofGrant: { [Grant in GrantType]?: EndpointName } = {
-  'urn:ietf:params:oauth:grant-type:device_code': 'device_authorization_endpoint',
-  'urn:openid:params:grant-type:ciba': 'backchannel_authentication_endpoint',
-};
-
 const afterwards: readonly EndpointName[] = [
   'introspection_endpoint',
   'revocation_endpoint',
@@ -71,14 +66,4 @@ const ofUsers: readonly EndpointName[] = ['refresh_endpoint', 'userinfo_endpoint
 function othersOf({ grant_type }: ProfileDraft): EndpointName[] {
   const isMachine = grant_type === 'client_credentials';
   return isMachine ? [...afterwards] : [...ofUsers, ...afterwards];
-}
-
-function usedBy({ grant_type, pushed }: ProfileDraft): EndpointName[] {
-  const own = ofGrant[grant_type];
-  return [
-    ...(hasFrontChannel(grant_type) ? (['authorization_endpoint'] as const) : []),
-    ...(hasFrontChannel(grant_type) && pushed ? (['pushed_authorization_request_endpoint'] as const) : []),
-    ...(own ? [own] : []),
-    ...(hasTokenRequest(grant_type) ? (['token_endpoint'] as const) : []),
-  ];
 }

@@ -2,33 +2,46 @@ import type { FailureRecord, Quote } from '../../core/failure.ts';
 import { failureText } from '../../core/failure-text.ts';
 import { text } from '../text.ts';
 
-/** What went wrong, what the server said about it, and what to try. */
+/** The server's own words first, then what went wrong, and what to try. */
 export function FailureText({ failure, before }: { failure: FailureRecord; before?: string }) {
   const { sentence, tryThis } = failureText(failure);
-  const quote = failure.quote && quoteText(failure.quote);
   return (
     <p class="small wrap">
-      <span class="over">
+      {failure.quote && <Said quote={failure.quote} />}
+      <span class="over line-of">
         {before && `${before} `}
-        {sentence} {quote && <q>{quote}</q>}
-      </span>
-      <span class="quiet try">
-        {tryThis}
-        {failure.quote?.error_uri && <ErrorUri uri={failure.quote.error_uri} />}
-      </span>
+        {sentence}
+      </span>{' '}
+      <span class="quiet line-of">{tryThis}</span>
     </p>
   );
 }
 
-/** The server's own words. The URI is the server's too: it opens in a new tab, and only if it is a web page. */
+/** `error`, `error_description` and `error_uri` as the server sent them (RFC 6749, section 5.2). */
+function Said({ quote: { error, error_description, error_uri, status } }: { quote: Quote }) {
+  const hasWords = Boolean(error || error_description);
+  if (!hasWords && !error_uri && status === undefined) return null;
+  return (
+    <>
+      <q class="said line-of">
+        {error && <b class="code">{error}</b>}
+        {error && error_description && ': '}
+        {error_description}
+        {!hasWords && status !== undefined && text.failure.status(status)}
+        {error_uri && <ErrorUri uri={error_uri} />}
+      </q>{' '}
+    </>
+  );
+}
+
+/** It is the server's: it opens in a new tab, and only if it is a web page. */
 function ErrorUri({ uri }: { uri: string }) {
   const isWebPage = /^https?:\/\//i.test(uri) && URL.canParse(uri);
   return (
     <>
       {' '}
-      {text.failure.more}{' '}
       {isWebPage ? (
-        <a href={uri} target="_blank" rel="noreferrer">
+        <a href={uri} target="_blank" rel="noopener noreferrer">
           {uri}
         </a>
       ) : (
@@ -36,9 +49,4 @@ function ErrorUri({ uri }: { uri: string }) {
       )}
     </>
   );
-}
-
-function quoteText({ error, error_description, status }: Quote): string {
-  const words = [error, error_description].filter(Boolean).join(': ');
-  return words || (status === undefined ? '' : text.failure.status(status));
 }

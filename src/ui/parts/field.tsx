@@ -2,26 +2,38 @@ import type { ComponentChildren } from 'preact';
 import type { ProfileField } from '../../core/profile-draft.ts';
 
 /** What ties a control to its label, its hint and its error. */
-export type ControlProps = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean };
+export type ControlProps = {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': boolean;
+  'aria-required': true | undefined;
+};
 
 type Props = {
   name: ProfileField | 'api' | 'pages';
   label: string;
   optional?: string;
+  /** Nothing works without it. */
+  required?: boolean | undefined;
   hint?: string | undefined;
   error?: string | undefined;
   children: (control: ControlProps) => ComponentChildren;
 };
 
-export function Field({ name, label, optional, hint, error, children }: Props) {
+export function Field({ name, label, optional, required, hint, error, children }: Props) {
   const id = `field-${name}`;
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
     <div class="field">
-      <label class="label" for={id}>
+      <label class={required ? 'label required' : 'label'} for={id}>
         {label} {optional && <span class="quiet">· {optional}</span>}
       </label>
-      {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': error !== undefined })}
+      {children({
+        id,
+        'aria-describedby': describedBy || undefined,
+        'aria-invalid': error !== undefined,
+        'aria-required': required || undefined,
+      })}
       {error && (
         <p id={`${id}-error`} class="error">
           {error}

@@ -23,7 +23,7 @@ export function GrantFields({ popup, draft }: Props) {
     case 'password':
       return (
         <>
-          <DraftText {...both} name="username" label={formText.username} />
+          <DraftText {...both} name="username" label={formText.username} required />
           <SecretField popup={popup} field="password" />
         </>
       );
@@ -44,7 +44,7 @@ export function GrantFields({ popup, draft }: Props) {
     case 'urn:openid:params:grant-type:ciba':
       return (
         <>
-          <DraftText {...both} name="login_hint" label={formText.login_hint} hint={formText.loginHintHint} />
+          <DraftText {...both} name="login_hint" label={formText.login_hint} hint={formText.loginHintHint} required />
           <DraftText
             {...both}
             name="binding_message"
@@ -61,6 +61,7 @@ export function GrantFields({ popup, draft }: Props) {
           name="extensionGrant"
           label={formText.extensionGrant}
           placeholder={formText.extensionGrantPlaceholder}
+          required
         />
       );
     default:

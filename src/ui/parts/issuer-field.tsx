@@ -1,6 +1,8 @@
+import { endpointNames } from '../../core/profile.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
+import { discoveredEndpoint } from '../models/profile-form.ts';
 import { ApiSearch } from './api-search.tsx';
 import { FailureText } from './failure-text.tsx';
 import { Field } from './field.tsx';
@@ -14,7 +16,8 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
         name="issuer"
         label={formText.issuer}
         error={form.errors.value.issuer}
-        hint={state ? undefined : formText.issuerHint}
+        hint={state || draft.metadata ? undefined : formText.issuerHint}
+        required={!Object.values(draft.endpoints).some(Boolean)}
       >
         {(control) => (
           <div class="row tight">
@@ -27,7 +30,6 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
               autocomplete="off"
               spellcheck={false}
               onInput={(event) => form.changeIssuer(event.currentTarget.value)}
-              onBlur={() => form.askForEndpoints()}
             />
             <button
               type="button"
@@ -42,7 +44,11 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
       </Field>
       <div role="status">
         {state?.step === 'asking' && <p class="small quiet">{formText.finding(state.host)}</p>}
-        {state?.step === 'found' && <p class="small ok">{formText.found(state.count)}</p>}
+        {state?.step !== 'asking' && draft.metadata && (
+          <p class="small ok">
+            {formText.found(endpointNames.filter((name) => discoveredEndpoint(draft, name)).length)}
+          </p>
+        )}
         {state?.step === 'failed' && <FailureText failure={state.failure} />}
       </div>
       {!draft.issuer && <ApiSearch popup={popup} />}

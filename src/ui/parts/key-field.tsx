@@ -21,7 +21,7 @@ export function KeyField({ popup, draft }: { popup: Popup; draft: ProfileDraft }
   const chosen = keys.chosen();
   return (
     <div class="field part">
-      <Field name="keyId" label={keyText.key} error={form.errors.value.keyId}>
+      <Field name="keyId" label={keyText.key} error={form.errors.value.keyId} required>
         {(control) => (
           <select
             {...control}
@@ -43,8 +43,13 @@ export function KeyField({ popup, draft }: { popup: Popup; draft: ProfileDraft }
       ) : (
         <div class="row tight">
           <AlgorithmSelect alg={alg} onAlg={setAlg} />
-          <button type="button" class="soft" onClick={() => void keys.create(alg)}>
-            {keyText.create}
+          <button
+            type="button"
+            class="soft"
+            aria-disabled={keys.busy.value !== undefined}
+            onClick={() => void keys.create(alg)}
+          >
+            {keys.busy.value === 'create' ? keyText.creating : keyText.create}
           </button>
           <button type="button" class="soft" onClick={() => setImporting(true)}>
             {keyText.import}

@@ -32,9 +32,10 @@ export function KeyImport({ popup, alg, onAlg, onDone }: Props) {
         <button
           type="button"
           class="soft"
+          aria-disabled={popup.keys.busy.value !== undefined}
           onClick={() => void popup.keys.importText(text, alg).then((done) => done && onDone())}
         >
-          {keyText.importDo}
+          {popup.keys.busy.value === 'import' ? keyText.importing : keyText.importDo}
         </button>
         <button type="button" class="plain" onClick={onDone}>
           {keyText.cancel}

@@ -3,6 +3,7 @@ import { formText } from '../form-text.ts';
 import { jsonError } from '../json-error.ts';
 import { placeOf } from '../known-parameters.ts';
 import { parameterText } from '../parameter-text.ts';
+import { ParameterValue } from './parameter-value.tsx';
 import { Switch } from './switch.tsx';
 
 type Props = {
@@ -18,14 +19,11 @@ export function ParameterRow({ row, number, nameMissing, onChange, onRemove }: P
   const isJson = jsonParameters.includes(row.name.trim());
   const error = isJson ? jsonError(row.value) : undefined;
   const id = `parameter-${number}`;
-  const value = {
+  const control = {
     'aria-label': parameterText.value(number),
     'aria-invalid': error !== undefined,
     'aria-describedby':
       [error && `${id}-error`, row.description && `${id}-hint`].filter(Boolean).join(' ') || undefined,
-    placeholder: parameterText.valuePlaceholder,
-    value: row.value,
-    spellcheck: false,
   };
   return (
     <div class={row.on ? 'parameter' : 'parameter off'}>
@@ -39,28 +37,7 @@ export function ParameterRow({ row, number, nameMissing, onChange, onRemove }: P
         spellcheck={false}
         onInput={(event) => onChange({ name: event.currentTarget.value })}
       />
-      {isJson ? (
-        <textarea
-          {...value}
-          class="code parameter-value"
-          rows={3}
-          onInput={(event) => onChange({ value: event.currentTarget.value })}
-        />
-      ) : (
-        <input
-          {...value}
-          class="parameter-value"
-          list={row.values && `${id}-values`}
-          onInput={(event) => onChange({ value: event.currentTarget.value })}
-        />
-      )}
-      {row.values && (
-        <datalist id={`${id}-values`}>
-          {row.values.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
-      )}
+      <ParameterValue row={row} control={control} isJson={isJson} onValue={(value) => onChange({ value })} />
       <span class="parameter-rest">
         <select
           aria-label={parameterText.stage(number)}

@@ -13,6 +13,7 @@ export function PastedAssertion({ popup, placeholder = '' }: { popup: Popup; pla
         name="assertion"
         label={formText.secrets.assertion}
         value={secret.value()}
+        required
         placeholder={kept ? formText.assertionKept : placeholder}
         error={popup.form.errors.value.assertion}
         onInput={secret.change}

@@ -9,36 +9,50 @@ import { Choice } from './choice.tsx';
 import { DraftText } from './draft-text.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
+import { MissingEndpoints } from './missing-endpoints.tsx';
 import { MoreFields } from './more-fields.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
 
-/** In the order in which a first-time user meets the questions, and only those that the grant asks. */
+/**
+ * In the order in which a first-time user meets the questions, and only those that the grant asks. What depends on the grant stands
+ * below it, so that nothing above moves when another one is chosen.
+ */
 export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
   const { form } = popup;
   return (
     <div class="fields">
-      <DraftText popup={popup} draft={draft} name="name" label={formText.name} placeholder={formText.namePlaceholder} />
       <IssuerField popup={popup} draft={draft} />
+      <DraftText
+        popup={popup}
+        draft={draft}
+        name="name"
+        label={formText.name}
+        placeholder={formText.namePlaceholder}
+        required
+      />
       <div class="field">
-        <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} />
+        <Choice
+          name="grant_type"
+          label={formText.grant}
+          value={draft.grant_type}
+          options={grantNames}
+          hint={formText.grantHints[draft.grant_type]}
+          error={form.errors.value.grant_type}
+          listed={(grant) => listsGrant(draft.metadata, grant)}
+          onChange={form.changeGrant}
+        />
+        <MissingEndpoints draft={draft} />
+      </div>
+      <div class="field">
+        <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} required />
         {popup.registration.endpoint() && <RegisterClient popup={popup} />}
       </div>
-      <Choice
-        name="grant_type"
-        label={formText.grant}
-        value={draft.grant_type}
-        options={grantNames}
-        hint={formText.grantHints[draft.grant_type]}
-        error={form.errors.value.grant_type}
-        listed={(grant) => listsGrant(draft.metadata, grant)}
-        onChange={form.changeGrant}
-      />
+      {hasFrontChannel(draft.grant_type) && <RedirectField popup={popup} draft={draft} />}
       <GrantFields popup={popup} draft={draft} />
       <AuthenticationFields popup={popup} draft={draft} />
       <ScopeField popup={popup} draft={draft} />
-      {hasFrontChannel(draft.grant_type) && <RedirectField popup={popup} draft={draft} />}
       <MoreFields popup={popup} draft={draft} />
     </div>
   );

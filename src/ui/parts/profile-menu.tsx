@@ -19,6 +19,10 @@ export function ProfileMenu({ popup, profile }: { popup: Popup; profile: Profile
       text: text.card.workbench,
       link: benchLink(popup, { profileId: id, view: 'setup' }),
     },
+    popup.leave !== undefined && {
+      text: text.card.paste,
+      link: benchLink(popup, { profileId: id, view: 'tokens' }),
+    },
     { text: text.card.duplicate, onClick: () => void popup.profile.duplicate(id) },
     !isFiltered && place > 0 && { text: text.card.up, onClick: () => move(-1) },
     !isFiltered && place < profiles.length - 1 && { text: text.card.down, onClick: () => move(1) },

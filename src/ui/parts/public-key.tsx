@@ -2,6 +2,7 @@ import type { KeyView } from '../../core/signing-key.ts';
 import { keyText } from '../key-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
+import { AskFirst } from './ask-first.tsx';
 import { RawText } from './raw-text.tsx';
 
 /** What the server has to know of a key. */
@@ -15,7 +16,7 @@ export function PublicKey({ popup, jwk: { id, publicJwk } }: { popup: Popup; jwk
     <div class="field">
       <p class="small quiet">{keyText.forServer}</p>
       <RawText label={keyText.jwkTitle} raw={JSON.stringify(publicJwk, undefined, 1)} />
-      <div class="row tight">
+      <div class="row tight wrapping">
         {copies.map(([name, label, value]) => (
           <button
             key={name}
@@ -26,9 +27,13 @@ export function PublicKey({ popup, jwk: { id, publicJwk } }: { popup: Popup; jwk
             {copied.value === name ? text.copy.done : label}
           </button>
         ))}
-        <button type="button" class="plain danger" onClick={() => void popup.keys.remove(id)}>
-          {keyText.remove}
-        </button>
+        <AskFirst
+          button={keyText.remove}
+          look="plain"
+          question={keyText.removeSure}
+          sure={keyText.removeDo}
+          onSure={() => void popup.keys.remove(id)}
+        />
       </div>
     </div>
   );

@@ -38,6 +38,7 @@ export function RedirectField({ popup, draft }: { popup: Popup; draft: ProfileDr
             label={formText.redirectOtherLabel}
             placeholder="https://app.example.com/callback"
             hint={formText.redirectOtherHint}
+            required
           />
         </div>
       )}

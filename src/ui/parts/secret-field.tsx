@@ -3,15 +3,15 @@ import type { Popup } from '../models/popup.ts';
 import type { Secret } from '../models/secret.ts';
 import { Field } from './field.tsx';
 
-type Props = { popup: Popup; field: 'client_secret' | 'password' };
+type Props = { popup: Popup; field: 'client_secret' | 'password'; required?: boolean };
 
 /** A secret in one line: masked, shown on demand, kept as stored until something is typed. */
-export function SecretField({ popup, field }: Props) {
+export function SecretField({ popup, field, required = false }: Props) {
   const secret = popup.secrets[field];
   const kept = secret.isKept();
   const label = formText.secrets[field];
   return (
-    <Field name={field} label={label} error={popup.form.errors.value[field]}>
+    <Field name={field} label={label} error={popup.form.errors.value[field]} required={required}>
       {(control) => (
         <div class="row tight">
           <input

@@ -21,7 +21,7 @@ export function SourceField({ popup, draft, name }: Props) {
         label={sourceText[name]}
         hint={hint}
         error={form.errors.value[name]}
-        {...(name === 'actor' && { optional: formText.optional })}
+        {...(name === 'actor' ? { optional: formText.optional } : { required: true })}
       >
         {(control) => (
           <select

@@ -8,14 +8,15 @@ type Props = {
   placeholder?: string;
   hint?: string | undefined;
   error?: string | undefined;
+  required?: boolean;
   rows?: number;
   onInput: (value: string) => void;
 };
 
 /** A field of several lines that is written in code: JSON, a key, an assertion. */
-export function TextAreaField({ name, label, value, placeholder, hint, error, rows = 4, onInput }: Props) {
+export function TextAreaField({ name, label, value, placeholder, hint, error, required, rows = 4, onInput }: Props) {
   return (
-    <Field name={name} label={label} hint={hint} error={error}>
+    <Field name={name} label={label} hint={hint} error={error} required={required}>
       {(control) => (
         <textarea
           {...control}

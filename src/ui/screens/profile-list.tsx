@@ -5,7 +5,7 @@ import { Profiles } from '../parts/profiles.tsx';
 import { SearchBar } from '../parts/search-bar.tsx';
 import { ThisTab } from '../parts/this-tab.tsx';
 import { UndoBar } from '../parts/undo-bar.tsx';
-import { UnsavedForm } from '../parts/unsaved-form.tsx';
+import { UnsavedForms } from '../parts/unsaved-forms.tsx';
 import { Welcome } from '../parts/welcome.tsx';
 import { WhereTokensGo } from '../parts/where-tokens-go.tsx';
 
@@ -24,7 +24,7 @@ export function ProfileList({ popup }: { popup: Popup }) {
     <main>
       <ThisTab popup={popup} />
       {!isFirstRun && <SearchBar popup={popup} />}
-      <UnsavedForm popup={popup} />
+      <UnsavedForms popup={popup} />
       {isFirstRun ? <Welcome onCreate={popup.form.create} /> : <Profiles popup={popup} />}
       <WhereTokensGo popup={popup} />
       <UndoBar popup={popup} />

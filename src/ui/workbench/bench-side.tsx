@@ -1,4 +1,6 @@
+import type { ProfileDraft } from '../../core/profile-draft.ts';
 import type { ProfileView } from '../../core/snapshot.ts';
+import type { Popup } from '../models/popup.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { UndoBar } from '../parts/undo-bar.tsx';
 import { hashOf } from '../place.ts';
@@ -9,9 +11,10 @@ import { workbenchText } from '../workbench-text.ts';
 export function BenchSide({ workbench }: { workbench: Workbench }) {
   const { popup, profileId, view, create } = workbench;
   const { query, found } = popup.search;
-  const draft = popup.status.snapshot.value?.draft ?? popup.form.draft.value;
-  const hasProfiles = (popup.status.snapshot.value?.profiles.length ?? 0) > 0;
-  const isStored = popup.status.snapshot.value?.profiles.some((each) => each.id === draft?.id);
+  const profiles = popup.status.snapshot.value?.profiles ?? [];
+  const hasProfiles = profiles.length > 0;
+  const unsaved = unsavedForms(popup);
+  const fresh = unsaved.filter(({ id }) => !profiles.some((each) => each.id === id));
   return (
     <aside class="side" aria-label={workbenchText.profiles}>
       <h1>{text.name}</h1>
@@ -35,12 +38,12 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
                 profile={profile}
                 href={hashOf({ profileId: profile.id, view: view.value })}
                 current={profile.id === profileId.value}
-                unsaved={profile.id === draft?.id && popup.status.snapshot.value?.draft !== undefined}
+                unsaved={unsaved.some(({ id }) => id === profile.id)}
               />
             </li>
           ))}
-          {draft && !isStored && (
-            <li>
+          {fresh.map((draft) => (
+            <li key={draft.id}>
               <a
                 class="profile-link"
                 href={hashOf({ profileId: draft.id, view: 'setup' })}
@@ -50,7 +53,7 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
                 <span class="small quiet">{workbenchText.notSaved}</span>
               </a>
             </li>
-          )}
+          ))}
         </ul>
       </nav>
       {hasProfiles && (
@@ -72,6 +75,16 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
   );
 }
 
+/** Those that were left, and the one that is open. In an order that does not change while one types. */
+function unsavedForms({ form, status }: Popup): ProfileDraft[] {
+  const { drafts = [], profiles = [] } = status.snapshot.value ?? {};
+  const open = form.draft.value;
+  const isNew = !profiles.some(({ id }) => id === open?.id);
+  const others = drafts.filter(({ id }) => id !== open?.id);
+  const all = open && (isNew || form.changed.value) ? [...others, open] : others;
+  return all.sort((a, b) => a.id.localeCompare(b.id));
+}
+
 type LinkProps = { profile: ProfileView; href: string; current: boolean; unsaved: boolean };
 
 function ProfileLink({ profile, href, current, unsaved }: LinkProps) {
@@ -81,7 +94,7 @@ function ProfileLink({ profile, href, current, unsaved }: LinkProps) {
         <span class="grow cut">{profile.name}</span>
         {profile.tokens.length > 0 && <span class="count small">{profile.tokens.length}</span>}
       </span>
-      <span class="small quiet cut">{unsaved ? workbenchText.notSaved : profile.host}</span>
+      <span class="small quiet cut">{unsaved ? workbenchText.changed : profile.host}</span>
     </a>
   );
 }

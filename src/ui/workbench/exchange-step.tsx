@@ -1,4 +1,5 @@
 import type { Exchange } from '../../core/exchange.ts';
+import { findingText } from '../../core/finding-text.ts';
 import { RawText } from '../parts/raw-text.tsx';
 import { brokenUp, requestText, responseText } from '../raw-request.ts';
 import { hasFailed, senderOf } from '../trace-text.ts';
@@ -43,7 +44,7 @@ export function ExchangeStep({ exchange, number }: { exchange: Exchange; number:
       </details>
       {findings.length > 0 && (
         <ul class="findings">
-          {findings.map(({ sentence, section }) => (
+          {findings.map(findingText).map(({ sentence, section }) => (
             <li key={sentence} class="small">
               <b class="soon">{traceText.finding}:</b> {sentence} <span class="quiet">{section}</span>
             </li>

@@ -27,8 +27,9 @@ export function PasteToken({ workbench, token }: { workbench: Workbench; token: 
       <h3>{pasteText.title}</h3>
       <p class="small quiet">{pasteText.intro}</p>
       <label>
-        <span class="label">{pasteText.access_token}</span>
+        <span class="label required">{pasteText.access_token}</span>
         <textarea
+          aria-required
           ref={first}
           class="code"
           rows={3}
@@ -71,13 +72,32 @@ export function PasteToken({ workbench, token }: { workbench: Workbench; token: 
           onInput={(event) => pasting.change({ expires_in: event.currentTarget.value })}
         />
       </label>
+      {popup.status.snapshot.value?.profiles.find(({ id }) => id === token.profileId)?.isPublic && (
+        <div class="field">
+          <label>
+            <span class="label">
+              {pasteText.client_secret} <span class="quiet">· {pasteText.optional}</span>
+            </span>
+            <input
+              type="password"
+              autocomplete="off"
+              aria-describedby="paste-secret-hint"
+              value={token.client_secret}
+              onInput={(event) => pasting.change({ client_secret: event.currentTarget.value })}
+            />
+          </label>
+          <p id="paste-secret-hint" class="small quiet">
+            {pasteText.secretHint}
+          </p>
+        </div>
+      )}
       <div role="status">{pasting.failure.value && <FailureText failure={pasting.failure.value} />}</div>
       <div class="row end">
         <button type="button" class="soft" onClick={close}>
           {pasteText.cancel}
         </button>
-        <button type="submit" class="main">
-          {pasteText.keep}
+        <button type="submit" class="main" aria-disabled={pasting.busy.value}>
+          {pasting.busy.value ? pasteText.keeping : pasteText.keep}
         </button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import type { ProfileView } from '../../core/snapshot.ts';
 import type { Workbench } from '../models/workbench.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
 import { tokenText } from '../token-text.ts';
 import { registeredText } from '../workbench-text.ts';
@@ -16,29 +17,20 @@ export function RegisteredClient({ workbench, profile }: Props) {
       <summary>{registeredText.title}</summary>
       <div class="stack">
         <p class="small quiet">{registeredText.hint}</p>
-        {state?.step === 'sure' ? (
-          <div class="row">
-            <p class="grow">{registeredText.deleteSure}</p>
-            <button type="button" class="soft danger" onClick={() => void registered.remove(profile)}>
-              {registeredText.deleteDo}
-            </button>
-            <button type="button" class="soft" onClick={registered.keep}>
-              {registeredText.keep}
-            </button>
-          </div>
-        ) : (
-          <div class="row">
-            <button type="button" class="soft" onClick={() => void registered.read(profile)}>
-              {registeredText.read}
-            </button>
-            <button type="button" class="soft" onClick={() => void registered.update(profile)}>
-              {registeredText.update}
-            </button>
-            <button type="button" class="soft danger" onClick={() => registered.askSure(profile)}>
-              {registeredText.delete}
-            </button>
-          </div>
-        )}
+        <div class="row wrapping">
+          <button type="button" class="soft" onClick={() => void registered.read(profile)}>
+            {registeredText.read}
+          </button>
+          <button type="button" class="soft" onClick={() => void registered.update(profile)}>
+            {registeredText.update}
+          </button>
+          <AskFirst
+            button={registeredText.delete}
+            question={registeredText.deleteSure}
+            sure={registeredText.deleteDo}
+            onSure={() => void registered.remove(profile)}
+          />
+        </div>
         <div role="status">
           {state?.step === 'asking' && <p class="quiet">{tokenText.asking}</p>}
           {state?.step === 'deleted' && <p class="ok">{registeredText.deleted}</p>}

@@ -46,7 +46,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
           <p role="status" class="grow small ok">
             {form.saved.value === draft.id && workbenchText.saved}
           </p>
-          <button type="button" class="soft" onClick={() => void form.revert()}>
+          <button type="button" class="soft" onClick={() => void form.cancel()}>
             {isNew ? formText.cancel : workbenchText.revert}
           </button>
           <button type="submit" class="main" aria-disabled={form.saving.value}>
@@ -56,9 +56,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
       </form>
       <div class="setup-side">
         <Preview workbench={workbench} />
-        {popup.registration.endpoint() && profile.value && (
-          <RegisteredClient workbench={workbench} profile={profile.value} />
-        )}
+        {profile.value?.registered && <RegisteredClient workbench={workbench} profile={profile.value} />}
         {draft.metadata && (
           <details class="card">
             <summary>{workbenchText.metadata}</summary>

@@ -21,7 +21,13 @@ export function TokenDetailsView({ workbench, profile, id }: Props) {
       </div>
     );
   }
-  if (!shown || shown.id !== id) return null;
+  if (!shown || shown.id !== id) {
+    return (
+      <p role="status" class="late quiet">
+        {tokenText.reading}
+      </p>
+    );
+  }
   const now = workbench.popup.clock.now.value;
   const { accessToken, idToken, rest } = shown;
   return (

@@ -1,5 +1,7 @@
 import type { Workbench } from '../models/workbench.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { FailureText } from '../parts/failure-text.tsx';
+import { tokenText } from '../token-text.ts';
 import { traceText } from '../workbench-text.ts';
 import { TraceCard } from './trace-card.tsx';
 
@@ -12,6 +14,11 @@ export function TraceView({ workbench }: { workbench: Workbench }) {
   return (
     <div class="stack">
       {traces.failure.value && <FailureText failure={traces.failure.value} />}
+      {!list && !traces.failure.value && (
+        <p role="status" class="late quiet">
+          {tokenText.reading}
+        </p>
+      )}
       {list?.length === 0 && (
         <div class="empty" role="status">
           <p>{traceText.none}</p>
@@ -23,9 +30,12 @@ export function TraceView({ workbench }: { workbench: Workbench }) {
           <button type="button" class="soft" onClick={() => void traces.saveHar(shown.id, shown.name)}>
             {traceText.export}
           </button>
-          <button type="button" class="soft danger" onClick={() => void traces.clear(shown.id)}>
-            {traceText.clear}
-          </button>
+          <AskFirst
+            button={traceText.clear}
+            question={traceText.clearSure}
+            sure={traceText.clearDo}
+            onSure={() => void traces.clear(shown.id)}
+          />
         </div>
       )}
       {list?.map((trace, at) => (

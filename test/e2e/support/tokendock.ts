@@ -55,7 +55,7 @@ export async function openTokendock({ hosts, ...options }: TokendockOptions = {}
   const api = await startDemoApi({ issuer: server.issuer });
   const running = await launchBrowser(browserName, { extension: extension.path });
   const own = await running.openExtensionPage('popup.html');
-  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(form|page)-work-/.test(name));
+  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(popup|page)-work-/.test(name));
   // As a text: the test runner would take this import for one of its own.
   await own.evaluate(
     `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
@@ -209,10 +209,10 @@ async function tell({ type, data }: { type: string; data: unknown }): Promise<un
   if (ownWork[type]) return ownWork[type](data);
   const runtime = (
     globalThis as unknown as {
-      chrome: { runtime: { sendMessage(message: unknown): Promise<{ res?: unknown; err?: { message: string } }> } };
+      chrome: { runtime: { sendMessage(message: unknown): Promise<{ answer?: unknown; failure?: FailureRecord }> } };
     }
   ).chrome.runtime;
-  const { res, err } = await runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() });
-  if (err) throw new Error(err.message);
-  return res;
+  const { answer, failure } = await runtime.sendMessage({ type, data });
+  if (failure) throw new Error(JSON.stringify(failure));
+  return answer;
 }

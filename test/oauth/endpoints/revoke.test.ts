@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { isRevocable, revoke } from '../../../src/oauth/endpoints/revoke.ts';
+import { revoke } from '../../../src/oauth/endpoints/revoke.ts';
 import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
 import { refresh } from '../../../src/oauth/grants/refresh.ts';
+import { isRevocable } from '../../../src/oauth/server.ts';
 import { aProfile, aToken, without } from '../../core/support/records.ts';
 import { testClients } from '../../support/authorization-server.ts';
 import { type OddAnswer, type OddServer, startOddServer } from '../../support/odd-server.ts';

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Failure } from '../../../src/core/failure.ts';
+import { failureText } from '../../../src/core/failure-text.ts';
 import type { Token } from '../../../src/core/token.ts';
 import { userInfo } from '../../../src/oauth/endpoints/user-info.ts';
 import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
@@ -40,13 +42,14 @@ describe('Whom a token speaks for', () => {
   });
 
   test('can’t be somebody else than the ID token says', async () => {
-    await expect(ask({ json: { sub: 'user-mallory' } }, aToken())).rejects.toMatchObject({
-      code: 'answer_not_conform',
-    });
+    const failing = ask({ json: { sub: 'user-mallory' } }, aToken());
+    const failure = await failing.catch((error: Failure) => error);
+    expect(failure).toMatchObject({ code: 'answer_not_conform' });
+    expect(failureText(failure as Failure).sentence).toContain('it speaks of another user (sub)');
   });
 
   test.each<[string, OddAnswer, string]>([
-    ['a refusal', { status: 401, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } }, 'token_refused'],
+    ['a refusal', { status: 401, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } }, 'request_refused'],
     ['a web page', { headers: { 'Content-Type': 'text/html' }, body: '<p>Hi' }, 'answer_not_json'],
     ['a user without a name tag', { json: { name: 'Alice' } }, 'answer_not_conform'],
     ['a breakdown', { status: 500 }, 'server_error'],

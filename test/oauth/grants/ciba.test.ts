@@ -37,6 +37,11 @@ describe('The CIBA server refuses', () => {
     ['a request without openid', { scope: 'pets', login_hint: 'alice' }, 'invalid_scope'],
     ['a request without a hint', { scope: 'openid' }, 'invalid_request'],
     ['two hints', { scope: 'openid', login_hint: 'alice', id_token_hint: 'x' }, 'invalid_request'],
+    [
+      'a message that is too long',
+      { scope: 'openid', login_hint: 'a', binding_message: 'x'.repeat(21) },
+      'invalid_binding_message',
+    ],
     ['nobody', { scope: 'openid', login_hint: 'nobody' }, 'unknown_user_id'],
   ])('%s', async (_, parameters, error) => {
     expect((await askStrictly(`${server.origin}/ciba`, parameters)).body.error).toBe(error);
@@ -55,6 +60,32 @@ describe('The CIBA server refuses', () => {
     now += 5000;
     expect(await poll()).toBeUndefined();
     expect(await poll()).toBe('invalid_grant');
+  });
+});
+
+describe('The CIBA server', () => {
+  const begin = async () => {
+    const { body } = await askStrictly(`${server.origin}/ciba`, { scope: 'openid', login_hint: 'alice' });
+    return String(body.auth_req_id);
+  };
+  const poll = async (auth_req_id: string) =>
+    (await askStrictly(`${server.origin}/token`, { grant_type: ciba, auth_req_id })).body.error;
+
+  test('refuses when the user said no, and when nobody came in time', async () => {
+    const [denied, late] = [await begin(), await begin()];
+    server.decide(denied, 'deny');
+    now += 5000;
+    expect(await poll(denied)).toBe('access_denied');
+    server.decide(late, 'allow');
+    now += 120_000;
+    expect(await poll(late)).toBe('expired_token');
+  });
+
+  test('refuses a client that it does not know, at both endpoints', async () => {
+    const stranger = { authorization: 'Basic bm86bm8=' };
+    const asked = await askStrictly(`${server.origin}/ciba`, { scope: 'openid', login_hint: 'alice' }, stranger);
+    const request = { grant_type: ciba, auth_req_id: await begin() };
+    expect([asked.status, (await askStrictly(`${server.origin}/token`, request, stranger)).status]).toEqual([401, 401]);
   });
 });
 

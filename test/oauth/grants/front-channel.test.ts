@@ -7,6 +7,7 @@ import type { Proof } from '../../../src/oauth/authorization-request.ts';
 import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
 import { readImplicitAnswer } from '../../../src/oauth/grants/implicit.ts';
 import { tokenHash } from '../../../src/oauth/token-hash.ts';
+import { aParameter } from '../support/a-parameter.ts';
 import { type Claims, type OddIssuer, startOddIssuer, tokens } from '../support/odd-issuer.ts';
 import { aLogin, ports } from '../support/real-server.ts';
 
@@ -95,6 +96,20 @@ describe.each(['id_token', 'id_token token', 'code id_token', 'code id_token tok
       ['without the ID token', { callback: { id_token: undefined } }, 'answer_not_conform'],
     ])('%s', async (_, odd, code) => {
       await expect(answered(type, odd)).rejects.toMatchObject({ code });
+      expect(asked()).toBe(0);
+    });
+
+    test('when the user signed in longer ago than was asked for (max_age)', async () => {
+      const profile = { parameters: [aParameter('max_age', '60', { stage: 'authorize', place: 'query' })] };
+      const now = Math.floor(Date.now() / 1000);
+      await expect(answered(type, { claims: { auth_time: now - 3600 }, profile })).rejects.toMatchObject({
+        code: 'clock_skewed',
+        values: { claim: 'auth_time' },
+      });
+      await issuer.close();
+      await expect(answered(type, { claims: { auth_time: undefined }, profile })).rejects.toMatchObject({
+        code: 'id_token_invalid',
+      });
       expect(asked()).toBe(0);
     });
 

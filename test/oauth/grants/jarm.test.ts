@@ -52,6 +52,32 @@ describe('A signed answer (JARM)', () => {
     expect(asked()).toBe(0);
   });
 
+  test('is not taken with an ID token in it, which nobody could check', async () => {
+    const failing = answered({ claims: { id_token: 'eyJ.forged.x' } });
+    await expect(failing).rejects.toMatchObject({ code: 'answer_untrusted' });
+    expect(asked()).toBe(0);
+  });
+
+  test.each(['code id_token', 'code id_token token'] as const)(
+    'is not taken where an ID token was asked for beside the code: %s',
+    async (response_type) => {
+      const { profile, login } = await begin({ grant_type: 'hybrid', response_type });
+      for (const id_token of [undefined, 'eyJ.forged.x']) {
+        const claims = { code: 'the-code', state: login.id, id_token };
+        const response = await issuer.idToken(claims as never);
+        const url = `https://app.acme.example/callback#response=${response}`;
+        await expect(exchangeCode(profile, login, { url }, ports)).rejects.toMatchObject({ code: 'answer_untrusted' });
+      }
+      expect(asked()).toBe(0);
+    },
+  );
+
+  test('that is encrypted can’t be read, and the tester is told so', async () => {
+    const { profile, login } = await begin();
+    const url = 'https://app.acme.example/callback?response=eyJhbGciOiJSU0EtT0FFUCJ9.a.b.c.d';
+    await expect(exchangeCode(profile, login, { url }, ports)).rejects.toMatchObject({ code: 'answer_encrypted' });
+  });
+
   test('that refuses says why', async () => {
     const claims = { code: undefined, error: 'access_denied', error_description: 'No.' };
     await expect(answered({ claims })).rejects.toMatchObject({

@@ -46,12 +46,29 @@ describe('The JWT bearer server refuses an assertion', () => {
     ['that is not good yet', { nbf: seconds() + 60 }],
     ['of another issuer', { iss: 'somebody' }],
     ['without a subject', { sub: undefined }],
+    ['without a number', { jti: undefined }],
+    ['that was issued long ago', { iat: seconds() - 3600 }],
   ])('%s', async (_, changes) => {
     const claims = { exp: seconds() + 60, ...right(), ...changes };
-    const signed = new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).setIssuedAt();
+    const signed = new SignJWT({ iat: seconds(), ...claims }).setProtectedHeader({ alg: 'ES256' });
     const assertion = await signed.sign(clientKey.privateKey);
     const { body } = await askStrictly(`${server.origin}/token`, { grant_type: jwtBearer, assertion });
     expect(body.error).toBe('invalid_grant');
+  });
+
+  test('that is not signed, or by a secret', async () => {
+    const payload = Buffer.from(JSON.stringify({ ...right(), exp: seconds() + 60, iat: seconds() })).toString(
+      'base64url',
+    );
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
+    const mac = await new SignJWT({ ...right(), exp: seconds() + 60 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt()
+      .sign(new TextEncoder().encode(JSON.stringify(clientKey.publicJwk)));
+    for (const assertion of [unsigned, mac]) {
+      const { body } = await askStrictly(`${server.origin}/token`, { grant_type: jwtBearer, assertion });
+      expect(body.error).toBe('invalid_grant');
+    }
   });
 
   test('signed by another key', async () => {

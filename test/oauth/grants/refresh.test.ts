@@ -5,6 +5,7 @@ import { refresh } from '../../../src/oauth/grants/refresh.ts';
 import { aProfile, aToken, without } from '../../core/support/records.ts';
 import { type AuthorizationServer, testClients } from '../../support/authorization-server.ts';
 import { type OddServer, startOddServer } from '../../support/odd-server.ts';
+import { aParameter } from '../support/a-parameter.ts';
 import { type OddIssuer, startOddIssuer, tokens } from '../support/odd-issuer.ts';
 import { ports, profileAt, signedIn, startServer } from '../support/real-server.ts';
 
@@ -77,6 +78,35 @@ describe('A renewal', () => {
     odd = await startOddServer(() => tokens());
     const profile = aProfile({ scope: ['everything'], endpoints: { token_endpoint: `${odd.origin}/token` } });
     expect((await refresh(profile, aToken({ scope: ['pets:read'] }), ports)).scope).toEqual(['pets:read']);
+  });
+
+  test('with another scope says what the token may do now', async () => {
+    odd = await startOddServer(() => tokens({ scope: 'pets:read offers:read' }));
+    const profile = aProfile({ scope: ['pets:write'], endpoints: { token_endpoint: `${odd.origin}/token` } });
+    expect((await refresh(profile, aToken(), ports)).scope).toEqual(['pets:read', 'offers:read']);
+    expect(odd.requests[0]?.body.has('scope')).toBe(false);
+  });
+
+  test('asks for the same resources again, where the tester wants them in every request (RFC 8707, section 2.2)', async () => {
+    odd = await startOddServer(() => tokens());
+    const parameters = ['https://a.example', 'https://b.example'].map((value) =>
+      aParameter('resource', value, { stage: 'every' }),
+    );
+    const profile = aProfile({ parameters, endpoints: { token_endpoint: `${odd.origin}/token` } });
+    await refresh(profile, aToken(), ports);
+    expect(odd.requests[0]?.body.getAll('resource')).toEqual(['https://a.example', 'https://b.example']);
+  });
+
+  test('with an ID token that nobody signed, or that is for another client, keeps nothing', async () => {
+    const issuer: OddIssuer = await startOddIssuer(async ({ body }) => {
+      const right = await issuer.idToken(body.has('other') ? { aud: 'another' } : {});
+      return tokens({ id_token: body.has('other') ? right : right.replace(/[^.]+$/, 'AAAA') });
+    });
+    odd = issuer;
+    for (const parameters of [[], [aParameter('other', '1', { stage: 'refresh' })]]) {
+      const profile = await issuer.profile({ parameters });
+      await expect(refresh(profile, aToken(), ports)).rejects.toMatchObject({ code: 'id_token_invalid' });
+    }
   });
 
   test('with an ID token of the same user takes it', async () => {

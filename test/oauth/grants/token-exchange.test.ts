@@ -5,7 +5,7 @@ import { tokenExchangeRequest, tokenType } from '../../../src/oauth/grants/token
 import { aProfile } from '../../core/support/records.ts';
 import type { OddServer } from '../../support/odd-server.ts';
 import { askStrictly, strictClient } from '../../support/strict/strict-endpoint.ts';
-import { startTokenExchangeServer, tokenExchange } from '../../support/strict/token-exchange-server.ts';
+import { expired, startTokenExchangeServer, tokenExchange } from '../../support/strict/token-exchange-server.ts';
 import { aParameter } from '../support/a-parameter.ts';
 import { ports } from '../support/real-server.ts';
 
@@ -33,6 +33,13 @@ describe('The token exchange server refuses', () => {
   test.each<[string, [string, string][], string]>([
     ['a request without a subject', [['grant_type', tokenExchange]], 'invalid_request'],
     ['an unknown subject', Object.entries({ ...right, subject_token: 'forged' }), 'invalid_request'],
+    ['a subject that has ended', Object.entries({ ...right, subject_token: expired }), 'invalid_request'],
+    [
+      'an unknown actor',
+      Object.entries({ ...right, actor_token: 'x', actor_token_type: actor.type }),
+      'invalid_request',
+    ],
+    ['an unknown type to give', Object.entries({ ...right, requested_token_type: 'x' }), 'invalid_request'],
     ['a wrong type', Object.entries({ ...right, subject_token_type: tokenType('id_token') }), 'invalid_request'],
     ['an actor without a type', Object.entries({ ...right, actor_token: actor.text }), 'invalid_request'],
     ['a type without an actor', Object.entries({ ...right, actor_token_type: actor.type }), 'invalid_request'],

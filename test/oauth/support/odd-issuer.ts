@@ -1,4 +1,4 @@
-import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import type { Profile } from '../../../src/core/profile.ts';
 import { discover } from '../../../src/oauth/discover.ts';
 import { aProfile } from '../../core/support/records.ts';
@@ -7,10 +7,13 @@ import { type OddAnswer, type OddRequest, type OddServer, startOddServer } from 
 /** Undefined: the claim is missing. */
 export type Claims = { [Name in keyof JWTPayload]?: JWTPayload[Name] | undefined };
 
+/** The protected header, and what signs. */
+export type Header = Partial<JWTHeaderParameters> & { key?: CryptoKey | Uint8Array };
+
 export type OddIssuer = OddServer & {
   profile(changes?: Partial<Profile>): Promise<Profile>;
   /** An ID token for the tester's client, right in all but what is changed. */
-  idToken(claims?: Claims, header?: { kid?: string; key?: CryptoKey }): Promise<string>;
+  idToken(claims?: Claims, header?: Header): Promise<string>;
 };
 
 /** An OpenID provider with honest metadata and keys, and an answer of the test's own to everything else. */
@@ -33,10 +36,12 @@ export async function startOddIssuer(
       const discovered = await discover(server.origin, fetch);
       return aProfile({ issuer: server.origin, metadata: discovered, endpoints: {}, ...changes });
     },
-    idToken(claims = {}, { kid = 'odd', key = privateKey } = {}) {
+    idToken(claims = {}, { key = privateKey, ...header } = {}) {
       const now = Math.floor(Date.now() / 1000);
       const right = { iss: server.origin, aud: 'tester', sub: 'user-alice', iat: now, exp: now + 300 };
-      return new SignJWT({ ...right, ...claims } as JWTPayload).setProtectedHeader({ alg: 'RS256', kid }).sign(key);
+      return new SignJWT({ ...right, ...claims } as JWTPayload)
+        .setProtectedHeader({ alg: 'RS256', kid: 'odd', ...header })
+        .sign(key);
     },
   };
   return issuer;

@@ -1,5 +1,5 @@
 import { type OddServer, startOddServer } from '../odd-server.ts';
-import { grant, isStrictClient, refuse, strictEndpoint } from './strict-endpoint.ts';
+import { grant, refuse, strictEndpoint } from './strict-endpoint.ts';
 
 export const ciba = 'urn:openid:params:grant-type:ciba';
 
@@ -36,14 +36,7 @@ export async function startCibaServer(now: () => number): Promise<CibaServer> {
       return grant({ access_token: `for-${known.user}` });
     },
   });
-  const server = await startOddServer((request) => {
-    if (request.path === '/token') {
-      if (failing === 0) return poll(request);
-      failing -= 1;
-      return { status: 503, body: 'later' };
-    }
-    const { headers, body } = request;
-    if (!isStrictClient(headers.authorization)) return refuse('invalid_client', 'who are you?', 401);
+  const ask = strictEndpoint((body) => {
     if (!body.get('scope')?.split(' ').includes('openid')) return refuse('invalid_scope', 'openid is required (7.1)');
     const hints = ['login_hint', 'login_hint_token', 'id_token_hint'].filter((name) => body.has(name));
     if (hints.length !== 1) return refuse('invalid_request', 'exactly one hint (7.1)');
@@ -53,6 +46,12 @@ export async function startCibaServer(now: () => number): Promise<CibaServer> {
     const auth_req_id = crypto.randomUUID();
     asked.set(auth_req_id, { user, expiresAt: now() + 120_000, notBefore: now() + interval, decision: 'pending' });
     return { json: { auth_req_id, expires_in: 120, interval: 5 } };
+  });
+  const server = await startOddServer((request, at) => {
+    if (request.path !== '/token') return ask(request, at);
+    if (failing === 0) return poll(request, at);
+    failing -= 1;
+    return { status: 503, body: 'later' };
   });
   return {
     ...server,

@@ -1,0 +1,19 @@
+import { duplicateProfile, moveProfile } from '../../src/features/arrange-profiles.ts';
+import { copyToken } from '../../src/features/copy-token.ts';
+import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
+import { readStatus } from '../../src/features/status.ts';
+import { sendMessage } from '../../src/platform/messaging.ts';
+import { freshen } from './freshen.ts';
+import { ports } from './page-ports.ts';
+import type { PopupWork, Work } from './work.ts';
+
+/** What the popup asks of its page, too: small, since somebody waits for it. */
+export const popupWork: Work<PopupWork> = {
+  'status.read': (tab) => readStatus(tab, ports, () => sendMessage('status.ofBackground')),
+  'profile.edit': ({ id }) => editProfile(id, ports),
+  'profile.save': (draft) => saveProfile(draft, ports, (id) => sendMessage('login.cancel', { id })),
+  'profile.secret': ({ id, field }) => revealSecret(id, field, ports),
+  'profile.duplicate': ({ id }) => duplicateProfile(id, ports),
+  'profile.move': ({ id, by }) => moveProfile(id, by, ports),
+  'token.copy': ({ id, as }) => copyToken(id, as, ports, freshen),
+};
