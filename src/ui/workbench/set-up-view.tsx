@@ -56,7 +56,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
       </form>
       <div class="setup-side">
         <Preview workbench={workbench} />
-        {profile.value?.registered && <RegisteredClient workbench={workbench} profile={profile.value} />}
+        {profile.value && <RegisteredClient workbench={workbench} profile={profile.value} />}
         {draft.metadata && (
           <details class="card">
             <summary>{workbenchText.metadata}</summary>
