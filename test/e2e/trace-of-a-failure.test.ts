@@ -26,11 +26,11 @@ afterAll(() => Promise.all([dock?.close(), server?.close()]));
 
 const secret = btoa('machine:machine-secret');
 
-test('I read the server’s error and description first, then what to try, then its link', async () => {
+test('I read the server’s error, its description and its link first, then what to try', async () => {
   await click(popup, 'Get token');
   await sees(popup, 'unauthorized_client: ');
   const text = await shownText(popup);
-  const places = ['unauthorized_client', 'may not use this grant', 'in the profile', `${server.origin}/help`].map(
+  const places = ['unauthorized_client', 'may not use this grant', `${server.origin}/help`, 'in the profile'].map(
     (words) => text.indexOf(words),
   );
   expect(places).not.toContain(-1);

@@ -23,14 +23,14 @@ async function fill(field: string, words: string): Promise<void> {
 
 test('Without a mouse: I make a profile in the workbench', async () => {
   await press('n');
-  await hasFocus(bench, 'Name');
-  await bench.keyboard.type('Billing job');
-  await fill('Issuer', dock.server.issuer);
+  await hasFocus(bench, 'Issuer');
+  await bench.keyboard.type(dock.server.issuer);
   await tabTo(bench, 'Find endpoints');
   await press('Enter');
   await sees(bench, 'Found: ');
-  await fill('Client id', 'machine');
+  await fill('Name', 'Billing job');
   await fill('Grant', 'Client cr');
+  await fill('Client id', 'machine');
   await fill('Client secret', 'machine-secret');
   await fill('Scope', 'pets:read');
   await press('Enter');
@@ -43,7 +43,7 @@ test('I get a token, and go from view to view', async () => {
   await press('Enter', '2');
   await sees(bench, 'Token of machine');
   await press('4');
-  await sees(bench, 'token request');
+  await sees(bench, 'Token request');
   await press('3');
   await sees(bench, 'This profile’s tokens go nowhere yet.');
   await press('1');
