@@ -44,7 +44,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
         <ProfileFields key={draft.id} popup={popup} draft={draft} />
         <div class="setup-foot row">
           <p role="status" class="grow small ok">
-            {form.saved.value === draft.id && workbenchText.saved}
+            {form.draft.value && form.saved.value === draft.id && workbenchText.saved}
           </p>
           <button type="button" class="soft" onClick={() => void form.cancel()}>
             {isNew ? formText.cancel : workbenchText.revert}
