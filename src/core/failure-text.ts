@@ -126,7 +126,6 @@ export const failures = {
     'Name the pages that may use the token: on all others it would be anybody’s.',
   ],
   pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Type it like https://api.example.com/*.'],
-  pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Write it like https://api.example.com/*.'],
   import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
   import_too_large: [
     'This is too large to be {format}: more than {limit} million characters.',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { deviations } from '../core/deviations.ts';
 import { grantTypes, responseTypes } from '../core/grant-type.ts';
 import { parameter } from '../core/parameter.ts';
 import {
@@ -57,6 +58,8 @@ const members = {
   extensionGrant: optionalText,
   registration: v.optional(v.object({ registration_client_uri: text, registration_access_token: text })),
   parameters: v.optional(v.array(parameter), []),
+  deviations: v.optional(deviations),
+  introspection_secret: optionalText,
 } satisfies Record<Exclude<keyof Profile, NotInFile>, v.GenericSchema>;
 
 /** One profile as it stands in a file of Tokendock’s own. */
