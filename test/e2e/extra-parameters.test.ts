@@ -68,7 +68,7 @@ test('Each parameter goes with the requests that I chose, where I chose it, and 
 test('They go along too when the token is renewed by itself', async () => {
   const [token] = (await dock.status()).profiles[0]?.tokens ?? [];
   const { origin } = dock.api;
-  await dock.send('binding.add', { tokenId: token?.id ?? '', api: [`${origin}/api/*`], pages: [origin] });
+  await dock.send('binding.add', { tokenId: token?.id ?? '', api: [`${origin}/api/*`], pages: [`${origin}/*`] });
   await vi.waitFor(() => expect(tokenRequest()?.body.get('grant_type')).toBe('refresh_token'), patience);
   const { path, headers, body } = tokenRequest() ?? {};
   expect(path).toBe('/token?device=watch');

@@ -31,7 +31,7 @@ test('The server answers by a form, and my real app never sees it (form_post)', 
 
 test('The trace shows the form that came, without the code', async () => {
   await click(bench, 'Trace');
-  await sees(bench, 'authorization request');
+  await sees(bench, 'Authorization request');
   await (await bench.waitForSelector('summary::-p-text(authorization request)'))?.click();
   await sees(bench, 'response_mode=form_post');
   await sees(bench, 'code=••••');

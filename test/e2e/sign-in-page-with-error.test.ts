@@ -37,6 +37,6 @@ test('A server shows its sign-in page with an error status: I sign in all the sa
   const page = await target.page();
   await (await page?.waitForSelector('a'))?.click();
   await popup.bringToFront();
-  await sees(popup, 'refused to give a token. invalid_grant');
+  await sees(popup, 'invalid_grant: grant request is invalid');
   expect(dock.server.requests.map(({ body }) => body.code)).toEqual(['made-up']);
 });

@@ -21,12 +21,12 @@ test.each([
   [
     'an error of its own',
     { status: 500, contentType: 'text/html', body: '<h1>Out of <b>pets</b></h1>' },
-    () => `${host} answered with an error (500). Out of pets The fault is on the server’s side.`,
+    () => `Out of pets ${host} answered with an error (500). The fault is on the server’s side.`,
   ],
   [
     'a web page',
     { status: 200, contentType: 'text/html', body: '<p>Please sign in' },
-    () => `${host} answered with text/html instead of JSON. Please sign in Check the token endpoint in the profile.`,
+    () => `Please sign in ${host} answered with text/html instead of JSON. Check the token endpoint in the profile.`,
   ],
   [
     'half an answer',
@@ -36,12 +36,12 @@ test.each([
   [
     'a scope that it refuses',
     { status: 400, contentType: json, body: '{"error":"invalid_scope","error_description":"pets:read is for staff"}' },
-    () => `${host} refused the scope. invalid_scope: pets:read is for staff Remove the scope`,
+    () => `invalid_scope: pets:read is for staff ${host} refused the scope. Remove the scope`,
   ],
   [
     'an error in its own words, and the secret in it',
     { status: 401, contentType: json, body: '{"error":"invalid_client","error_description":"machine-secret is old"}' },
-    () => `${host} does not accept this client. invalid_client: •••• is old Check client id, client secret`,
+    () => `invalid_client: •••• is old ${host} does not accept this client. Check client id, client secret`,
   ],
 ])('The token endpoint answers with %s: I read it where the token would stand', async (_what, answer, sentence) => {
   dock.server.failTokenEndpoint(answer);
@@ -54,7 +54,7 @@ test.each([
 test('When the server works again, “Try again” gets the token', async () => {
   dock.server.failTokenEndpoint({ status: 503, body: '' });
   await click(popup, 'Get token');
-  await sees(popup, `${host} answered with an error (503). HTTP 503`);
+  await sees(popup, `HTTP 503 ${host} answered with an error (503).`);
   dock.server.restoreTokenEndpoint();
   await click(popup, 'Try again');
   await popup.waitForSelector('[aria-label="Use the token of machine"]');

@@ -26,7 +26,7 @@ test.each<[string, Partial<ProfileDraft>, () => string]>([
   [
     'wrong secret',
     wrongSecret,
-    () => `${host} does not accept this client. invalid_client: client authentication failed`,
+    () => `invalid_client: client authentication failed ${host} does not accept this client.`,
   ],
   ['a server that does not run', nobodyThere, () => `localhost:1 can’t be reached. Check that the server runs`],
 ])('With %s I get no token, and read why', async (_what, wrong, sentence) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { click, shownText } from '../support/by-hand.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { sees } from './support/sees.ts';
-import { machineDraftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
+import { linkedWorkbench, machineDraftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
 let popup: Page;
@@ -26,11 +26,11 @@ afterAll(() => Promise.all([dock?.close(), server?.close()]));
 
 const secret = btoa('machine:machine-secret');
 
-test('I read the server’s error and description first, then what to try, then its link', async () => {
+test('I read the server’s error, its description and its link first, then what to try', async () => {
   await click(popup, 'Get token');
   await sees(popup, 'unauthorized_client: ');
   const text = await shownText(popup);
-  const places = ['unauthorized_client', 'may not use this grant', 'in the profile', `${server.origin}/help`].map(
+  const places = ['unauthorized_client', 'may not use this grant', `${server.origin}/help`, 'in the profile'].map(
     (words) => text.indexOf(words),
   );
   expect(places).not.toContain(-1);
@@ -39,11 +39,8 @@ test('I read the server’s error and description first, then what to try, then 
 });
 
 test('“See why” leads to the request and the answer, without the secret', async () => {
-  const opened = dock.running.browser.waitForTarget((target) => target.url().includes('workbench.html'));
   await click(popup, 'See why');
-  const bench = await (await opened).page();
-  if (!bench) throw new Error('the workbench has no page');
-  await bench.bringToFront();
+  const bench = await linkedWorkbench(dock);
   await sees(bench, 'failed');
   await (await bench.waitForSelector('summary::-p-text(token request)'))?.click();
   await sees(bench, 'HTTP/1.1 400');

@@ -76,6 +76,8 @@ test('I save it as a HAR file', async () => {
 });
 
 test('I clear it', async () => {
+  await click(bench, 'Clear…');
+  await sees(bench, 'Clear it for good?');
   await click(bench, 'Clear');
   await sees(bench, 'Nothing was sent for this profile yet, or its trace was cleared.');
 });

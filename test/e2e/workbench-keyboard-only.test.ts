@@ -1,6 +1,6 @@
 import type { KeyInput, Page } from 'puppeteer';
 import { afterAll, beforeAll, test } from 'vitest';
-import { hasFocus, tabTo } from './support/keyboard.ts';
+import { hasFocus, tabBackTo, tabTo } from './support/keyboard.ts';
 import { sees } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -23,26 +23,27 @@ async function fill(field: string, words: string): Promise<void> {
 
 test('Without a mouse: I make a profile in the workbench', async () => {
   await press('n');
-  await hasFocus(bench, 'Name');
-  await bench.keyboard.type('Billing job');
-  await fill('Issuer', dock.server.issuer);
+  await hasFocus(bench, 'Issuer');
+  await bench.keyboard.type(dock.server.issuer);
   await tabTo(bench, 'Find endpoints');
   await press('Enter');
   await sees(bench, 'Found: ');
-  await fill('Client id', 'machine');
+  await fill('Name', 'Billing job');
   await fill('Grant', 'Client cr');
+  await fill('Client id', 'machine');
   await fill('Client secret', 'machine-secret');
   await fill('Scope', 'pets:read');
   await press('Enter');
   await sees(bench, 'Saved.');
+  await hasFocus(bench, 'Scope');
 });
 
 test('I get a token, and go from view to view', async () => {
-  await tabTo(bench, 'Get token');
+  await tabBackTo(bench, 'Get token');
   await press('Enter', '2');
   await sees(bench, 'Token of machine');
   await press('4');
-  await sees(bench, 'token request');
+  await sees(bench, 'Token request');
   await press('3');
   await sees(bench, 'This profile’s tokens go nowhere yet.');
   await press('1');
@@ -57,7 +58,7 @@ test('I ask the server about the token, and read the answer', async () => {
 });
 
 test('I paste a token, and change my mind', async () => {
-  await tabTo(bench, 'Paste a token');
+  await tabBackTo(bench, 'Paste a token');
   await press('Enter');
   await hasFocus(bench, 'Access token');
   await tabTo(bench, 'Cancel');

@@ -9,10 +9,13 @@ import { RegisteredClient } from './registered-client.tsx';
 
 /** The form, and beside it what it will send. */
 export function SetUpView({ workbench }: { workbench: Workbench }) {
-  const { popup, profile } = workbench;
+  const { popup, profile, profileId } = workbench;
   const { form } = popup;
   const fields = useRef<HTMLFormElement>(null);
-  const draft = form.draft.value;
+  const last = useRef(form.draft.value);
+  if (form.draft.value) last.current = form.draft.value;
+  // Saved or reverted, the form is read anew. Meanwhile the last one stands, so that the focus stays where it is.
+  const draft = last.current?.id === profileId.value ? last.current : undefined;
   const refusals = form.refusals.value;
   const isNew = draft !== undefined && !profile.value;
   useEffect(() => {
@@ -41,7 +44,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
         <ProfileFields key={draft.id} popup={popup} draft={draft} />
         <div class="setup-foot row">
           <p role="status" class="grow small ok">
-            {form.saved.value === draft.id && workbenchText.saved}
+            {form.draft.value && form.saved.value === draft.id && workbenchText.saved}
           </p>
           <button type="button" class="soft" onClick={() => void form.cancel()}>
             {isNew ? formText.cancel : workbenchText.revert}
@@ -53,7 +56,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
       </form>
       <div class="setup-side">
         <Preview workbench={workbench} />
-        {profile.value?.registered && <RegisteredClient workbench={workbench} profile={profile.value} />}
+        {profile.value && <RegisteredClient workbench={workbench} profile={profile.value} />}
         {draft.metadata && (
           <details class="card">
             <summary>{workbenchText.metadata}</summary>

@@ -14,6 +14,12 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never reaches “${name}”, but: ${passed.join(', ')}`);
 }
 
+/** The same, with Shift. */
+export async function tabBackTo(page: Page, name: string): Promise<void> {
+  await page.keyboard.down('Shift');
+  await tabTo(page, name).finally(() => page.keyboard.up('Shift'));
+}
+
 /** Waits until the page itself has moved the focus there. */
 export async function hasFocus(page: Page, name: string): Promise<void> {
   await vi
@@ -26,6 +32,7 @@ export async function hasFocus(page: Page, name: string): Promise<void> {
 function focusedName(page: Page): Promise<string> {
   return page.evaluate(() => {
     const focused = document.activeElement as HTMLInputElement | null;
+    if (focused === document.body) return '';
     return (focused?.ariaLabel ?? focused?.labels?.[0]?.textContent ?? focused?.textContent ?? '').trim();
   });
 }

@@ -186,6 +186,18 @@ export async function signInWindow({ running, server }: Tokendock): Promise<Page
   return page;
 }
 
+/** The workbench at the place that a link has opened it at. Firefox lets nobody control such a tab, so it is opened once more. */
+export async function linkedWorkbench({ own, running }: Tokendock): Promise<Page> {
+  const find = () =>
+    (globalThis as unknown as { chrome: { tabs: { query(about: object): Promise<{ url?: string }[]> } } }).chrome.tabs
+      .query({})
+      .then((tabs) => tabs.find(({ url }) => url?.includes('/workbench.html'))?.url);
+  const url = new URL(await vi.waitUntil(() => own.evaluate(find), patience));
+  const page = await running.openExtensionPage(`${url.pathname}${url.hash}`.slice(1));
+  await page.bringToFront();
+  return page;
+}
+
 /** Signs in and answers the consent page. */
 export async function signIn(page: Page, user: string, consent: 'allow' | 'deny' = 'allow'): Promise<void> {
   await (await page.waitForSelector(`button[value=${user}]`))?.click();
