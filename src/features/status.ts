@@ -46,7 +46,7 @@ export async function readStatus(
         registered: profile.registration !== undefined,
         tokens: tokens
           .filter((token) => token.profileId === profile.id)
-          .sort((a, b) => a.obtainedAt - b.obtainedAt)
+          .sort((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
           .map((token) => ({ ...tokenView(token, profile, tokens), renewing: renewing.includes(token.id) })),
         login: login && loginView(login, profile),
       };
