@@ -138,6 +138,13 @@ export const text = {
     more: (count: number) => ` and ${count} more`,
   },
   footer: { keys: 'Keys', workbench: 'Workbench' },
+  setting: {
+    offer: ({ field, found }: { field: string; found: string }) =>
+      field === 'error' ? `Read errors from “${found}”` : `Read the token from ${found}`,
+    taken: ({ field, found }: { field: string; found: string }) =>
+      field === 'error' ? `Errors are read from “${found}” now.` : `The token is read from ${found} now.`,
+    hint: 'This goes into the provider’s deviations, then the request is sent again.',
+  },
   failure: { status: (status: number) => `HTTP ${status}` },
   keys: {
     title: 'Keys',
