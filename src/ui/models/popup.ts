@@ -82,6 +82,7 @@ export function createPopup(inputs: UiInputs) {
       client_secret: createSecret({ ...inputs, field: 'client_secret', form, status }),
       password: createSecret({ ...inputs, field: 'password', form, status }),
       assertion: createSecret({ ...inputs, field: 'assertion', form, status }),
+      introspection_secret: createSecret({ ...inputs, field: 'introspection_secret', form, status }),
     },
     profile: {
       duplicate: (id: string) => status.after(inputs.send('profile.duplicate', { id })),
