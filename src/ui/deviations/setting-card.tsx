@@ -23,15 +23,18 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
   const own = faults.filter((each) => each.path.join() === path.join());
   const remove = () => onRemove(withSettingAt(deviations, path, undefined), title);
   return (
-    <section class="setting" aria-labelledby={`${id}-title`}>
+    <div class="setting">
       <div class="row">
-        <h4 id={`${id}-title`} class="grow">
-          {title}
-        </h4>
+        <h4 class="grow">{title}</h4>
         {of !== undefined && (
           <OfSelect deviations={deviations} item={{ ...item, of }} title={title} onChange={onChange} />
         )}
-        <button type="button" class="plain" aria-label={words.removeLabel(title)} onClick={remove}>
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.removeLabel(of ? `${title}, ${words.requests[of]}` : title)}
+          onClick={remove}
+        >
           {words.remove}
         </button>
       </div>
@@ -44,7 +47,7 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
         fault={(part) => own.find((each) => each.part === part)?.sentence}
         onChange={(next) => (next === undefined ? remove() : onChange(withSettingAt(deviations, path, next)))}
       />
-    </section>
+    </div>
   );
 }
 
