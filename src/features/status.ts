@@ -67,6 +67,7 @@ function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): Om
     obtainedAt: token.obtainedAt,
     expiresAt: token.expiresAt,
     renewable: isRenewable(token, profile),
+    inQuery: profile.deviations?.use?.query,
     revocable: isRevocable(profile),
     failure: token.renewal?.failure,
   };

@@ -116,6 +116,8 @@ export const text = {
     here: 'In this tab',
     always: (host: string) => `Always for ${host}…`,
     choose: 'Choose pages…',
+    inQuery: (name: string) =>
+      `The API wants this token in its URLs, as “${name}”. Tokendock writes no token into the URLs of pages, where histories and logs keep it. Copy it as a curl command.`,
     noPage: 'No token can go into one of the browser’s own pages. Choose the pages to use it for.',
   },
   binding: {
