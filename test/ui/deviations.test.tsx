@@ -182,6 +182,26 @@ test('The last row takes its deviation along, and both come back', async () => {
   expect(said()).toEqual(given);
 });
 
+test('A row that I removed can be had back, too', async () => {
+  const given: Deviations = { callback: { parameters: { code: 'c', state: 's' } } };
+  const { said } = await showForm(given);
+  fireEvent.click(button('Remove: Parameter 1'));
+  expect(said()).toEqual({ callback: { parameters: { state: 's' } } });
+  await screen.findByText('Removed “Parameter 1”.');
+  fireEvent.click(button('Undo'));
+  expect(said()).toEqual(given);
+  await vi.waitFor(() => expect(field('Parameter 1').value).toBe('code'));
+});
+
+test('An error of a row stands with its fields', async () => {
+  const { world } = await showForm({ answers: { token: { fields: { scope: '' } } } });
+  world.answers['profile.save'] = () => ({ errors: { deviations: 'Correct what is marked, or remove it.' } });
+  fireEvent.click(button('Save'));
+  await vi.waitFor(() => expect(field('Path 1').getAttribute('aria-invalid')).toBe('true'));
+  const described = field('Path 1').getAttribute('aria-describedby') ?? '';
+  expect(document.getElementById(described)?.textContent).toBe('Type a path like data[0].token.');
+});
+
 test('What can’t be saved is said at its field, not while it is typed first', async () => {
   const { world } = await showForm();
   world.answers['profile.save'] = () => ({ errors: { deviations: 'Correct what is marked, or remove it.' } });

@@ -48,8 +48,12 @@ export function DeviationsEditor({ popup, draft }: { popup: Popup; draft: Profil
         return (
           <div key={group} class="setting-group">
             <h3 class="small quiet">{title}</h3>
-            {own.map((item) => (
-              <div key={idOf(item)} id={`${idOf(item)}-card`}>
+            {own.map((item, at) => (
+              // By its place: moved to another request, a card stays the same, and the focus in it.
+              <div
+                key={`${item.name}-${own.findIndex(({ name }) => name === item.name) - at}`}
+                id={`${idOf(item)}-card`}
+              >
                 <SettingCard
                   popup={popup}
                   deviations={deviations}

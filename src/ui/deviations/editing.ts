@@ -7,6 +7,7 @@ export type Editing<Value> = {
   value: NonNullable<Value>;
   /** What is wrong in a part of it. */
   fault(part: string): string | undefined;
-  /** Undefined takes it away. */
-  onChange(value: NonNullable<Value> | undefined): void;
+  onChange(value: NonNullable<Value>): void;
+  /** Something of it was taken away; undefined: all of it. */
+  onRemove(left: NonNullable<Value> | undefined, what: string): void;
 };

@@ -1,7 +1,7 @@
 import type { RequestDeviation } from '../../core/deviations.ts';
 import { words } from './deviation-words.ts';
 import type { Editing } from './editing.ts';
-import { NamedRows, Rows } from './rows.tsx';
+import { NamedRows, Rows, unlessEmpty } from './rows.tsx';
 import { SettingChoice, SettingField, SettingText } from './setting-field.tsx';
 
 type Body = RequestDeviation['body'];
@@ -49,7 +49,7 @@ type Rule = NonNullable<RequestDeviation['parameters']>[string];
 type Added = NonNullable<RequestDeviation['add']>[number];
 
 /** What becomes of parameters that the RFCs name. One may be renamed, moved and given another value at once. */
-export function ParameterRows({ value, fault, onChange }: Editing<RequestDeviation['parameters']>) {
+export function ParameterRows({ value, fault, onChange, onRemove }: Editing<RequestDeviation['parameters']>) {
   return (
     <>
       <p class="small quiet">{words.parameterHint}</p>
@@ -58,9 +58,10 @@ export function ParameterRows({ value, fault, onChange }: Editing<RequestDeviati
         empty={['', {}]}
         label={words.parameter}
         error={fault}
-        onChange={(next) => onChange(Object.keys(next).length > 0 ? next : undefined)}
+        onChange={onChange}
+        onRemove={(left, what) => onRemove(unlessEmpty(left), what)}
       >
-        {([name, rule], at, change, isWrong) => {
+        {([name, rule], at, change, control) => {
           const label = (each: string) => `${words.row(words.parameter, at + 1)}: ${each}`;
           const set = (patch: { [Name in keyof Rule]: Rule[Name] | undefined }) =>
             change([name, defined({ ...rule, ...patch })]);
@@ -69,7 +70,7 @@ export function ParameterRows({ value, fault, onChange }: Editing<RequestDeviati
             <>
               <input
                 aria-label={words.row(words.parameter, at + 1)}
-                aria-invalid={isWrong}
+                {...control}
                 placeholder="client_id"
                 value={name}
                 spellcheck={false}
@@ -90,7 +91,7 @@ export function ParameterRows({ value, fault, onChange }: Editing<RequestDeviati
                 <>
                   <input
                     aria-label={label(words.newName)}
-                    aria-invalid={isWrong}
+                    {...control}
                     placeholder={name || words.newName}
                     value={rule.name ?? ''}
                     spellcheck={false}
@@ -123,7 +124,7 @@ function defined(rule: { [Name in keyof Rule]: Rule[Name] | undefined }): Rule {
 
 const places = ['query', 'body', 'header'] as const;
 
-export function PlacedRows({ value, fault, onChange }: Editing<RequestDeviation['add']>) {
+export function PlacedRows({ value, fault, onChange, onRemove }: Editing<RequestDeviation['add']>) {
   return (
     <>
       <p class="small quiet">{words.valueHint}</p>
@@ -132,13 +133,14 @@ export function PlacedRows({ value, fault, onChange }: Editing<RequestDeviation[
         empty={{ name: '', value: '', place: 'body' }}
         label={words.name}
         error={(_, at) => fault(`${at}`)}
-        onChange={(next) => onChange(next.length > 0 ? next : undefined)}
+        onChange={onChange}
+        onRemove={(left, what) => onRemove(unlessEmpty(left), what)}
       >
-        {(row, at, change, isWrong) => (
+        {(row, at, change, control) => (
           <>
             <input
               aria-label={words.row(words.name, at + 1)}
-              aria-invalid={isWrong}
+              {...control}
               placeholder={words.name}
               value={row.name}
               spellcheck={false}

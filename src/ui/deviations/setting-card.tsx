@@ -21,7 +21,7 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
   const { title, says } = deviationKinds[name];
   const id = idOf(item);
   const own = faults.filter((each) => each.path.join() === path.join());
-  const remove = () => onRemove(withSettingAt(deviations, path, undefined), title);
+  const remove = (left?: unknown, what: string = title) => onRemove(withSettingAt(deviations, path, left), what);
   return (
     <div class="setting">
       <div class="row">
@@ -33,7 +33,7 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
           type="button"
           class="plain"
           aria-label={words.removeLabel(of ? `${title}, ${words.requests[of]}` : title)}
-          onClick={remove}
+          onClick={() => remove()}
         >
           {words.remove}
         </button>
@@ -45,7 +45,8 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
         id={id}
         value={settingAt(deviations, path) as NonNullable<unknown>}
         fault={(part) => own.find((each) => each.part === part)?.sentence}
-        onChange={(next) => (next === undefined ? remove() : onChange(withSettingAt(deviations, path, next)))}
+        onChange={(next) => onChange(withSettingAt(deviations, path, next))}
+        onRemove={remove}
       />
     </div>
   );

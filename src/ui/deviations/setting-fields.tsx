@@ -4,7 +4,7 @@ import type { KindName } from './deviation-kinds.ts';
 import { words } from './deviation-words.ts';
 import type { Editing } from './editing.ts';
 import { BodyFields, ParameterRows, PlacedRows } from './request-fields.tsx';
-import { NamedRows, Rows } from './rows.tsx';
+import { NamedRows, Rows, unlessEmpty } from './rows.tsx';
 import { SettingChoice, SettingText } from './setting-field.tsx';
 
 type Use = NonNullable<Deviations['use']>;
@@ -67,20 +67,21 @@ function ChallengeField({ id, value, onChange }: Editing<Deviations['challenge']
 
 type PairProps = Editing<Record<string, string>> & { label: string; value2: string; placeholder: string };
 
-function PairRows({ value, fault, label, value2, placeholder, onChange }: PairProps) {
+function PairRows({ value, fault, label, value2, placeholder, onChange, onRemove }: PairProps) {
   return (
     <NamedRows
       record={value}
       empty={['', '']}
       label={label}
       error={fault}
-      onChange={(next) => onChange(Object.keys(next).length > 0 ? next : undefined)}
+      onChange={onChange}
+      onRemove={(left, what) => onRemove(unlessEmpty(left), what)}
     >
-      {([name, text], at, change, isWrong) => (
+      {([name, text], at, change, control) => (
         <>
           <input
             aria-label={words.row(label, at + 1)}
-            aria-invalid={isWrong}
+            {...control}
             placeholder={label}
             value={name}
             spellcheck={false}
@@ -88,7 +89,7 @@ function PairRows({ value, fault, label, value2, placeholder, onChange }: PairPr
           />
           <input
             aria-label={words.row(value2, at + 1)}
-            aria-invalid={isWrong}
+            {...control}
             placeholder={placeholder}
             value={text}
             spellcheck={false}
@@ -100,27 +101,28 @@ function PairRows({ value, fault, label, value2, placeholder, onChange }: PairPr
   );
 }
 
-function TokenRows({ value, fault, onChange }: Editing<AnswerDeviation['tokens']>) {
+function TokenRows({ value, fault, onChange, onRemove }: Editing<AnswerDeviation['tokens']>) {
   return (
     <Rows
       rows={value}
       empty={{ name: '', path: '' }}
       label={words.tokenName}
       error={(_, at) => fault(`${at}`)}
-      onChange={(next) => onChange(next.length > 0 ? next : undefined)}
+      onChange={onChange}
+      onRemove={(left, what) => onRemove(unlessEmpty(left), what)}
     >
-      {(row, at, change, isWrong) => (
+      {(row, at, change, control) => (
         <>
           <input
             aria-label={words.row(words.tokenName, at + 1)}
-            aria-invalid={isWrong}
+            {...control}
             placeholder={words.tokenNamePlaceholder}
             value={row.name}
             onInput={(event) => change({ ...row, name: event.currentTarget.value })}
           />
           <input
             aria-label={words.row(words.path, at + 1)}
-            aria-invalid={isWrong}
+            {...control}
             placeholder={words.tokenPathPlaceholder}
             value={row.path}
             spellcheck={false}
