@@ -24,6 +24,7 @@ export function TokenHostFields({ id, value, fault, onChange }: Editing<Deviatio
             placeholder="https://accounts.example.eu"
             value={origins.join('\n')}
             spellcheck={false}
+            onInput={(event) => onChange({ parameter, origins: event.currentTarget.value.split('\n') })}
             onChange={(event) => onChange({ parameter, origins: linesOf(event.currentTarget.value) })}
           />
         )}
