@@ -1,6 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity } from './core/activity.ts';
 import type { ArmedBinding, NewBinding } from './core/binding.ts';
+import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
@@ -52,6 +53,9 @@ export type PageWork = {
   /** Saves the form and discards its draft, or says what is wrong. */
   'profile.save'(draft: ProfileDraft): { errors: FieldErrors } | { saved: true };
   'profile.secret'(data: { id: string; field: SecretField }): string;
+  /** Takes the setting that a failure offers over into a profile; returns the deviations of before, to restore them. */
+  'setting.apply'(data: { id: string; setting: string }): Deviations | undefined;
+  'setting.undo'(data: { id: string; before: Deviations | undefined }): void;
   'profile.duplicate'(data: { id: string }): void;
   /** Moves it by so many places; negative is up. */
   'profile.move'(data: { id: string; by: number }): void;

@@ -10,7 +10,7 @@ export const send: Send = async (type, data) => {
 };
 
 async function ownWork(type: string): Promise<object | undefined> {
-  if (/^(status\.read|token\.copy|profile\.(edit|save|secret|duplicate|move))$/.test(type))
+  if (/^(status\.read|token\.copy|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(type))
     return (await import('./popup-work.ts')).popupWork;
   if (
     /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|userInfo|introspect|paste|logout)|trace\.)/.test(type)

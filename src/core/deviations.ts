@@ -63,7 +63,7 @@ export const deviations = v.object({
   ),
   /** A callback parameter that names the host to ask for the token. Only these origins are ever asked. */
   tokenHost: v.optional(v.object({ parameter: text, origins: v.array(text) })),
-  /** How the hash of a PKCE challenge is written. */
+  /** How the hash of a PKCE challenge is written; `plain` has none. */
   challenge: v.optional(v.picklist(['base64', 'hex'])),
   /** `Origin` of our requests: as the browser writes it (`keep`), or this one. Absent: none is sent. */
   origin: v.optional(text),
@@ -71,7 +71,7 @@ export const deviations = v.object({
   emptyBasic: v.optional(v.boolean()),
   /** Introspection with the token itself as its credential, or by another client; its secret is the profile's `introspection_secret`. */
   introspectAs: v.optional(v.union([v.literal('token'), v.object({ client_id: text })])),
-  /** How an API wants the token: header and scheme (may be empty), further headers (`{client_id}` is filled in), or a query parameter. */
+  /** How an API wants the token: header and scheme (may be empty), further headers (`{client_id}` is filled in), or a query parameter, which no page gets. */
   use: v.optional(
     v.object({
       header: v.optional(text),

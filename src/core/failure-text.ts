@@ -41,6 +41,10 @@ export const failures = {
     'Credentials don’t follow redirects. Put the right URL into the profile (often only a slash at the end is missing).',
   ],
   answer_not_json: ['{host} answered with {contentType} instead of JSON.', 'Check the token endpoint in the profile.'],
+  answer_xml_refused: [
+    '{host} answered with XML that has comments, CDATA, entities or a document type in it.',
+    'Tokendock reads only plain XML. See whether the server gives JSON for a header “Accept” or a parameter “format”.',
+  ],
   setting_needed: [
     '{host} puts “{field}” elsewhere than RFC 6749 says: at “{found}”.',
     'Take this over into the provider’s deviations, then try again.',

@@ -1,3 +1,4 @@
+import { deviationFaults } from './deviation-faults.ts';
 import { type GrantType, hasFrontChannel, hasTokenRequest, responseTypes } from './grant-type.ts';
 import { jsonParameters } from './parameter.ts';
 import {
@@ -28,6 +29,7 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
   checkClient(draft, secrets.client_secret, errors);
   checkGrant(draft, secrets, errors);
   checkParameters(draft, errors);
+  if (deviationFaults(draft.deviations ?? {}).length > 0) errors.deviations = 'Correct what is marked, or remove it.';
   if (Object.keys(errors).length > 0) return { errors };
   const { issuer, metadata, scope, scopeSeparator, redirect, redirect_uri, deviations } = draft;
   const profile: Profile = {

@@ -85,11 +85,12 @@ export type Ports = {
     read(tabId: number): Promise<TabActivity | undefined>;
     forget(tabId: number): Promise<void>;
   };
-  /** How Tokendock's own requests look to servers; holds until the browser or the extension restarts. */
+  /** How Tokendock's own requests look to servers. */
   ownRequests: {
+    /** They say no origin; holds until the browser or the extension restarts. */
     hideOrigin(): Promise<void>;
-    /** Until `hideOrigin`: requests to these hosts say this origin, or with `keep` the browser's own. */
-    sayOrigin(hosts: readonly string[], origin: string): Promise<void>;
+    /** A fetch whose requests say this origin, with `keep` the browser's own, or none; whatever others say to the same server at once. */
+    fetchSaying(origin: string | undefined): typeof fetch;
   };
   session: {
     /** True until `begin` was called in this browser session, by this background or an earlier one. */

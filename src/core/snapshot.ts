@@ -51,6 +51,8 @@ export type TokenView = {
   obtainedAt: number;
   expiresAt: number | undefined;
   renewable: boolean;
+  /** The query parameter that its API wants it in: it goes into no page then. */
+  inQuery: string | undefined;
   /** Whether forgetting it also revokes it at the server. */
   revocable: boolean;
   /** A renewal is under way. */

@@ -27,6 +27,9 @@ export type Token = {
   /** Where it came from, when the callback named one of several hosts. */
   origin?: string;
   further?: FurtherToken[];
+  /** Of one of those, kept as a token of its own: what the tester calls it, and the token that it came with. */
+  name?: string;
+  besideId?: string;
   user?: User;
   /** The key that it is bound to (RFC 9449). */
   dpopKeyId?: string;
@@ -52,8 +55,11 @@ export function isExpired(token: Pick<Token, 'expiresAt'>, now: number): boolean
 }
 
 /** Whether Tokendock can get a fresh token without asking anybody. */
-export function isRenewable(token: Pick<Token, 'refresh_token'>, profile: Pick<Profile, 'grant_type'>): boolean {
-  return token.refresh_token !== undefined || isRepeatable(profile.grant_type);
+export function isRenewable(
+  token: Pick<Token, 'refresh_token' | 'besideId'>,
+  profile: Pick<Profile, 'grant_type'>,
+): boolean {
+  return token.refresh_token !== undefined || (token.besideId === undefined && isRepeatable(profile.grant_type));
 }
 
 /**

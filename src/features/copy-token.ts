@@ -1,5 +1,8 @@
+import type { Deviations } from '../core/deviations.ts';
 import type { Ports } from '../core/ports.ts';
+import type { Profile } from '../core/profile.ts';
 import { type CopyForm, copyAs } from '../formats/copy-as.ts';
+import { fill } from '../oauth/wire/write-body.ts';
 import { expectToken } from './expect.ts';
 
 /**
@@ -13,9 +16,16 @@ export async function copyToken(
   freshen: (id: string) => Promise<void>,
 ): Promise<string> {
   await freshen(id);
-  const { token } = await expectToken(id, ports);
+  const { token, profile } = await expectToken(id, ports);
   const bound = (await ports.bindings.list()).find((binding) => binding.tokenId === id);
   const url =
     bound?.api[0]?.replace(/^\*:/, 'https:').replace('//*.', '//').replaceAll('*', '') ?? 'https://api.example.com/';
-  return copyAs(as, token, url);
+  return copyAs(as, token, url, usedBy(profile));
+}
+
+/** How the provider's API wants its tokens, with the client's id filled in. */
+function usedBy({ deviations, client_id }: Profile): Deviations['use'] {
+  const { headers = {}, ...use } = deviations?.use ?? {};
+  const filled = Object.entries(headers).map(([name, value]) => [name, fill(value, { client_id })]);
+  return { ...use, headers: Object.fromEntries(filled) };
 }

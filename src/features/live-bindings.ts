@@ -11,7 +11,7 @@ import { fill } from '../oauth/wire/write-body.ts';
  */
 export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; headers: Header[] };
 
-/** The enabled and permitted bindings with their tokens, this tab before patterns, then the younger first. */
+/** The enabled and permitted bindings with their tokens, but for those that an API wants in its query: this tab before patterns, then the younger first. */
 export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
   const [bindings, tokens, profiles] = await Promise.all([
     ports.bindings.list(),
@@ -24,6 +24,8 @@ export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
     const profile = profiles.find((each) => each.id === token?.profileId && each.deletedAt === undefined);
     if (!binding.enabled || !token || !profile || !(await ports.hosts.granted(bindingHosts(binding)))) continue;
     const { use } = profile.deviations ?? {};
+    // A URL is kept in histories and logs: no token is written into those of pages.
+    if (use?.query) continue;
     const headers = Object.entries(use?.headers ?? {}).map(
       ([name, value]): Header => [name, fill(value, { client_id: profile.client_id })],
     );

@@ -8,6 +8,7 @@ import { renewed } from '../oauth/token-response.ts';
 import { armBindings, dueTokens } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
+import { keepFurther } from './keep-further.ts';
 import { requestGrant } from './request-grant.ts';
 import { isRunning, once, runningKeys } from './running.ts';
 import { tokenTexts } from './token-texts.ts';
@@ -37,6 +38,7 @@ async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promi
       // Its user signed in again meanwhile: that token is the younger one.
       if (!isSame(current, token)) return current;
       await ports.tokens.put(fresh);
+      await keepFurther(fresh, ports);
       return fresh;
     });
   } catch (error) {

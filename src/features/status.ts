@@ -46,7 +46,7 @@ export async function readStatus(
         registered: profile.registration !== undefined,
         tokens: tokens
           .filter((token) => token.profileId === profile.id)
-          .sort((a, b) => a.obtainedAt - b.obtainedAt)
+          .sort((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
           .map((token) => ({ ...tokenView(token, profile, tokens), renewing: renewing.includes(token.id) })),
         login: login && loginView(login, profile),
       };
@@ -67,6 +67,7 @@ function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): Om
     obtainedAt: token.obtainedAt,
     expiresAt: token.expiresAt,
     renewable: isRenewable(token, profile),
+    inQuery: profile.deviations?.use?.query,
     revocable: isRevocable(profile),
     failure: token.renewal?.failure,
   };

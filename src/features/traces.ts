@@ -7,7 +7,7 @@ import { readAnswer } from '../oauth/authorization-answer.ts';
 import { clientSecrets } from '../oauth/client.ts';
 import { createMasker } from '../oauth/mask.ts';
 import { judged, recordingFetch } from '../oauth/record-exchange.ts';
-import { serverHosts, serverOf } from '../oauth/server.ts';
+import { serverOf } from '../oauth/server.ts';
 
 /** How many logins of a profile are kept, and as many traces of other kinds. */
 const kept = 20;
@@ -27,27 +27,19 @@ async function withTrace<Given extends Ports, Result>(
   work: (ports: Given) => Promise<Result>,
 ): Promise<Result> {
   const exchanges: Exchange[] = [];
-  const fetch = recordingFetch(ports.fetch, {
+  const { origin } = profile.deviations ?? {};
+  const fetch = recordingFetch(origin ? ports.ownRequests.fetchSaying(origin) : ports.fetch, {
     profile,
     secrets: [...secretsOf(profile), ...secrets],
     now: ports.now,
     randomId: ports.randomId,
     keep: (exchange) => exchanges.push(exchange),
   });
-  const { origin } = profile.deviations ?? {};
   try {
-    // Two such pieces of work at once are rare; the one whose origin was lost is refused, and says why.
-    if (origin) await ports.ownRequests.sayOrigin(serverHosts(profile).map(hostOf), origin);
     return await work({ ...ports, fetch });
   } finally {
-    if (origin) await ports.ownRequests.hideOrigin();
     for (const exchange of exchanges) await keep(trace, exchange, ports);
   }
-}
-
-/** The host of a match pattern. */
-function hostOf(pattern: string): string {
-  return pattern.replace(/^.*:\/\/|\/.*$/g, '');
 }
 
 /** Records a call to the server that is no login: a trace of its own. */

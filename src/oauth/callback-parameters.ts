@@ -25,13 +25,14 @@ export function callbackState(callback: Callback): string | undefined {
   return typeof state === 'string' ? state : undefined;
 }
 
-/** Whether a callback may belong to a login: a state under another name, or in other letters, is its login's to judge. */
+/** Whether a callback may belong to a login: a state (or a signed answer) under another name, or in other letters, is its login's to judge. */
 export function mayAnswer(callback: Callback, loginId: string): boolean {
   const { hash, search } = new URL(callback.url);
   const values = [hash.slice(1), search].flatMap((each) => [...new URLSearchParams(each).values()]);
-  const wanted = loginId.toLowerCase();
+  const isWanted = (state: unknown) => typeof state === 'string' && state.toLowerCase() === loginId.toLowerCase();
   return (
-    callbackState(callback) === loginId || values.some((each) => each.replace(/#_(=_)?$/, '').toLowerCase() === wanted)
+    callbackState(callback) === loginId ||
+    values.some((each) => isWanted(each.replace(/#_(=_)?$/, '')) || isWanted(claimsOf(each).state))
   );
 }
 

@@ -64,6 +64,9 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
     case oauth.RESPONSE_IS_NOT_JSON: {
       const response = cause as Response;
       const contentType = response.headers.get('content-type')?.split(';')[0] || 'nothing';
+      // What the reader of XML leaves alone.
+      const isOddXml = /^(?!.*html).*\bxml\b/i.test(contentType) && (await textOf(response)).includes('<!');
+      if (isOddXml) return new Failure('answer_xml_refused', { host });
       return new Failure('answer_not_json', { host, contentType }, await quotePage(response, context));
     }
     case oauth.PARSE_ERROR:

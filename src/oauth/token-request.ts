@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { Failure } from '../core/failure.ts';
 import type { Profile } from '../core/profile.ts';
+import { forKind } from '../core/request-kind.ts';
 import type { Token } from '../core/token.ts';
 import { clientSecrets } from './client.ts';
 import { type Connection, connect, type OAuthPorts } from './connection.ts';
@@ -46,7 +47,8 @@ export async function requestToken(
   try {
     const connection = connect(profile, ports, stage, abort, known);
     const key = await dpopKey(request);
-    const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key) }) };
+    const { method } = forKind(profile.deviations?.requests, stage);
+    const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key, method) }) };
     const { body, response } = await withNonce(() => ask({ ...connection, options }));
     const { id_token } = body;
     if (id_token !== undefined)

@@ -27,8 +27,7 @@ export function tokenOf(
   heard?: Normalised,
 ): Token {
   const { access_token, token_type, refresh_token, id_token, scope, expires_in } = response;
-  // RFC 6749, appendix A.12. A header can carry nothing else, and one bad header rule makes a browser refuse them all.
-  if (!/^[\x20-\x7e]+$/.test(access_token)) {
+  if (!isSendable(access_token)) {
     throw new Failure('answer_not_conform', {
       host: serverHost(profile),
       reason: 'no header can carry its access token',
@@ -47,6 +46,11 @@ export function tokenOf(
     ...(heard && moreOf(heard, profile, response, now)),
     rest: restOf(response, heard?.original),
   };
+}
+
+/** RFC 6749, appendix A.12. A header can carry nothing else, and one bad header rule makes a browser refuse them all. */
+function isSendable(access_token: string): boolean {
+  return /^[\x20-\x7e]+$/.test(access_token);
 }
 
 function endOf(seconds: number, now: number): number {
@@ -68,7 +72,8 @@ function isSame(came: unknown, kept: unknown): boolean {
 
 /** What the RFCs know nothing of: the end of the refresh token, the user in the answer itself, further tokens. */
 function moreOf(heard: Normalised, profile: Profile, response: TokenEndpointResponse, now: number): Partial<Token> {
-  const { refreshLife, tokens } = heard;
+  const { refreshLife } = heard;
+  const tokens = heard.tokens.filter(({ fields }) => isSendable(String(fields.access_token)));
   const { fields }: AnswerDeviation = forKind(profile.deviations?.answers, 'token');
   const user = fields?.sub && userOf(response);
   return {
@@ -102,8 +107,9 @@ export function userOf(claims: Record<string, unknown>): User | undefined {
  * The renewed token: what the response leaves out stays. Most servers send no new refresh token (RFC 6749, section 6).
  */
 export function renewed(before: Token, fresh: Token): Token {
-  const { refresh_token, id_token, dpopKeyId, user, origin, refreshExpiresAt } = before;
+  const { refresh_token, id_token, dpopKeyId, user, origin, refreshExpiresAt, name, besideId } = before;
   return {
+    ...(besideId !== undefined && { name, besideId }),
     ...(refresh_token !== undefined && { refresh_token }),
     ...(id_token !== undefined && { id_token }),
     ...(dpopKeyId !== undefined && { dpopKeyId }),

@@ -10,20 +10,29 @@ type Rule = DeclarativeNetRequest.Rule;
  * Entra ID: AADSTS9002326). A native client sends none, so neither do we, unless a provider demands one.
  */
 export const ownRequests: Ports['ownRequests'] = {
-  hideOrigin: () => show([]),
-  sayOrigin(hosts, origin) {
-    const action: Rule['action'] =
-      origin === 'keep' ? { type: 'allow' } : withOrigin({ operation: 'set', value: origin });
-    return show([{ id: otherOriginRuleId, priority: 2, action, condition: { ...ours(), requestDomains: [...hosts] } }]);
+  hideOrigin: () => update(ownRequestsRuleId, { action: withOrigin({ operation: 'remove' }), condition: ours() }),
+  fetchSaying: (origin) => (input, options) => {
+    const host = new URL(String(input)).hostname;
+    const id = otherOriginRuleId(host);
+    // One client may need another origin than the next one of the same server, so what differs goes one by one. The browser frees the
+    // lock of a background that died; the rule that such a one left is gone before the next request.
+    return navigator.locks.request(`origin at ${host}`, { mode: origin ? 'exclusive' : 'shared' }, async () => {
+      if (!origin) {
+        if ((await browser.declarativeNetRequest.getSessionRules()).some((rule) => rule.id === id)) await update(id);
+        return fetch(input, options);
+      }
+      const action: Rule['action'] =
+        origin === 'keep' ? { type: 'allow' } : withOrigin({ operation: 'set', value: origin });
+      await update(id, { priority: 2, action, condition: { ...ours(), requestDomains: [host] } });
+      return fetch(input, options).finally(() => update(id));
+    });
   },
 };
 
-async function show(others: Rule[]): Promise<void> {
-  const hide = { id: ownRequestsRuleId, action: withOrigin({ operation: 'remove' }), condition: ours() };
-  await browser.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: [ownRequestsRuleId, otherOriginRuleId],
-    addRules: [hide, ...others],
-  });
+/** Sets one rule anew, or takes it away. */
+function update(id: number, rule?: Omit<Rule, 'id'>): Promise<void> {
+  const addRules = rule ? [{ ...rule, id }] : [];
+  return browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id], addRules });
 }
 
 function withOrigin(change: { operation: 'remove' } | { operation: 'set'; value: string }): Rule['action'] {

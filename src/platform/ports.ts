@@ -38,7 +38,7 @@ export function createPorts(): Ports {
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),
     dpopKeys: createKeyStore('dpopKeys', database),
-    fetch: (...request) => fetch(...request),
+    fetch: ownRequests.fetchSaying(undefined),
     now: () => Date.now(),
     randomId: () => crypto.randomUUID(),
     wait,

@@ -116,6 +116,8 @@ export const text = {
     here: 'In this tab',
     always: (host: string) => `Always for ${host}…`,
     choose: 'Choose pages…',
+    inQuery: (name: string) =>
+      `The API wants this token in its URLs, as “${name}”. Tokendock writes no token into the URLs of pages, where histories and logs keep it. Copy it as a curl command.`,
     noPage: 'No token can go into one of the browser’s own pages. Choose the pages to use it for.',
   },
   binding: {
@@ -138,6 +140,13 @@ export const text = {
     more: (count: number) => ` and ${count} more`,
   },
   footer: { keys: 'Keys', workbench: 'Workbench' },
+  setting: {
+    offer: ({ field, found }: { field: string; found: string }) =>
+      field === 'error' ? `Read errors from “${found}”` : `Read the token from ${found}`,
+    taken: ({ field, found }: { field: string; found: string }) =>
+      field === 'error' ? `Errors are read from “${found}” now.` : `The token is read from ${found} now.`,
+    hint: 'This goes into the provider’s deviations, then the request is sent again.',
+  },
   failure: { status: (status: number) => `HTTP ${status}` },
   keys: {
     title: 'Keys',

@@ -171,6 +171,13 @@ describe('An API that wants its token otherwise gets it so:', () => {
     ]);
   });
 
+  test('but not at all where the API wants it in its URLs, which histories and logs keep', async () => {
+    setProfile({ deviations: { use: { query: 'access_token' } } });
+    await armed({});
+    expect(memory.browser.rules).toEqual([]);
+    expect(memory.browser.scripts).toEqual([]);
+  });
+
   test('with no scheme at all', async () => {
     setProfile({ deviations: { use: { scheme: '' } } });
     await armed({});

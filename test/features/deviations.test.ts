@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseProfile } from '../../src/core/parse-profile.ts';
+import type { Ports } from '../../src/core/ports.ts';
 import { draftOf } from '../../src/core/profile-draft.ts';
 import { withSetting } from '../../src/core/with-setting.ts';
+import { addBinding } from '../../src/features/bindings.ts';
+import { copyToken } from '../../src/features/copy-token.ts';
 import { hearIdentityCallback } from '../../src/features/hear-callback.ts';
 import { readTraces } from '../../src/features/read-traces.ts';
 import { renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
+import { readStatus } from '../../src/features/status.ts';
 import { viewToken } from '../../src/features/token-details.ts';
 import { aProfile, noon } from '../core/support/records.ts';
 import type { AuthorizationServer } from '../support/authorization-server.ts';
@@ -92,6 +96,79 @@ test('Every token of an answer is kept, and none is shown', async () => {
   await odd.close();
 });
 
+describe('Each token of an answer', () => {
+  const answer = (turn: string) => ({
+    access_token: `bot-${turn}`,
+    token_type: 'bot',
+    expires_in: 600,
+    authed_user: { access_token: `user-${turn}`, refresh_token: `again-${turn}`, expires_in: 60, scope: 'a,b' },
+  });
+  const both = { answers: { '*': { tokens: [{ name: 'User token', path: 'authed_user' }] } } };
+  const status = (ports: Ports) => readStatus({}, ports, async () => ({ renewing: [], drafts: [] }));
+
+  test('is a token of its own, that can be copied and bound', async () => {
+    const { memory, ports, odd } = await loginAt(answer('1'), { deviations: both });
+    const [bot, user, ...more] = (await status(ports)).profiles[0]?.tokens ?? [];
+    expect(more).toEqual([]);
+    expect(bot).toMatchObject({ label: 'tester', expiresAt: noon + 600_000 });
+    expect(user).toMatchObject({
+      label: 'User token (authed_user)',
+      scope: ['a', 'b'],
+      expiresAt: noon + 60_000,
+      renewable: true,
+    });
+    expect(await copyToken(user?.id ?? '', 'token', ports, async () => undefined)).toBe('user-1');
+    await addBinding({ tokenId: user?.id ?? '', api: ['https://api.acme.example/*'], pages: [] }, ports);
+    expect(memory.browser.rules.map(({ value }) => value)).toEqual(['Bearer user-1']);
+    await odd.close();
+  });
+
+  test('is replaced by that of the next answer, and keeps what is bound to it', async () => {
+    let turn = 0;
+    const odd = await startOddServer(() => ({ json: answer(`${++turn}`) }));
+    const memory = createMemory();
+    const { ports } = memory.background();
+    const endpoints = { token_endpoint: `${odd.origin}/token` };
+    memory.disk.profiles.set('acme', aProfile({ ...machine, endpoints, deviations: both }));
+    await startLogin('acme', ports);
+    const ids = async () => (await status(ports)).profiles[0]?.tokens.map(({ id }) => id) ?? [];
+    const before = await ids();
+    await startLogin('acme', ports);
+    await renewToken(before[0] ?? '', ports);
+    expect(await ids()).toEqual(before);
+    expect([...memory.disk.tokens.values()].map(({ access_token }) => access_token).sort()).toEqual([
+      'bot-3',
+      'user-3',
+    ]);
+    await odd.close();
+  });
+
+  test('is renewed by its own refresh token, and keeps its name', async () => {
+    const { memory, ports, odd } = await loginAt(answer('1'), { deviations: both });
+    const user = [...memory.disk.tokens.values()].find(({ besideId }) => besideId);
+    await renewToken(user?.id ?? '', ports);
+    expect(odd.requests[1]?.body.get('refresh_token')).toBe('again-1');
+    expect(memory.disk.tokens.get(user?.id ?? '')).toMatchObject({ name: 'User token', besideId: user?.besideId });
+    await odd.close();
+  });
+
+  test('that came without a refresh token can’t be renewed', async () => {
+    const deviations = { answers: { token: { tokens: [{ name: 'Other', path: 'other' }] } } };
+    const { ports, odd } = await loginAt({ access_token: 'a', token_type: 'bearer', other: 'b' }, { deviations });
+    const [first, second] = (await status(ports)).profiles[0]?.tokens ?? [];
+    expect([first?.renewable, second?.renewable]).toEqual([true, false]);
+    expect(second?.label).toBe('Other (other)');
+    await odd.close();
+  });
+
+  test('is left out where no header could carry it', async () => {
+    const deviations = { answers: { token: { tokens: [{ name: 'Other', path: 'other' }] } } };
+    const { memory, odd } = await loginAt({ access_token: 'a', token_type: 'bearer', other: 'b\n' }, { deviations });
+    expect(memory.disk.tokens.size).toBe(1);
+    await odd.close();
+  });
+});
+
 test('The refresh token’s end is kept, and forgotten with it', async () => {
   const first = { access_token: 'a', token_type: 'bearer', refresh_token: 'r', refresh_token_expires_in: 600 };
   const { token, ports, memory, odd } = await loginAt(first);
@@ -101,13 +178,10 @@ test('The refresh token’s end is kept, and forgotten with it', async () => {
   await odd.close();
 });
 
-test('A provider that demands an Origin gets it just while it is asked', async () => {
+test('A provider that demands an Origin gets it', async () => {
   const answer = { access_token: 'a', token_type: 'bearer' };
-  const { memory, odd } = await loginAt(answer, { deviations: { origin: 'https://spa.acme.example' } });
-  expect(memory.browser).toMatchObject({
-    saidOrigin: { hosts: ['127.0.0.1'], origin: 'https://spa.acme.example' },
-    originHidden: true,
-  });
+  const { odd } = await loginAt(answer, { deviations: { origin: 'https://spa.acme.example' } });
+  expect(odd.requests[0]?.headers.origin).toBe('https://spa.acme.example');
   await odd.close();
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Deviations } from '../../src/core/deviations.ts';
 import { grantTypes } from '../../src/core/grant-type.ts';
 import { authMethods } from '../../src/core/profile.ts';
 import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
@@ -49,6 +50,30 @@ test('The preview of a login reads as in an RFC', async () => {
     redirect_uri: 'https://tokendock.invalid/',
   });
   expect(form(refresh?.body)).toMatchObject({ grant_type: 'refresh_token', refresh_token: '<refresh token>' });
+});
+
+test('The preview shows the requests as the provider wants them', async () => {
+  const deviations: Deviations = {
+    requests: {
+      authorization: { parameters: { client_id: { name: 'client_key' } } },
+      token: { body: 'json', add: [{ name: 'X-Version', value: '2', place: 'header' }] },
+      refresh: { method: 'GET' },
+    },
+  };
+  const [authorization, token, refresh] = await preview({ deviations });
+  expect(authorization?.url).toContain('client_key=tester');
+  expect(token?.headers).toContainEqual(['x-version', '2']);
+  expect(JSON.parse(token?.body ?? '')).toMatchObject({ code: '<code>', code_verifier: '<code verifier>' });
+  expect(refresh).toMatchObject({ purpose: 'Refresh request', method: 'GET', body: '' });
+  expect(refresh?.url).toContain('refresh_token=<refresh token>');
+});
+
+test('The preview goes without a deviation that is half typed', async () => {
+  const deviations: Deviations = {
+    requests: { token: { method: 'GET', add: [{ name: '', value: '', place: 'body' }] } },
+  };
+  const [, token] = await preview({ deviations });
+  expect(token?.method).toBe('GET');
 });
 
 describe('The preview shows all requests', () => {

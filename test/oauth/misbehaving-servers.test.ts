@@ -49,6 +49,15 @@ describe('The tester learns what a token endpoint does wrong:', () => {
   test.each<[string, OddAnswer, string, string]>([
     ['a web page', html(200), 'answer_not_json', 'answered with text/html instead of JSON'],
     ['a page that says 404', html(404), 'answer_not_json', 'text/html'],
+    [
+      'XML with CDATA',
+      {
+        headers: { 'Content-Type': 'text/xml' },
+        body: '<r><!-- hi --><access_token><![CDATA[a]]></access_token></r>',
+      },
+      'answer_xml_refused',
+      'XML that has comments, CDATA',
+    ],
     ['an error page', html(500), 'server_error', '(500)'],
     ['a gateway without a word', { status: 502 }, 'server_error', '(502)'],
     ['half an answer', json('{"access_token":"a","tok'), 'answer_broken', 'broken JSON'],

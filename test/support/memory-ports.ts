@@ -54,7 +54,6 @@ export function createMemory() {
     alarm: undefined as number | undefined,
     sessionBegun: false,
     originHidden: false,
-    saidOrigin: undefined as { hosts: readonly string[]; origin: string } | undefined,
     refreshes: 0,
     changes: 0,
   };
@@ -160,7 +159,11 @@ export function createMemory() {
       },
       ownRequests: {
         hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })),
-        sayOrigin: (hosts, origin) => call('ownRequests.sayOrigin', () => set({ saidOrigin: { hosts, origin } })),
+        fetchSaying: (origin) => (input, options) => {
+          const headers = new Headers(options?.headers);
+          if (origin) headers.set('origin', origin);
+          return call('fetch', () => fetch(input, { ...options, headers }));
+        },
       },
       session: {
         isNew: () => call('session.isNew', () => !browser.sessionBegun),

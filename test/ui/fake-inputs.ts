@@ -106,6 +106,7 @@ export function aToken(patch: Partial<TokenView> = {}): TokenView {
     obtainedAt: now - 13 * 60_000,
     expiresAt: now + 47 * 60_000 - 1,
     renewable: true,
+    inQuery: undefined,
     revocable: false,
     renewing: false,
     failure: undefined,

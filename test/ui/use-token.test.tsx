@@ -107,3 +107,14 @@ test('I see where tokens go, and can switch, allow and remove each', async () =>
   expect(world.sent('binding.remove')).toEqual([{ id: 'binding' }]);
   expect(world.asked()).toEqual([['https://api.acme.dev/*', 'https://app.acme.dev/*']]);
 });
+
+test('A token that its API wants in the URL goes into no page, and I am told why', async () => {
+  const tokens = [aToken({ inQuery: 'key' })];
+  const tab = aTab({ bindingId: 'binding' });
+  const { popup } = await showPopup({ profiles: [aProfile({ tokens })], tab, bindings: [aBinding()] });
+  popup.bindingForm.begin(alice);
+  await vi.waitFor(() =>
+    expect(screen.getAllByText(/^The API wants this token in its URLs, as “key”\./)).toHaveLength(3),
+  );
+  expect(screen.queryByRole('button', { name: 'In this tab' })).toBeNull();
+});

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import type { Profile } from '../../core/profile.ts';
+import { forKind } from '../../core/request-kind.ts';
 import type { Token, User } from '../../core/token.ts';
 import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
@@ -35,7 +36,8 @@ export async function userInfoClaims(
   try {
     const key = token.dpopKeyId === undefined ? undefined : await ports.dpopKeys.get(token.dpopKeyId);
     const options = wireOptions({ profile: at, kind: 'user info', now: ports.now }, ports.fetch);
-    const proof = key ? { DPoP: dpopHandle(profile, key) } : {};
+    const { method } = forKind(at.deviations?.requests, 'user info');
+    const proof = key ? { DPoP: dpopHandle(profile, key, method) } : {};
     const expected = token.user?.sub ?? oauth.skipSubjectCheck;
     return await withNonce(async () => {
       const response = await oauth.userInfoRequest(server, client, token.access_token, { ...options, ...proof });

@@ -35,6 +35,8 @@ export function BoundTab({ popup, binding }: Props) {
 /** What stands in the way, or else the proof that it works. */
 function TabNote({ popup, binding }: Props) {
   const tab = popup.status.snapshot.value?.tab;
+  const token = tokenOf(popup.status.snapshot.value, binding);
+  if (token?.inQuery) return <p class="note small soon">{text.use.inQuery(token.inQuery)}</p>;
   if (!binding.enabled) return <p class="note small quiet">{text.tab.off}</p>;
   if (!binding.permitted) {
     return (
@@ -56,7 +58,7 @@ function TabNote({ popup, binding }: Props) {
       </div>
     );
   }
-  return <Proof popup={popup} activity={tab?.activity} token={tokenOf(popup.status.snapshot.value, binding)} />;
+  return <Proof popup={popup} activity={tab?.activity} token={token} />;
 }
 
 function tokenOf(snapshot: Snapshot | undefined, binding: BindingView) {

@@ -11,6 +11,7 @@ import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
 import { MissingEndpoints } from './missing-endpoints.tsx';
 import { MoreFields } from './more-fields.tsx';
+import { ProviderDeviations } from './provider-deviations.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -54,6 +55,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
       <AuthenticationFields popup={popup} draft={draft} />
       <ScopeField popup={popup} draft={draft} />
       <MoreFields popup={popup} draft={draft} />
+      <ProviderDeviations popup={popup} draft={draft} />
     </div>
   );
 }

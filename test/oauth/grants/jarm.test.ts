@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Login } from '../../../src/core/login.ts';
 import type { Profile } from '../../../src/core/profile.ts';
 import type { Proof } from '../../../src/oauth/authorization-request.ts';
-import { callbackState } from '../../../src/oauth/callback-parameters.ts';
+import { callbackState, mayAnswer } from '../../../src/oauth/callback-parameters.ts';
 import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
 import { type OddIssuer, startOddIssuer, tokens } from '../support/odd-issuer.ts';
 import { aLogin, ports } from '../support/real-server.ts';
@@ -32,6 +32,21 @@ const asked = () => issuer.requests.filter(({ path }) => path === '/token').leng
 describe('A signed answer (JARM)', () => {
   test('is taken', async () => {
     expect((await answered()).access_token).toBe('odd-access');
+  });
+
+  test.each(['query', 'form_post'] as const)('is taken under another name, by %s', async (mode) => {
+    const deviations = { callback: { parameters: { response: 'answer' } } };
+    const { profile, login } = await begin({ response_mode: `${mode}.jwt`, deviations });
+    const answer = await issuer.idToken({ code: 'the-code', state: login.id, sub: undefined } as never);
+    const at = 'https://app.acme.example/callback';
+    const callback =
+      mode === 'query'
+        ? { url: `${at}?answer=${answer}` }
+        : { url: at, form: [['answer', answer]] as [string, string][] };
+    if (mode === 'query') expect(mayAnswer(callback, login.id)).toBe(true);
+    expect(mayAnswer(callback, 'another')).toBe(false);
+    expect((await exchangeCode(profile, login, callback, ports)).access_token).toBe('odd-access');
+    await expect(exchangeCode({ ...profile, deviations: {} }, login, callback, ports)).rejects.toThrow();
   });
 
   test.each<[string, Odd, string]>([

@@ -3,9 +3,10 @@ import type { Deviations } from '../../../src/core/deviations.ts';
 import { introspect } from '../../../src/oauth/endpoints/introspect.ts';
 import { revoke } from '../../../src/oauth/endpoints/revoke.ts';
 import { userInfo } from '../../../src/oauth/endpoints/user-info.ts';
+import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
 import { noon } from '../../core/support/records.ts';
 import type { Mix } from '../../support/deviating-server.ts';
-import { asMachine, deviate, renew, type Scene, signIn } from '../support/deviating.ts';
+import { asMachine, deviate, renew, type Scene, signIn, signInUrl } from '../support/deviating.ts';
 import { ports } from '../support/real-server.ts';
 
 const open: Scene[] = [];
@@ -115,6 +116,15 @@ describe('A callback is read although', () => {
     const plain = { ...scene, profile: { ...scene.profile, deviations: {} } };
     if (needsNothing) await signIn(plain);
     else await expect(signIn(plain)).rejects.toThrow();
+  });
+
+  test('its parameters have other names in a posted form', async () => {
+    const scene = await at({ deviations: { callback: { parameters: { code: 'auth_code', state: 'st' } } } });
+    const { login, url } = await signInUrl(scene);
+    const { origin, pathname, searchParams } = new URL(url);
+    const callback = { url: `${origin}${pathname}?code=fake&state=fake`, form: [...searchParams] };
+    expect(callback.form.map(([name]) => name)).toContain('auth_code');
+    expect((await exchangeCode(scene.profile, login, callback, ports)).access_token).toBeTruthy();
   });
 });
 

@@ -1,0 +1,87 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ProfileDraft } from '../../src/core/profile-draft.ts';
+import { click, fill, saveForm } from '../support/by-hand.ts';
+import { type OddServer, startOddServer } from '../support/odd-server.ts';
+import { barriers } from './support/axe.ts';
+import { patience } from './support/patience.ts';
+import { sees, seesNoMore } from './support/sees.ts';
+import { showIn } from './support/theme.ts';
+import { machineDraftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
+
+let dock: Tokendock;
+let odd: OddServer;
+beforeAll(async () => {
+  odd = await startOddServer(() => ({ json: { data: { token: 'deep-access', expires_in: 600 } } }));
+  dock = await openTokendock();
+});
+afterAll(async () => {
+  await dock?.close();
+  await odd?.close();
+});
+
+function machine(changes: Partial<ProfileDraft> = {}): ProfileDraft {
+  const endpoints = { token_endpoint: `${odd.origin}/token` } as ProfileDraft['endpoints'];
+  return machineDraftFor(dock.server, { issuer: '', endpoints, ...changes });
+}
+
+describe('A server that hides its token', () => {
+  test('is understood by one click, which I can take back', async () => {
+    await dock.send('profile.save', machine());
+    const popup = await dock.openPopup();
+    await click(popup, 'Get token');
+    await sees(popup, '“data.token”');
+    await click(popup, 'Read the token from data.token');
+    await popup.waitForSelector('button[aria-label="Use the token of machine"]');
+    await sees(popup, 'The token is read from data.token now.');
+    expect(await dock.send('token.copy', { id: await tokenId(), as: 'token' })).toBe('deep-access');
+    expect((await dock.send('profile.edit', { id: 'machine' })).deviations?.answers?.token).toBeDefined();
+    await click(popup, 'Undo');
+    await seesNoMore(popup, 'The token is read from data.token now.');
+    expect((await dock.send('profile.edit', { id: 'machine' })).deviations).toBeUndefined();
+  });
+
+  test('is described in the form, and asked as it wants to be', async () => {
+    const bench = await dock.openWorkbench({ profileId: 'machine', view: 'setup' });
+    await sees(bench, 'As the RFCs say.');
+    await add(bench, 'Fields elsewhere');
+    await fill(bench, { 'Path 1': 'data.token' });
+    await add(bench, 'Form of the body');
+    await fill(bench, { Body: 'JSON' });
+    await sees(bench, '"grant_type":"client_credentials"');
+    await saveForm(bench);
+    await click(bench, 'Get token');
+    const asked = () => odd.requests.at(-1)?.headers['content-type'];
+    await vi.waitFor(() => expect(asked()).toContain('application/json'), patience);
+    await vi.waitFor(async () => expect((await dock.status()).profiles[0]?.login).toBeUndefined(), patience);
+    for (const theme of ['light', 'dark'] as const) {
+      await click(bench, 'Add a deviation…');
+      await showIn(theme, bench);
+      expect(await barriers(bench)).toEqual({});
+      await click(bench, 'Add a deviation…');
+    }
+  });
+});
+
+test('An Origin is said only by the profile whose provider demands it', async () => {
+  const origins: (string | undefined)[] = [];
+  for (const origin of ['https://spa.acme.example', 'keep', undefined]) {
+    const deviations = { answers: { token: { fields: { access_token: 'data.token' } } }, ...(origin && { origin }) };
+    await dock.send('profile.save', machine({ deviations }));
+    await dock.send('login.start', { profileId: 'machine' });
+    origins.push(odd.requests.at(-1)?.headers.origin);
+  }
+  expect(origins).toEqual(['https://spa.acme.example', expect.stringMatching(/^(chrome|moz)-extension:/), undefined]);
+});
+
+async function tokenId(): Promise<string> {
+  return (await dock.status()).profiles[0]?.tokens[0]?.id ?? expect.fail('there is no token');
+}
+
+/** Adds a deviation by the list. */
+async function add(bench: Page, title: string): Promise<void> {
+  await click(bench, 'Add a deviation…');
+  await fill(bench, { 'Find a deviation': title });
+  await click(bench, title);
+  await bench.waitForSelector(`h4::-p-text(${title})`);
+}
