@@ -62,6 +62,8 @@ const profileDraft = v.object({
   parameters: v.array(parameter),
   /** How the provider differs. */
   deviations: v.optional(deviations),
+  /** The provider that it was filled from, and what was typed into its blanks: the form is closed while a client is registered there. */
+  preset: v.optional(v.object({ title: text, blanks: v.record(text, text) })),
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
 
@@ -75,7 +77,9 @@ export function readDraft(stored: StoredDraft): ProfileDraft | undefined {
 }
 
 /** The field that an error belongs to, as the form names it. */
-export type ProfileField = Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration'> | EndpointName;
+export type ProfileField =
+  | Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration' | 'preset'>
+  | EndpointName;
 export type FieldErrors = { [Field in ProfileField]?: string };
 
 /** A token exchange without a token yet. */

@@ -1,0 +1,93 @@
+import type { PresetEntry } from '../core/preset.ts';
+
+export const auth0: PresetEntry = {
+  name: 'Auth0',
+  blanks: [
+    {
+      name: 'domain',
+      label: 'Auth0 domain',
+      shape: 'host',
+      example: 'example.eu.auth0.com',
+      hint: 'The tenant’s domain, or your own one.',
+    },
+    {
+      name: 'audience',
+      label: 'Audience',
+      shape: 'value',
+      example: 'https://api.example.com',
+      hint: 'The identifier of the API. Without one the token is good for user info only.',
+      optional: true,
+    },
+  ],
+  issuer: 'https://{domain}/',
+  endpoints: {
+    authorization_endpoint: 'https://{domain}/authorize',
+    token_endpoint: 'https://{domain}/oauth/token',
+    userinfo_endpoint: 'https://{domain}/userinfo',
+    revocation_endpoint: 'https://{domain}/oauth/revoke',
+    device_authorization_endpoint: 'https://{domain}/oauth/device/code',
+  },
+  grants: [
+    'authorization_code',
+    'client_credentials',
+    'urn:ietf:params:oauth:grant-type:device_code',
+    'password',
+    'implicit',
+  ],
+  authentication: ['client_secret_post', 'client_secret_basic', 'private_key_jwt', 'none'],
+  pkce: 'S256',
+  scopes: [
+    { scope: 'openid', allows: 'Gives an ID token.', asked: true },
+    { scope: 'profile', allows: 'Shows name and picture.', asked: true },
+    { scope: 'email', allows: 'Shows the mail address.', asked: true },
+    { scope: 'offline_access', allows: 'Gives a refresh token, if the API allows it.' },
+    { scope: 'read:current_user', allows: 'Reads the own user (management API).' },
+  ],
+  parameters: [
+    {
+      name: 'audience',
+      value: '{audience}',
+      stage: 'authorize',
+      place: 'query',
+      on: true,
+      description: 'Which API the token is for; with one, the token is a JWT.',
+    },
+    {
+      name: 'audience',
+      value: '{audience}',
+      stage: 'token',
+      place: 'body',
+      on: true,
+      description: 'The same for a token without a user.',
+    },
+    {
+      name: 'organization',
+      value: '',
+      stage: 'authorize',
+      place: 'query',
+      on: false,
+      description: 'The id of an organization to sign in to.',
+    },
+    {
+      name: 'connection',
+      value: '',
+      stage: 'authorize',
+      place: 'query',
+      on: false,
+      description: 'The identity provider to go to at once.',
+    },
+  ],
+  apis: ['https://{domain}/api/v2'],
+  register: { url: 'https://manage.auth0.com/#/applications', at: 'The application, Settings, Allowed Callback URLs.' },
+  redirect: 'The exact URI, listed; http and localhost are allowed, and * as a subdomain.',
+  documentation: [
+    { url: 'https://auth0.com/docs/api/authentication', read: '2026-11-22' },
+    {
+      url: 'https://auth0.com/docs/get-started/authentication-and-authorization-flow/authorization-code-flow/call-your-api-using-the-authorization-code-flow',
+      read: '2026-11-22',
+    },
+    { url: 'https://auth0.com/docs/secure/tokens/access-tokens/get-access-tokens', read: '2026-11-22' },
+    { url: 'https://samples.auth0.com/.well-known/openid-configuration', read: '2026-11-22' },
+  ],
+  unchecked: ['issuer', 'endpoints', 'grants', 'authentication', 'pkce', 'scopes', 'parameters'],
+};
