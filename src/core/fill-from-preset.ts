@@ -26,11 +26,11 @@ export function fillFromPreset(preset: Preset, typed: Blanks, draft: ProfileDraf
   const wrong = wrongBlanks(preset, typed);
   const values = Object.fromEntries(Object.entries(blanksOf(preset, typed)).filter(([name]) => !(name in wrong)));
   const fill = filler(preset, values);
-  const { metadata: _, deviations: _old, ...kept } = draft;
   const { scopeSeparator = ' ', scopes, deviations } = preset;
   const asked = scopes.filter((each) => each.asked).map((each) => fill(each.scope));
   return {
-    ...kept,
+    ...draft,
+    metadata: undefined,
     name: draft.name.trim() ? draft.name : preset.title,
     issuer: (preset.issuer && fill(preset.issuer)) ?? '',
     endpoints: Object.fromEntries(
@@ -46,7 +46,7 @@ export function fillFromPreset(preset: Preset, typed: Blanks, draft: ProfileDraf
       const value = fill(each.value);
       return { ...each, value: value ?? '', on: each.on && Boolean(value) };
     }),
-    ...(deviations && { deviations: everyText(deviations, fill) }),
+    deviations: deviations && everyText(deviations, fill),
     preset: { title: preset.title, blanks: typed },
   };
 }
@@ -66,7 +66,7 @@ export function refillFromPreset(preset: Preset, before: Blanks, now: Blanks, dr
 }
 
 /** A text with its blanks filled in; undefined where one is missing. */
-export function filled(preset: Preset, typed: Blanks, text: string): string | undefined {
+export function filledText(preset: Preset, typed: Blanks, text: string): string | undefined {
   const wrong = wrongBlanks(preset, typed);
   const values = Object.entries(blanksOf(preset, typed)).filter(([name]) => !(name in wrong));
   return filler(preset, Object.fromEntries(values))(text);

@@ -55,7 +55,7 @@ const facts = {
   register: v.strictObject({ url: addressOrBlank, at: sentence }),
   /** Which redirect URIs it takes. */
   redirect: sentence,
-  /** The provider's own pages that say so, and when they were read (YYYY-MM-DD). */
+  /** The provider's own pages that say so, and when they, or copies of them, were read (YYYY-MM-DD). */
   documentation: v.pipe(v.array(v.strictObject({ url: address, read: v.pipe(text, v.isoDate()) })), v.minLength(1)),
   /** What of this was not found in those pages. The tester is told. */
   unchecked: v.array(v.picklist(presetFacts)),
@@ -72,14 +72,11 @@ export type PresetEntry = v.InferInput<typeof presetEntry>;
 /** What a tester chooses: a provider, or one variant of it. */
 export type Preset = Omit<PresetEntry, 'name' | 'variants'> & { title: string };
 
-/** All that can be chosen, in the order of their titles. */
+/** All that can be chosen: providers by their names, variants as they stand. */
 export function presetsOf(entries: readonly PresetEntry[]): Preset[] {
-  return entries
-    .flatMap(({ name, variants, ...whole }): Preset[] => {
-      if (!variants) return [{ title: name, ...whole }];
-      return variants.map(
-        ({ name: variant, ...own }) => ({ title: `${name} (${variant})`, ...whole, ...own }) as Preset,
-      );
-    })
-    .sort((one, other) => one.title.localeCompare(other.title, 'en'));
+  const sorted = [...entries].sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return sorted.flatMap(({ name, variants, ...whole }): Preset[] => {
+    if (!variants) return [{ title: name, ...whole }];
+    return variants.map(({ name: variant, ...own }) => ({ title: `${name} (${variant})`, ...whole, ...own }) as Preset);
+  });
 }

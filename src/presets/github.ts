@@ -87,7 +87,7 @@ export const github: PresetEntry = {
       unchecked: ['deviations'],
     },
     {
-      name: 'OAuth app, own server',
+      name: 'OAuth app of an own server',
       blanks: [{ name: 'host', label: 'GitHub host', shape: 'host', example: 'github.example.com' }],
       endpoints: {
         authorization_endpoint: 'https://{host}/login/oauth/authorize',
