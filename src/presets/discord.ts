@@ -9,7 +9,7 @@ export const discord: PresetEntry = {
     revocation_endpoint: 'https://discord.com/api/oauth2/token/revoke',
   },
   grants: ['authorization_code', 'client_credentials', 'implicit'],
-  authentication: ['client_secret_post', 'client_secret_basic'],
+  authentication: ['client_secret_post', 'client_secret_basic', 'none'],
   pkce: 'S256',
   scopes: [
     { scope: 'identify', allows: 'Reads the user without mail address.', asked: true },
@@ -45,8 +45,9 @@ export const discord: PresetEntry = {
   register: { url: 'https://discord.com/developers/applications', at: 'The application, OAuth2, Redirects.' },
   redirect: 'The exact URI, one of the list; http and localhost are allowed.',
   documentation: [
+    { url: 'https://discord.com/.well-known/oauth-authorization-server', read: '2026-11-22' },
     { url: 'https://discord.com/developers/docs/topics/oauth2', read: '2026-11-22' },
     { url: 'https://discord.com/.well-known/openid-configuration', read: '2026-11-22' },
   ],
-  unchecked: ['pkce', 'parameters', 'deviations', 'apis', 'register', 'redirect'],
+  unchecked: ['parameters', 'deviations', 'apis', 'register', 'redirect'],
 };

@@ -47,8 +47,12 @@ export const hubspot: PresetEntry = {
     url: 'https://app.hubspot.com/developer',
     at: 'Developer account, Apps, the app, Auth, Redirect URLs; in project apps redirectUrls of the app’s JSON.',
   },
-  redirect: 'The exact https URI; http only for localhost.',
+  redirect: 'An https URI; http only for localhost.',
   documentation: [
+    {
+      url: 'https://developers.hubspot.com/changelog/2018-03-05-oauth2-redirect-uri-served-over-http-localhost',
+      read: '2026-11-22',
+    },
     {
       url: 'https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens',
       read: '2026-11-22',
@@ -59,5 +63,5 @@ export const hubspot: PresetEntry = {
     },
     { url: 'https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'register', 'redirect'],
+  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'register'],
 };

@@ -47,7 +47,6 @@ export const reddit: PresetEntry = {
     'pkce',
     'scopeSeparator',
     'scopes',
-    'parameters',
     'deviations',
     'apis',
     'redirect',

@@ -42,11 +42,12 @@ export const slack: PresetEntry = {
   register: { url: 'https://api.slack.com/apps', at: 'The app, OAuth & Permissions, Redirect URLs.' },
   redirect: 'An https URI that is registered, or a path below one; localhost only for apps with PKCE switched on.',
   documentation: [
+    { url: 'https://docs.slack.dev/reference/methods/oauth.v2.access', read: '2026-11-22' },
     { url: 'https://docs.slack.dev/authentication/installing-with-oauth', read: '2026-11-22' },
     { url: 'https://docs.slack.dev/changelog/2026/03/30/pkce', read: '2026-11-22' },
     { url: 'https://docs.slack.dev/authentication/sign-in-with-slack/', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'authentication', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'redirect'],
+  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'redirect'],
   variants: [
     {
       name: 'bot token',

@@ -87,9 +87,11 @@ export const zoho: PresetEntry = {
   register: { url: 'https://api-console.zoho.com', at: 'The client, Client Details, Authorized Redirect URIs.' },
   redirect: 'The exact URI, as registered; http and localhost are allowed.',
   documentation: [
+    { url: 'https://www.zoho.com/directory/api/v2/oauth/', read: '2026-11-22' },
+    { url: 'https://www.zoho.com/accounts/protocol/oauth/use-access-token.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/web-apps/protocol-flow.html', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'pkce', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
+  unchecked: ['endpoints', 'pkce', 'scopes', 'deviations', 'apis'],
 };
