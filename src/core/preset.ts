@@ -17,7 +17,7 @@ const sentence = v.pipe(
 /** What may be marked as remembered only. */
 export const presetFacts = [
   'issuer',
-  'endpoints',
+  ...endpointNames,
   'grants',
   'authentication',
   'pkce',

@@ -59,5 +59,5 @@ export const atlassian: PresetEntry = {
   },
   redirect: 'The exact URI; http://localhost and 127.0.0.1 work.',
   documentation: [{ url: 'https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/', read: '2026-11-22' }],
-  unchecked: ['endpoints', 'pkce', 'deviations', 'redirect'],
+  unchecked: ['userinfo_endpoint', 'pkce', 'deviations', 'redirect'],
 };

@@ -89,5 +89,14 @@ export const auth0: PresetEntry = {
     { url: 'https://auth0.com/docs/secure/tokens/access-tokens/get-access-tokens', read: '2026-11-22' },
     { url: 'https://samples.auth0.com/.well-known/openid-configuration', read: '2026-11-22' },
   ],
-  unchecked: ['issuer', 'endpoints', 'grants', 'authentication', 'pkce', 'scopes', 'parameters'],
+  unchecked: [
+    'issuer',
+    'revocation_endpoint',
+    'device_authorization_endpoint',
+    'grants',
+    'authentication',
+    'pkce',
+    'scopes',
+    'parameters',
+  ],
 };

@@ -46,5 +46,5 @@ export const bitbucket: PresetEntry = {
     { url: 'https://developer.atlassian.com/cloud/bitbucket/oauth-2/', read: '2026-11-22' },
     { url: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'pkce', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
+  unchecked: ['userinfo_endpoint', 'pkce', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
 };

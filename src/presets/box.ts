@@ -64,5 +64,15 @@ export const box: PresetEntry = {
     { url: 'https://developer.box.com/guides/authentication/oauth2/without-sdk/', read: '2026-11-22' },
     { url: 'https://developer.box.com/guides/authentication/tokens/refresh/', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'pkce', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'apis', 'register'],
+  unchecked: [
+    'userinfo_endpoint',
+    'revocation_endpoint',
+    'pkce',
+    'scopeSeparator',
+    'scopes',
+    'parameters',
+    'deviations',
+    'apis',
+    'register',
+  ],
 };

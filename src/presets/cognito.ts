@@ -49,5 +49,5 @@ export const cognito: PresetEntry = {
   documentation: [
     { url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html', read: '2026-11-22' },
   ],
-  unchecked: ['issuer', 'endpoints', 'scopes', 'parameters', 'register', 'redirect'],
+  unchecked: ['issuer', 'userinfo_endpoint', 'revocation_endpoint', 'scopes', 'parameters', 'register', 'redirect'],
 };

@@ -49,5 +49,5 @@ export const digitalocean: PresetEntry = {
     { url: 'https://docs.digitalocean.com/reference/api/oauth/', read: '2026-11-22' },
     { url: 'https://docs.digitalocean.com/reference/api/scopes/', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
+  unchecked: ['userinfo_endpoint', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
 };

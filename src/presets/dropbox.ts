@@ -63,5 +63,5 @@ export const dropbox: PresetEntry = {
     { url: 'https://dropbox.tech/developers/using-oauth-2-0-with-offline-access', read: '2026-11-22' },
     { url: 'https://www.dropbox.com/.well-known/openid-configuration', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations'],
+  unchecked: ['userinfo_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations'],
 };

@@ -55,7 +55,8 @@ export const facebook: PresetEntry = {
     { url: 'https://www.facebook.com/.well-known/openid-configuration/', read: '2026-11-22' },
   ],
   unchecked: [
-    'endpoints',
+    'token_endpoint',
+    'userinfo_endpoint',
     'grants',
     'authentication',
     'scopeSeparator',

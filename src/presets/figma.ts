@@ -27,5 +27,5 @@ export const figma: PresetEntry = {
     { url: 'https://developers.figma.com/docs/rest-api/authentication', read: '2026-11-22' },
     { url: 'https://www.figma.com/developers/api#oauth2', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'deviations', 'register'],
+  unchecked: ['userinfo_endpoint', 'deviations', 'register'],
 };

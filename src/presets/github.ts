@@ -97,7 +97,16 @@ export const github: PresetEntry = {
       },
       apis: ['https://{host}/api/v3'],
       register: { url: 'https://{host}/settings/developers', at: 'OAuth Apps, the app, Authorization callback URL.' },
-      unchecked: ['endpoints', 'scopes', 'deviations', 'apis', 'register'],
+      unchecked: [
+        'authorization_endpoint',
+        'token_endpoint',
+        'userinfo_endpoint',
+        'device_authorization_endpoint',
+        'scopes',
+        'deviations',
+        'apis',
+        'register',
+      ],
     },
   ],
 };

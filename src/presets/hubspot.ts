@@ -63,5 +63,5 @@ export const hubspot: PresetEntry = {
     },
     { url: 'https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'register'],
+  unchecked: ['revocation_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'register'],
 };

@@ -54,5 +54,5 @@ export const instagram: PresetEntry = {
       read: '2026-11-22',
     },
   ],
-  unchecked: ['endpoints', 'grants', 'authentication', 'pkce', 'parameters', 'deviations', 'apis', 'redirect'],
+  unchecked: ['userinfo_endpoint', 'grants', 'authentication', 'pkce', 'parameters', 'deviations', 'apis', 'redirect'],
 };

@@ -42,5 +42,14 @@ export const linkedin: PresetEntry = {
       read: '2026-11-22',
     },
   ],
-  unchecked: ['issuer', 'endpoints', 'pkce', 'scopes', 'apis', 'register'],
+  unchecked: [
+    'issuer',
+    'userinfo_endpoint',
+    'introspection_endpoint',
+    'revocation_endpoint',
+    'pkce',
+    'scopes',
+    'apis',
+    'register',
+  ],
 };

@@ -52,7 +52,7 @@ export const microsoft: PresetEntry = {
     { url: 'https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-auth-code-flow', read: '2026-11-22' },
     { url: 'https://learn.microsoft.com/en-us/entra/identity-platform/reply-url', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'grants', 'scopes', 'parameters', 'register'],
+  unchecked: ['userinfo_endpoint', 'device_authorization_endpoint', 'grants', 'scopes', 'parameters', 'register'],
   variants: [
     {
       name: 'web app',
@@ -77,7 +77,7 @@ export const microsoft: PresetEntry = {
         url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
         at: 'Authentication, Add a platform, Single-page application, Redirect URIs.',
       },
-      unchecked: ['endpoints', 'scopes', 'parameters', 'register'],
+      unchecked: ['userinfo_endpoint', 'scopes', 'parameters', 'register'],
     },
   ],
 };

@@ -30,5 +30,5 @@ export const notion: PresetEntry = {
     { url: 'https://developers.notion.com/reference/refresh-a-token', read: '2026-11-22' },
     { url: 'https://developers.notion.com/guides/authorization/overview', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'pkce', 'scopeSeparator', 'parameters', 'deviations', 'redirect'],
+  unchecked: ['userinfo_endpoint', 'pkce', 'scopeSeparator', 'parameters', 'deviations', 'redirect'],
 };

@@ -48,7 +48,17 @@ export const quickbooks: PresetEntry = {
       read: '2026-11-22',
     },
   ],
-  unchecked: ['endpoints', 'grants', 'authentication', 'pkce', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
+  unchecked: [
+    'userinfo_endpoint',
+    'revocation_endpoint',
+    'grants',
+    'authentication',
+    'pkce',
+    'scopeSeparator',
+    'scopes',
+    'deviations',
+    'apis',
+  ],
   variants: [
     { name: 'production', apis: ['https://quickbooks.api.intuit.com/v3/company/{company}'] },
     {

@@ -41,7 +41,9 @@ export const reddit: PresetEntry = {
     { url: 'https://www.reddit.com/api/v1/scopes.json', read: '2026-11-22' },
   ],
   unchecked: [
-    'endpoints',
+    'token_endpoint',
+    'userinfo_endpoint',
+    'revocation_endpoint',
     'grants',
     'authentication',
     'pkce',

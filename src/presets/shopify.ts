@@ -70,7 +70,8 @@ export const shopify: PresetEntry = {
     },
   ],
   unchecked: [
-    'endpoints',
+    'token_endpoint',
+    'authorization_endpoint',
     'authentication',
     'pkce',
     'scopeSeparator',

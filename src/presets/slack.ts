@@ -47,7 +47,7 @@ export const slack: PresetEntry = {
     { url: 'https://docs.slack.dev/changelog/2026/03/30/pkce', read: '2026-11-22' },
     { url: 'https://docs.slack.dev/authentication/sign-in-with-slack/', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'redirect'],
+  unchecked: ['userinfo_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'redirect'],
   variants: [
     {
       name: 'bot token',

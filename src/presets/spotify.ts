@@ -43,5 +43,5 @@ export const spotify: PresetEntry = {
     },
     { url: 'https://accounts.spotify.com/.well-known/openid-configuration', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopes', 'parameters', 'deviations', 'apis', 'register'],
+  unchecked: ['userinfo_endpoint', 'scopes', 'parameters', 'deviations', 'apis', 'register'],
 };

@@ -40,7 +40,8 @@ export const strava: PresetEntry = {
     { url: 'https://developers.strava.com/docs/oauth-updates/', read: '2026-11-22' },
   ],
   unchecked: [
-    'endpoints',
+    'token_endpoint',
+    'userinfo_endpoint',
     'authentication',
     'pkce',
     'scopeSeparator',

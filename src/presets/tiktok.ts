@@ -39,7 +39,7 @@ export const tiktok: PresetEntry = {
     { url: 'https://developers.tiktok.com/doc/login-kit-web', read: '2026-11-22' },
     { url: 'https://developers.tiktok.com/doc/login-kit-desktop', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations'],
+  unchecked: ['userinfo_endpoint', 'revocation_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations'],
   variants: [
     {
       name: 'web app',

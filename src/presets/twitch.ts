@@ -41,5 +41,15 @@ export const twitch: PresetEntry = {
     { url: 'https://dev.twitch.tv/docs/authentication/getting-tokens-oauth/', read: '2026-11-22' },
     { url: 'https://id.twitch.tv/oauth2/.well-known/openid-configuration', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'apis', 'register', 'redirect'],
+  unchecked: [
+    'revocation_endpoint',
+    'device_authorization_endpoint',
+    'scopeSeparator',
+    'scopes',
+    'parameters',
+    'deviations',
+    'apis',
+    'register',
+    'redirect',
+  ],
 };

@@ -29,5 +29,5 @@ export const x: PresetEntry = {
     { url: 'https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code', read: '2026-11-22' },
     { url: 'https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'deviations', 'register'],
+  unchecked: ['userinfo_endpoint', 'deviations', 'register'],
 };

@@ -41,5 +41,16 @@ export const xero: PresetEntry = {
     { url: 'https://developer.xero.com/faq/granular-scopes', read: '2026-11-22' },
     { url: 'https://developer.xero.com/documentation/guides/oauth2/auth-flow', read: '2026-11-22' },
   ],
-  unchecked: ['issuer', 'endpoints', 'grants', 'authentication', 'scopes', 'deviations', 'apis', 'register'],
+  unchecked: [
+    'issuer',
+    'token_endpoint',
+    'userinfo_endpoint',
+    'revocation_endpoint',
+    'grants',
+    'authentication',
+    'scopes',
+    'deviations',
+    'apis',
+    'register',
+  ],
 };

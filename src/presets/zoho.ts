@@ -93,5 +93,5 @@ export const zoho: PresetEntry = {
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/web-apps/protocol-flow.html', read: '2026-11-22' },
   ],
-  unchecked: ['endpoints', 'pkce', 'scopes', 'deviations', 'apis'],
+  unchecked: ['pkce', 'scopes', 'deviations', 'apis'],
 };

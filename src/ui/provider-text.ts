@@ -1,4 +1,6 @@
 import type { PresetFact } from '../core/preset.ts';
+import type { EndpointName } from '../core/profile.ts';
+import { formText } from './form-text.ts';
 
 /** The words of the provider picker. */
 export const providerText = {
@@ -14,13 +16,12 @@ export const providerText = {
   read: (day: string) => `a copy of it read on ${day}`,
   more: 'What this is from',
   unchecked: (facts: readonly PresetFact[]) =>
-    `Not checked against the documentation: ${facts.map((each) => factNames[each]).join(', ')}.`,
+    `Not checked against the documentation: ${facts.map(nameOf).join(', ')}.`,
   scopes: (title: string) => `Usual scopes of ${title}`,
 };
 
-const factNames: Record<PresetFact, string> = {
+const factNames: Record<Exclude<PresetFact, EndpointName>, string> = {
   issuer: 'issuer',
-  endpoints: 'endpoints',
   grants: 'grants',
   authentication: 'client authentication',
   pkce: 'PKCE',
@@ -32,3 +33,9 @@ const factNames: Record<PresetFact, string> = {
   register: 'where to register',
   redirect: 'redirect rules',
 };
+
+function nameOf(fact: PresetFact): string {
+  return fact in factNames
+    ? factNames[fact as keyof typeof factNames]
+    : `${formText.endpoint[fact as EndpointName].toLowerCase()} endpoint`;
+}
