@@ -4,7 +4,7 @@ import type { Deviations } from '../../src/core/deviations.ts';
 import { blanksOf, fillFromPreset, wrongBlanks } from '../../src/core/fill-from-preset.ts';
 import { parseProfile } from '../../src/core/parse-profile.ts';
 import { type Preset, presetEntry } from '../../src/core/preset.ts';
-import type { AuthMethod, Profile } from '../../src/core/profile.ts';
+import { type AuthMethod, endpointNames, type Profile } from '../../src/core/profile.ts';
 import { draftOf, emptyDraft } from '../../src/core/profile-draft.ts';
 import { userInfo } from '../../src/oauth/endpoints/user-info.ts';
 import { serverOf } from '../../src/oauth/server.ts';
@@ -70,6 +70,17 @@ describe.each(titles)('%s', (_, preset) => {
       }
       if (only) expect(wrongBlanks(preset, { ...examples(preset), [name]: 'evil.com' })).toHaveProperty(name);
     }
+  });
+
+  test('marks as remembered only what it says', () => {
+    const { endpoints = {}, issuer, parameters, deviations, scopes, apis, unchecked } = preset;
+    const absent = endpointNames.filter((name) => !endpoints[name]) as string[];
+    if (!issuer) absent.push('issuer');
+    if (!parameters) absent.push('parameters');
+    if (!deviations) absent.push('deviations');
+    if (scopes.length === 0) absent.push('scopes');
+    if (apis.length === 0) absent.push('apis');
+    expect(unchecked.filter((each) => absent.includes(each))).toEqual([]);
   });
 
   test('keeps its endpoints whatever the server’s own description says', () => {

@@ -11,6 +11,8 @@ export function createProviderPicker({ form, presets }: { form: ProfileForm; pre
   /** What is typed; undefined while the field shows what was chosen. */
   const query = signal<string>();
   const isOpen = signal(false);
+  /** How often the form had been refused when the provider was chosen. */
+  let refused = 0;
   /** The place in the list that Enter chooses. */
   const active = signal(0);
 
@@ -56,6 +58,7 @@ export function createProviderPicker({ form, presets }: { form: ProfileForm; pre
     query.value = undefined;
     if (!preset || !draft) return;
     form.errors.value = {};
+    refused = form.refusals.value;
     form.change(fillFromPreset(preset, {}, { ...draft, name: ownName(draft) }));
   }
 
@@ -73,11 +76,11 @@ export function createProviderPicker({ form, presets }: { form: ProfileForm; pre
     if (preset && draft) form.change(refillFromPreset(preset, typed(), { ...typed(), [name]: value }, draft));
   }
 
-  /** What is wrong with a blank; an empty one only once the form was refused. */
+  /** What is wrong with a blank; an empty one only once the form was refused for it. */
   function wrongBlank(name: string): string | undefined {
     const preset = chosen();
     const wrong = preset && wrongBlanks(preset, typed())[name];
-    return wrong && (blank(name) || form.refusals.value > 0) ? wrong : undefined;
+    return wrong && (blank(name) || form.refusals.value > refused) ? wrong : undefined;
   }
 
   function blank(name: string): string {
