@@ -3,6 +3,8 @@ import type { Preset } from './preset.ts';
 import { type EndpointName, endpointNames } from './profile.ts';
 import type { ProfileDraft } from './profile-draft.ts';
 
+const place = /\{(\w+)\}/g;
+
 /** Blanks by name, as typed. */
 export type Blanks = { [name: string]: string };
 
@@ -23,9 +25,7 @@ export function wrongBlanks(preset: Preset, typed: Blanks): { [name: string]: st
  * missing or wrong stays empty, so that nothing is ever sent to a half-filled address.
  */
 export function fillFromPreset(preset: Preset, typed: Blanks, draft: ProfileDraft): ProfileDraft {
-  const wrong = wrongBlanks(preset, typed);
-  const values = Object.fromEntries(Object.entries(blanksOf(preset, typed)).filter(([name]) => !(name in wrong)));
-  const fill = filler(preset, values);
+  const fill = filler(preset, typed);
   const { scopeSeparator = ' ', scopes, deviations } = preset;
   const asked = scopes.filter((each) => each.asked).map((each) => fill(each.scope));
   return {
@@ -61,23 +61,26 @@ export function refillFromPreset(preset: Preset, before: Blanks, now: Blanks, dr
   const untouched = (Object.keys(is) as (keyof ProfileDraft)[]).filter(
     (key) => JSON.stringify(was[key]) === JSON.stringify(draft[key]),
   );
-  const refilled = Object.fromEntries(untouched.map((key) => [key, is[key]]));
-  return { ...draft, ...refilled, preset: { title: preset.title, blanks: now } };
+  const next: ProfileDraft = { ...draft, ...Object.fromEntries(untouched.map((key) => [key, is[key]])) };
+  // What a server said about itself belongs to its issuer.
+  if (next.issuer !== draft.issuer) next.metadata = undefined;
+  return { ...next, preset: { title: preset.title, blanks: now } };
 }
 
-/** A text with its blanks filled in; undefined where one is missing. */
+/** A text with its blanks filled in; undefined where one is missing or wrong. */
 export function filledText(preset: Preset, typed: Blanks, text: string): string | undefined {
-  const wrong = wrongBlanks(preset, typed);
-  const values = Object.entries(blanksOf(preset, typed)).filter(([name]) => !(name in wrong));
-  return filler(preset, Object.fromEntries(values))(text);
+  return filler(preset, typed)(text);
 }
 
 /** Only the preset's own blanks are filled: deviations have places of other names. */
-function filler({ blanks = [] }: Preset, values: Blanks): (text: string) => string | undefined {
+function filler(preset: Preset, typed: Blanks): (text: string) => string | undefined {
+  const wrong = wrongBlanks(preset, typed);
+  const values = blanksOf(preset, typed);
+  const good = (name: string) => (name in wrong ? '' : values[name]);
   return (text) => {
-    const used = blanks.filter(({ name }) => text.includes(`{${name}}`));
-    if (used.some(({ name }) => !values[name])) return undefined;
-    return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+    const places = [...text.matchAll(place)].map(([, name = '']) => name);
+    if (places.some((name) => good(name) === '')) return undefined;
+    return text.replace(place, (whole, name: string) => good(name) ?? whole);
   };
 }
 

@@ -92,6 +92,12 @@ test('A blank typed later fills what I left alone, and leaves what I changed', (
   expect(after.endpoints.token_endpoint).toBe('https://my-shop.acme.dev/default/token');
 });
 
+test('What the old server said of itself goes when a blank makes it another server', () => {
+  const before = { ...fillFromPreset(preset, good, typed), metadata: { issuer: 'https://id.acme.dev' } };
+  expect(refillFromPreset(preset, good, { ...good, path: 'other' }, before).metadata).toBeDefined();
+  expect(refillFromPreset(preset, good, { ...good, host: 'id.other.dev' }, before).metadata).toBeUndefined();
+});
+
 describe('A blank never becomes more than its part of the URL:', () => {
   const hostile = [
     ...[
