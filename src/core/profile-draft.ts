@@ -28,6 +28,8 @@ const profileDraft = v.object({
   id: text,
   name: text,
   description: text,
+  /** The provider that it was filled from, and what was typed into its blanks: the form is closed while a client is registered there. */
+  preset: v.optional(v.object({ title: text, blanks: v.record(text, text) })),
   issuer: text,
   metadata: v.optional(v.custom<AuthorizationServer>((value) => typeof value === 'object' && value !== null)),
   endpoints: v.record(v.picklist(endpointNames), text),
@@ -62,8 +64,6 @@ const profileDraft = v.object({
   parameters: v.array(parameter),
   /** How the provider differs. */
   deviations: v.optional(deviations),
-  /** The provider that it was filled from, and what was typed into its blanks: the form is closed while a client is registered there. */
-  preset: v.optional(v.object({ title: text, blanks: v.record(text, text) })),
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
 
