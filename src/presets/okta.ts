@@ -39,8 +39,9 @@ export const okta: PresetEntry = {
   },
   redirect: 'The exact URI; http and localhost are allowed. A wildcard subdomain can be switched on.',
   documentation: [
+    { url: 'https://developer.okta.com/docs/api/openapi/okta-oauth/guides/client-auth', read: '2026-11-22' },
     { url: 'https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/', read: '2026-11-22' },
     { url: 'https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/CustomAS', read: '2026-11-22' },
   ],
-  unchecked: ['grants', 'authentication', 'pkce', 'scopeSeparator', 'scopes', 'apis', 'register', 'redirect'],
+  unchecked: ['grants', 'pkce', 'scopeSeparator', 'scopes', 'apis', 'register', 'redirect'],
 };
