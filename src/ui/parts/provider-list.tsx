@@ -43,6 +43,7 @@ export function ProviderList({ picker }: { picker: ProviderPicker }) {
             placeholder={providerText.placeholder}
             autocomplete="off"
             spellcheck={false}
+            onFocus={(event) => event.currentTarget.select()}
             onClick={picker.open}
             onInput={(event) => picker.type(event.currentTarget.value)}
             onKeyDown={press}
