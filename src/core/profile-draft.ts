@@ -28,6 +28,8 @@ const profileDraft = v.object({
   id: text,
   name: text,
   description: text,
+  /** The provider that it was filled from, and what was typed into its blanks: the form is closed while a client is registered there. */
+  preset: v.optional(v.object({ title: text, blanks: v.record(text, text) })),
   issuer: text,
   metadata: v.optional(v.custom<AuthorizationServer>((value) => typeof value === 'object' && value !== null)),
   endpoints: v.record(v.picklist(endpointNames), text),
@@ -75,7 +77,9 @@ export function readDraft(stored: StoredDraft): ProfileDraft | undefined {
 }
 
 /** The field that an error belongs to, as the form names it. */
-export type ProfileField = Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration'> | EndpointName;
+export type ProfileField =
+  | Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration' | 'preset'>
+  | EndpointName;
 export type FieldErrors = { [Field in ProfileField]?: string };
 
 /** A token exchange without a token yet. */

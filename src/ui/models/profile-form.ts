@@ -163,7 +163,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
 }
 
 /** What a profile of this issuer is called until the tester says otherwise. */
-function proposedName(issuer: string): string {
+export function proposedName(issuer: string): string {
   const url = withScheme(issuer.trim());
   return isWebUrl(url) ? new URL(url).host : '';
 }

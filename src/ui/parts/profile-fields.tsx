@@ -2,6 +2,7 @@ import { hasFrontChannel } from '../../core/grant-type.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import { grantNames } from '../grant-text.ts';
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
 import { listsGrant } from '../supported.ts';
 import { AuthenticationFields } from './authentication-fields.tsx';
@@ -16,14 +17,23 @@ import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
 
+const ProviderField = later(async () => (await import('./provider-field.tsx')).ProviderField);
+const ProviderScopes = later(async () => (await import('./provider-scopes.tsx')).ProviderScopes);
+
 /**
  * In the order in which a first-time user meets the questions, and only those that the grant asks. What depends on the grant stands
  * below it, so that nothing above moves when another one is chosen.
  */
 export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
-  const { form } = popup;
+  const { form, status } = popup;
+  const isNew = !status.snapshot.value?.profiles.some(({ id }) => id === draft.id);
   return (
     <div class="fields">
+      {isNew && (
+        <div class="provider stack">
+          <ProviderField popup={popup} />
+        </div>
+      )}
       <IssuerField popup={popup} draft={draft} />
       <DraftText
         popup={popup}
@@ -54,6 +64,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
       <GrantFields popup={popup} draft={draft} />
       <AuthenticationFields popup={popup} draft={draft} />
       <ScopeField popup={popup} draft={draft} />
+      {draft.preset && <ProviderScopes popup={popup} draft={draft} />}
       <MoreFields popup={popup} draft={draft} />
       <ProviderDeviations popup={popup} draft={draft} />
     </div>

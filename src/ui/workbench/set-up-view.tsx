@@ -22,7 +22,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
     if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [refusals]);
   useEffect(() => {
-    if (isNew) fields.current?.querySelector('input')?.focus();
+    if (isNew) fields.current?.querySelector<HTMLElement>('#field-issuer')?.focus();
   }, [isNew]);
   if (!draft) return null;
   return (
