@@ -38,9 +38,14 @@ export async function saveProfile(
 }
 
 /** What the requests of a profile depend on. */
-function asksBy({ name: _1, description: _2, position: _3, ...rest }: Profile): object {
-  return rest;
+function asksBy(profile: Profile): object {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => !beside.includes(name)));
 }
+
+const beside = [
+  ...['name', 'description', 'position', 'visibility', 'integration', 'shared', 'services'],
+  ...['baseUri', 'baseUriField', 'knownFields'],
+];
 
 /** The form of a stored profile. Fails with `profile_gone`. */
 export async function editProfile(id: string, ports: Pick<Ports, 'profiles'>): Promise<ProfileDraft> {

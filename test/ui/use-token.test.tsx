@@ -5,7 +5,7 @@ import { aBinding, aProfile, aTab, aToken } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
 const profiles = [aProfile({ tokens: [aToken()] })];
-const alice = { id: 'token-alice', label: 'alice' };
+const alice = aToken();
 
 /** happy-dom opens no popovers, so the test says that it is open. */
 async function use(tab = aTab()) {
@@ -106,4 +106,11 @@ test('I see where tokens go, and can switch, allow and remove each', async () =>
   expect(world.sent('binding.enable')).toEqual([{ id: 'there', enabled: true }]);
   expect(world.sent('binding.remove')).toEqual([{ id: 'binding' }]);
   expect(world.asked()).toEqual([['https://api.acme.dev/*', 'https://app.acme.dev/*']]);
+});
+
+test('Where the API of a token is known, it is proposed', async () => {
+  const { popup } = await use();
+  popup.bindingForm.begin(aToken({ api: 'https://www.zohoapis.example/*' }));
+  expect(await screen.findByDisplayValue('https://www.zohoapis.example/*')).toBeTruthy();
+  expect(popup.bindingForm.fields.value.pages).toBe('https://app.acme.dev/*');
 });

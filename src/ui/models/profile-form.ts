@@ -15,6 +15,8 @@ const folded: readonly ProfileField[] = [
   'parameters',
   'response_mode',
   'code_challenge_method',
+  'baseUri',
+  'baseUriField',
 ];
 
 export type ProfileForm = ReturnType<typeof createProfileForm>;

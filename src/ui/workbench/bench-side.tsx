@@ -1,5 +1,7 @@
+import { Fragment } from 'preact';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import type { ProfileView } from '../../core/snapshot.ts';
+import { byIntegration } from '../by-integration.ts';
 import type { Popup } from '../models/popup.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { UndoBar } from '../parts/undo-bar.tsx';
@@ -31,17 +33,24 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
         />
       )}
       <nav aria-label={workbenchText.profiles}>
+        {byIntegration(found.value).map(({ integration, profiles: members }) => (
+          <Fragment key={integration}>
+            {integration && <h2 class="group small quiet">{integration}</h2>}
+            <ul>
+              {members.map((profile) => (
+                <li key={profile.id}>
+                  <ProfileLink
+                    profile={profile}
+                    href={hashOf({ profileId: profile.id, view: view.value })}
+                    current={profile.id === profileId.value}
+                    unsaved={unsaved.some(({ id }) => id === profile.id)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Fragment>
+        ))}
         <ul>
-          {found.value.map((profile) => (
-            <li key={profile.id}>
-              <ProfileLink
-                profile={profile}
-                href={hashOf({ profileId: profile.id, view: view.value })}
-                current={profile.id === profileId.value}
-                unsaved={unsaved.some(({ id }) => id === profile.id)}
-              />
-            </li>
-          ))}
           {fresh.map((draft) => (
             <li key={draft.id}>
               <a
