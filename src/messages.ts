@@ -8,9 +8,12 @@ import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
 import type { KeyView } from './core/signing-key.ts';
 import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
+import type { WrittenForm, WrittenProfiles } from './features/write-profiles.ts';
 import type { CopyForm } from './formats/copy-as.ts';
+import type { ReadForeignText } from './formats/read/foreign-text.ts';
+import type { ReadProfile } from './formats/read/read-profile.ts';
 
-export type { CopyForm, NewBinding };
+export type { CopyForm, NewBinding, ReadForeignText, ReadProfile, WrittenForm, WrittenProfiles };
 
 /** Messages that only Tokendock's own pages (popup, workbench) may send. Failures arrive as rejected `Failure`s. */
 export type OwnMessages = {
@@ -57,6 +60,10 @@ export type PageWork = {
   'profile.move'(data: { id: string; by: number }): void;
   /** The raw requests that a login with this form would send, secrets masked. */
   'profile.preview'(draft: ProfileDraft): PreviewedRequest[];
+  /** What a pasted or dropped text says of profiles. */
+  'text.read'(data: { text: string }): ReadForeignText;
+  /** Stored profiles as a file for others. */
+  'profiles.write'(data: { ids: readonly string[]; form: WrittenForm; withSecrets: boolean }): WrittenProfiles;
   /** The issuers that an API names for itself (RFC 9728). */
   'server.ofApi'(data: { url: string }): string[];
   /** Registers a client by the form (RFC 7591); returns the form with what the server gave. */

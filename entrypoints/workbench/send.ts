@@ -16,5 +16,6 @@ async function ownWork(type: string): Promise<object | undefined> {
     /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|userInfo|introspect|paste|logout)|trace\.)/.test(type)
   )
     return (await import('./page-work.ts')).pageWork;
+  if (/^(text\.|profiles\.)/.test(type)) return (await import('./transfer-work.ts')).transferWork;
   return undefined;
 }

@@ -3,6 +3,9 @@ import type { PageWork } from '../../src/messages.ts';
 /** The part of it that the popup asks for, too. */
 export type PopupWork = 'status.read' | 'token.copy' | `profile.${'edit' | 'save' | 'secret' | 'duplicate' | 'move'}`;
 
+/** What only import and export ask for. */
+export type TransferWork = 'text.read' | 'profiles.write';
+
 /** Maps some of what a page does itself to features. */
 export type Work<Type extends keyof PageWork> = {
   [Each in Type]: (

@@ -4,6 +4,7 @@ import type { View } from './place.ts';
 /** The words of the workbench. */
 export const workbenchText = {
   profiles: 'Profiles',
+  tools: 'Import and export',
   views: { setup: 'Set-up', tokens: 'Tokens', where: 'Where it goes', trace: 'Trace' } satisfies Record<View, string>,
   viewsLabel: (name: string) => `Views of ${name}`,
   newProfile: 'New profile',

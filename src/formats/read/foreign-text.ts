@@ -9,13 +9,16 @@ import type { ReadProfile } from './read-profile.ts';
 /** What a text was taken for. */
 export type ForeignKind = 'oauth2 element' | 'profile file' | 'OpenAPI' | 'Postman' | 'pasted text';
 
+/** `parseXml` is the page's `DOMParser`. */
+export type ForeignPorts = XmlPorts & OpenapiPorts;
+
 export type ReadForeignText = { kind: ForeignKind; profiles: ReadProfile[]; refused: string[] };
 
 /**
  * Reads whatever a tester pastes or drops: the kind is told by what the text holds. Fails as the reader of that kind does, with
  * `import_unreadable`, `import_too_large`.
  */
-export function readForeignText(text: string, ports: XmlPorts & OpenapiPorts): ReadForeignText {
+export function readForeignText(text: string, ports: ForeignPorts): ReadForeignText {
   const kind = kindOf(text);
   const all = (profiles: ReadProfile[]) => ({ kind, profiles, refused: [] });
   switch (kind) {

@@ -56,6 +56,12 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
     open(emptyDraft(inputs.randomId()), false);
   }
 
+  /** Opens a form that was filled elsewhere; it is kept unsaved at once. */
+  function adopt(filled: ProfileDraft) {
+    open(filled, false);
+    change({});
+  }
+
   /** An unsaved form of the same profile is continued, not lost. */
   async function edit(id: string) {
     const mine = ++asked;
@@ -157,7 +163,7 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
   return {
     ...{ draft, errors, continued, changed, saving, saved, moreOpen, refusals, create },
     resume: (unsaved: ProfileDraft) => open(unsaved, true),
-    ...{ edit, change, changeEndpoint, changeIssuer, changeGrant, save, discard, leave },
+    ...{ adopt, edit, change, changeEndpoint, changeIssuer, changeGrant, save, discard, leave },
     cancel,
   };
 }

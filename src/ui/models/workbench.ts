@@ -1,6 +1,8 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { WorkbenchInputs } from '../inputs.ts';
 import { hashOf, type Place, placeOf } from '../place.ts';
+import { createExporting } from './exporting.ts';
+import { createImporting } from './importing.ts';
 import { createPasting } from './pasting.ts';
 import { createPopup } from './popup.ts';
 import { createPreview } from './preview.ts';
@@ -21,6 +23,8 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const traces = createTraces({ ...inputs, status });
   const registered = createRegistered({ ...inputs, status });
   const pasting = createPasting({ ...inputs, status });
+  const importing = createImporting({ ...inputs, form, status, pasting, undoing: popup.undoing });
+  const exporting = createExporting({ ...inputs, status });
 
   /** The profile that is shown: the address's, or a new form's, or else the first. */
   const profileId = computed(() => {
@@ -35,6 +39,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const profile = computed(() => status.snapshot.value?.profiles.find((each) => each.id === profileId.value));
   /** A profile that was never saved has a form and nothing else. */
   const view = computed(() => (profile.value ? place.value.view : 'setup'));
+  const tool = computed(() => place.value.tool);
   const token = computed(() => {
     const tokens = profile.value?.tokens ?? [];
     return tokens.find((each) => each.id === place.value.tokenId) ?? tokens[0];
@@ -62,7 +67,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const needs = [
     () => {
       const id = profileId.value;
-      if (view.value === 'setup' && id !== undefined && form.draft.value?.id !== id)
+      if (!tool.value && view.value === 'setup' && id !== undefined && form.draft.value?.id !== id)
         untracked(() => void form.edit(id));
     },
     () => {
@@ -93,7 +98,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   }
 
   return {
-    ...{ popup, place, profileId, profile, view, token, go, create, open },
-    ...{ preview, tokenView, traces, registered, pasting, keepPasted },
+    ...{ popup, place, profileId, profile, view, tool, token, go, create, open },
+    ...{ preview, tokenView, traces, registered, pasting, keepPasted, importing, exporting },
   };
 }

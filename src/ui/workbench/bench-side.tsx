@@ -5,13 +5,15 @@ import { byIntegration } from '../by-integration.ts';
 import type { Popup } from '../models/popup.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { UndoBar } from '../parts/undo-bar.tsx';
-import { hashOf } from '../place.ts';
+import { hashOf, tools } from '../place.ts';
 import { text } from '../text.ts';
+import { transferText } from '../transfer-text.ts';
 import { workbenchText } from '../workbench-text.ts';
 
 /** All profiles, to choose from. The address says which, so each is a plain link. */
 export function BenchSide({ workbench }: { workbench: Workbench }) {
-  const { popup, profileId, view, create } = workbench;
+  const { popup, profileId, tool, view, create } = workbench;
+  const shown = tool.value ? undefined : profileId.value;
   const { query, found } = popup.search;
   const profiles = popup.status.snapshot.value?.profiles ?? [];
   const hasProfiles = profiles.length > 0;
@@ -42,7 +44,7 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
                   <ProfileLink
                     profile={profile}
                     href={hashOf({ profileId: profile.id, view: view.value })}
-                    current={profile.id === profileId.value}
+                    current={profile.id === shown}
                     unsaved={unsaved.some(({ id }) => id === profile.id)}
                   />
                 </li>
@@ -56,7 +58,7 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
               <a
                 class="profile-link"
                 href={hashOf({ profileId: draft.id, view: 'setup' })}
-                aria-current={draft.id === profileId.value ? 'page' : undefined}
+                aria-current={draft.id === shown ? 'page' : undefined}
               >
                 <span class="cut">{draft.name || workbenchText.newProfile}</span>
                 <span class="small quiet">{workbenchText.notSaved}</span>
@@ -70,6 +72,18 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
           {workbenchText.newProfile}
         </button>
       )}
+      <nav class="row" aria-label={workbenchText.tools}>
+        {tools.map((each) => (
+          <a
+            key={each}
+            class="plain button"
+            href={hashOf({ tool: each, view: 'setup' })}
+            aria-current={each === tool.value ? 'page' : undefined}
+          >
+            {transferText[each]}
+          </a>
+        ))}
+      </nav>
       <UndoBar popup={popup} />
       <button
         type="button"
