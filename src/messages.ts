@@ -12,8 +12,9 @@ import type { WrittenForm, WrittenProfiles } from './features/write-profiles.ts'
 import type { CopyForm } from './formats/copy-as.ts';
 import type { ReadForeignText } from './formats/read/foreign-text.ts';
 import type { ReadProfile } from './formats/read/read-profile.ts';
+import type { RequestForm } from './formats/request-as.ts';
 
-export type { CopyForm, NewBinding, ReadForeignText, ReadProfile, WrittenForm, WrittenProfiles };
+export type { CopyForm, NewBinding, ReadForeignText, ReadProfile, RequestForm, WrittenForm, WrittenProfiles };
 
 /** Messages that only Tokendock's own pages (popup, workbench) may send. Failures arrive as rejected `Failure`s. */
 export type OwnMessages = {

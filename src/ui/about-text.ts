@@ -4,10 +4,11 @@ import type { ProfileDraft } from '../core/profile-draft.ts';
 export const aboutText = {
   integration: 'Integration',
   integrationHint: 'A group that profiles sort under.',
-  switches: {
-    shared: ['Share with the team', 'It is part of the export, without secrets unless you ask for them.'],
-    pastedOnly: ['I paste my tokens', 'They come from elsewhere, so no server has to be named here.'],
-  } satisfies Record<string, [string, string]>,
+  shared: 'Share with the team',
+  sharedHint: 'It is part of the export, without secrets unless you ask for them.',
+  pastedOnly: 'I already have a token',
+  pastedOnlyHint: 'Save the profile, then paste the token. No server has to be named.',
+  withServer: 'Name a server',
   visibility: 'Visibility',
   visibilities: {
     '': 'Not said (public)',

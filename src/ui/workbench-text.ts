@@ -1,4 +1,5 @@
 import type { Trace } from '../core/exchange.ts';
+import type { RequestForm } from '../messages.ts';
 import type { View } from './place.ts';
 
 /** The words of the workbench. */
@@ -21,6 +22,14 @@ export const workbenchText = {
     failed: 'These requests can’t be shown yet.',
     copy: 'Copy',
     copyLabel: (purpose: string) => `Copy: ${purpose}`,
+    copyAs: 'Copy as',
+    copyAsLabel: (purpose: string) => `Copy as: ${purpose}`,
+    forms: {
+      curl: 'curl',
+      'curl-windows': 'curl for Windows',
+      httpie: 'HTTPie',
+      'http-file': '.http file',
+    } satisfies Record<RequestForm, string>,
   },
   tokens: {
     none: 'No token yet. Get one, or paste one that you have.',

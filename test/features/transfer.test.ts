@@ -42,6 +42,13 @@ test.each(['tokendock', 'postman', 'oauth2'] as const)('A %s file is imported ag
   if (form === 'oauth2') expect(profiles[0]?.draft).toMatchObject({ visibility: 'internal' });
 });
 
+test('A token that comes alone makes a profile of pasted tokens', () => {
+  const [alone] = readText('access_token=at-1&token_type=bearer', foreign).profiles;
+  expect(alone).toMatchObject({ token: { access_token: 'at-1' }, draft: { pastedOnly: true } });
+  const [withServer] = readText('access_token=at-1&token_url=https://id.acme.example/token', foreign).profiles;
+  expect(withServer).toMatchObject({ draft: { pastedOnly: false } });
+});
+
 test('Where a document names its API, that is the base URI', () => {
   const flows = { clientCredentials: { tokenUrl: 'https://id.acme.example/token', scopes: {} } };
   const components = { securitySchemes: { acme: { type: 'oauth2', flows } } };

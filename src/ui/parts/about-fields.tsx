@@ -45,16 +45,13 @@ export function AboutFields({ popup, draft }: Props) {
         hint={aboutText.visibilityHint}
         onChange={(visibility) => form.change({ visibility })}
       />
-      {(['shared', 'pastedOnly'] as const).map((name) => (
-        <SwitchField
-          key={name}
-          id={`switch-${name}`}
-          label={aboutText.switches[name][0]}
-          hint={aboutText.switches[name][1]}
-          on={draft[name]}
-          onChange={(on) => form.change({ [name]: on })}
-        />
-      ))}
+      <SwitchField
+        id="switch-shared"
+        label={aboutText.shared}
+        hint={aboutText.sharedHint}
+        on={draft.shared}
+        onChange={(shared) => form.change({ shared })}
+      />
       {draft.knownFields.length > 0 && <KnownFields popup={popup} draft={draft} />}
     </>
   );

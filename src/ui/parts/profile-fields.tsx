@@ -11,6 +11,7 @@ import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
 import { MissingEndpoints } from './missing-endpoints.tsx';
 import { MoreFields } from './more-fields.tsx';
+import { PastedOnly } from './pasted-only.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -24,6 +25,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
   return (
     <div class="fields">
       <IssuerField popup={popup} draft={draft} />
+      <PastedOnly popup={popup} draft={draft} />
       <DraftText
         popup={popup}
         draft={draft}
@@ -46,7 +48,13 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         <MissingEndpoints draft={draft} />
       </div>
       <div class="field">
-        <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} required />
+        <DraftText
+          popup={popup}
+          draft={draft}
+          name="client_id"
+          label={formText.client_id}
+          required={!draft.pastedOnly}
+        />
         {popup.registration.endpoint() && <RegisterClient popup={popup} />}
       </div>
       {hasFrontChannel(draft.grant_type) && <RedirectField popup={popup} draft={draft} />}
