@@ -6,6 +6,9 @@ export type PopupWork = 'status.read' | 'token.copy' | `profile.${'edit' | 'save
 /** What only import and export ask for. */
 export type TransferWork = 'text.read' | 'profiles.write';
 
+/** What only the check of webhooks asks for. */
+export type WebhookWork = 'webhook.check';
+
 /** Maps some of what a page does itself to features. */
 export type Work<Type extends keyof PageWork> = {
   [Each in Type]: (

@@ -112,6 +112,7 @@ export const failures = {
     'The ID token can’t be checked: {reason}.',
     'Type the issuer in the profile, and let Tokendock find its metadata.',
   ],
+  token_uncheckable: ['This token can’t be checked: {reason}.', 'Choose a way under “Services” of the profile.'],
   id_token_missing: ['The server sent no ID token with this token.', 'Add “openid” to the scope, then get a new one.'],
   not_registered: [
     'Tokendock can’t manage the registration of this client.',

@@ -102,7 +102,10 @@ function checkNames(draft: ProfileDraft, errors: FieldErrors): void {
     errors.baseUriField = 'Type the field’s name, or a path like data.api_domain.';
 }
 
-function checkServices({ services }: ProfileDraft, errors: FieldErrors): void {
+function checkServices({ deviations, services }: ProfileDraft, errors: FieldErrors): void {
+  const { answers, idToken } = deviations ?? {};
+  const ids = [idToken?.sub, answers?.token?.fields?.sub, answers?.['user info']?.fields?.sub];
+  if (ids.some((path) => path?.trim() === '')) errors.deviations = 'Type the path of the user’s id.';
   const { validation } = services ?? {};
   const urls = [
     validation?.by === 'url' ? validation.url : undefined,

@@ -4,6 +4,7 @@ import { type Profile, type SecretField, secretFields } from '../core/profile.ts
 import { draftOf, type FieldErrors, type ProfileDraft } from '../core/profile-draft.ts';
 import { isMetadataOf } from '../oauth/issuer.ts';
 import { expectProfile } from './expect.ts';
+import { relabelTokens } from './relabel-tokens.ts';
 
 /**
  * Saves a form and discards its draft, or says field by field what is wrong. New profiles come first in the list.
@@ -11,7 +12,7 @@ import { expectProfile } from './expect.ts';
  */
 export async function saveProfile(
   draft: ProfileDraft,
-  ports: Pick<Ports, 'profiles' | 'logins' | 'drafts' | 'changes'>,
+  ports: Pick<Ports, 'profiles' | 'tokens' | 'logins' | 'drafts' | 'changes'>,
   cancelLogin: (id: string) => Promise<void>,
 ): Promise<{ errors: FieldErrors } | { saved: true }> {
   const stored = await ports.profiles.get(draft.id);
@@ -32,6 +33,7 @@ export async function saveProfile(
     for (const login of answered) await cancelLogin(login.id);
   }
   await ports.profiles.put(profile);
+  if (JSON.stringify(stored?.deviations) !== JSON.stringify(profile.deviations)) await relabelTokens(profile, ports);
   await ports.drafts.delete(draft.id);
   ports.changes.tell();
   return { saved: true };

@@ -1,5 +1,5 @@
 /** The tabs of a profile in the workbench. */
-export const views = ['setup', 'tokens', 'where', 'trace'] as const;
+export const views = ['setup', 'tokens', 'where', 'trace', 'services'] as const;
 export type View = (typeof views)[number];
 
 /** What in the workbench is about no single profile. */

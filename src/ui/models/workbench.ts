@@ -9,6 +9,7 @@ import { createPreview } from './preview.ts';
 import { createRegistered } from './registered.ts';
 import { createTokenView } from './token-view.ts';
 import { createTraces } from './traces.ts';
+import { createWebhook } from './webhook.ts';
 
 export type Workbench = ReturnType<typeof createWorkbench>;
 
@@ -25,6 +26,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const pasting = createPasting({ ...inputs, status });
   const importing = createImporting({ ...inputs, form, status, pasting, undoing: popup.undoing });
   const exporting = createExporting({ ...inputs, status });
+  const webhook = createWebhook(inputs);
 
   /** The profile that is shown: the address's, or a new form's, or else the first. */
   const profileId = computed(() => {
@@ -67,8 +69,8 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const needs = [
     () => {
       const id = profileId.value;
-      if (!tool.value && view.value === 'setup' && id !== undefined && form.draft.value?.id !== id)
-        untracked(() => void form.edit(id));
+      const isForm = view.value === 'setup' || view.value === 'services';
+      if (!tool.value && isForm && id !== undefined && form.draft.value?.id !== id) untracked(() => void form.edit(id));
     },
     () => {
       const shown = view.value === 'tokens' ? token.value : undefined;
@@ -99,6 +101,6 @@ export function createWorkbench(inputs: WorkbenchInputs) {
 
   return {
     ...{ popup, place, profileId, profile, view, tool, token, go, create, open },
-    ...{ preview, tokenView, traces, registered, pasting, keepPasted, importing, exporting },
+    ...{ preview, tokenView, traces, registered, pasting, keepPasted, importing, exporting, webhook },
   };
 }

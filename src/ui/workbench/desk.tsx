@@ -16,7 +16,8 @@ const tools = {
   import: later(async () => (await import('./import-view.tsx')).ImportView),
   export: later(async () => (await import('./export-view.tsx')).ExportView),
 };
-const pictures = { setup: SetUpView, tokens: TokensView, where: WhereView, trace: TraceView };
+const services = later(async () => (await import('./services-view.tsx')).ServicesView);
+const pictures = { setup: SetUpView, tokens: TokensView, where: WhereView, services, trace: TraceView };
 
 /** The chosen profile: its head, and one of its views. */
 export function Desk({ workbench }: { workbench: Workbench }) {
