@@ -37,6 +37,7 @@ export async function viewToken(id: string, ports: Ports): Promise<TokenDetails>
     idToken: decoded && { decoded, verdict: await verdict(token.id_token ?? '', profile, ports) },
     hasRefreshToken: token.refresh_token !== undefined,
     jkt: key && (await keyThumbprint(key.publicKey)),
+    knownFields: profile.knownFields ?? [],
     rest: hidden(inWords(token.rest), tokenTexts(token)),
   };
 }

@@ -126,6 +126,7 @@ test('I check a token, and its verdict is a sentence', async () => {
       idToken: undefined,
       hasRefreshToken: false,
       jkt: undefined,
+      knownFields: [],
       rest: {},
     });
     each.answers['token.check'] = () => ({
