@@ -9,7 +9,12 @@ export function Facts({ fields, meanings = {}, now }: Props) {
   return (
     <dl class="facts">
       {Object.entries(fields).map(([name, value]) => (
-        <Fact key={name} name={name} meaning={meanings[name] ?? claimMeanings[name]} value={valueText(name, value, now)} />
+        <Fact
+          key={name}
+          name={name}
+          meaning={meanings[name] ?? claimMeanings[name]}
+          value={valueText(name, value, now)}
+        />
       ))}
     </dl>
   );

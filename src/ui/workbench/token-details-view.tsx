@@ -54,7 +54,11 @@ export function TokenDetailsView({ workbench, profile, id }: Props) {
       )}
       <div class="card">
         <h4>{tokenText.response}</h4>
-        {Object.keys(rest).length > 0 ? <Facts fields={rest} meanings={meaningsOf(knownFields)} now={now} /> : <p class="quiet">{tokenText.noRest}</p>}
+        {Object.keys(rest).length > 0 ? (
+          <Facts fields={rest} meanings={meaningsOf(knownFields)} now={now} />
+        ) : (
+          <p class="quiet">{tokenText.noRest}</p>
+        )}
       </div>
     </section>
   );
