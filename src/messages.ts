@@ -74,8 +74,8 @@ export type PageWork = {
   'profile.move'(data: { id: string; by: number }): void;
   /** The raw requests that a login with this form would send, secrets masked. */
   'profile.preview'(draft: ProfileDraft): PreviewedRequest[];
-  /** What a pasted or dropped text says of profiles. */
-  'text.read'(data: { text: string }): ReadForeignText;
+  /** What a pasted or dropped text says of profiles; a Postman collection may have its environment beside it. */
+  'text.read'(data: { text: string; environment?: string }): ReadForeignText;
   /** Stored profiles as a file for others. */
   'profiles.write'(data: { ids: readonly string[]; form: WrittenForm; withSecrets: boolean }): WrittenProfiles;
   /** Whether a pasted webhook delivery is genuine. Neither secret nor keys are kept. */

@@ -10,6 +10,6 @@ const foreign = {
 
 /** All that knows how others write profiles. */
 export const transferWork: Work<TransferWork> = {
-  'text.read': ({ text }) => readText(text, foreign),
+  'text.read': ({ text, environment }) => readText(text, foreign, environment),
   'profiles.write': (wanted) => writeProfiles(wanted, ports),
 };

@@ -109,3 +109,22 @@ test('Of many I save all at once; one that lacks something says what', async () 
   expect(await screen.findByRole('button', { name: 'Go to Orders' })).toBeTruthy();
   expect(world.sent('profile.save')).toHaveLength(2);
 });
+
+test('A Postman collection takes its variables from the environment that I choose with it', async () => {
+  const { world } = await importing([aFind()]);
+  const files = [
+    new File(['{"values":[],"_postman_variable_scope":"environment"}'], 'staging.json'),
+    new File(['{"item":[]}'], 'pets.json'),
+  ];
+  fireEvent.change(screen.getByLabelText('Choose a file…'), { target: { files } });
+  expect(await screen.findByText('With the environment staging.json.')).toBeTruthy();
+  expect(world.sent('text.read').at(-1)).toMatchObject({ text: '{"item":[]}', environment: await files[0]?.text() });
+  fireEvent.click(screen.getByRole('button', { name: 'Without it' }));
+  await vi.waitFor(() => expect(world.sent('text.read').at(-1)).toEqual({ text: '{"item":[]}' }));
+});
+
+test('A profile of the same name is not overwritten, and I am told', async () => {
+  const { read } = await importing([aFind({}, 'Petstore, staging')]);
+  read('a file');
+  expect(await screen.findByText(/^There is a profile of this name already/)).toBeTruthy();
+});

@@ -16,6 +16,8 @@ type Parts = { form: ProfileForm; status: Status; undoing: Undoing; pasting: Ret
 export function createImporting(inputs: Pick<UiInputs, 'send'> & Parts) {
   const { form, pasting, send, status, undoing } = inputs;
   const text = signal('');
+  /** Of a Postman collection: where its variables get their values. */
+  const environment = signal<{ name: string; text: string }>();
   const state = signal<State>();
   /** Why a profile could not be saved without its form, by its id. */
   const refused = signal<Record<string, string>>({});
@@ -33,7 +35,10 @@ export function createImporting(inputs: Pick<UiInputs, 'send'> & Parts) {
     const mine = ++asked;
     if (!text.value.trim()) return;
     state.value = { step: 'reading' };
-    const next = await send('text.read', { text: text.value }).then(
+    const next = await send('text.read', {
+      text: text.value,
+      ...(environment.value && { environment: environment.value.text }),
+    }).then(
       (found): State => ({ step: 'read', read: found }),
       (error): State => ({ step: 'failed', failure: failureRecord(error) }),
     );
@@ -45,6 +50,20 @@ export function createImporting(inputs: Pick<UiInputs, 'send'> & Parts) {
     const before = text.value;
     type(next);
     if (before.trim() && before !== next) undoing.offer(transferText.replaced, async () => type(before));
+    await read();
+  }
+
+  /** Files that were dropped: one, or a Postman collection with its environment. */
+  async function takeFiles(files: readonly Pick<File, 'name' | 'text'>[]): Promise<void> {
+    const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
+    const beside = read.find((each) => each.text.includes('"_postman_variable_scope"'));
+    const [main = beside] = read.filter((each) => each !== beside);
+    if (beside !== main) environment.value = beside;
+    if (main) await take(main.text);
+  }
+
+  async function forgetEnvironment(): Promise<void> {
+    environment.value = undefined;
     await read();
   }
 
@@ -75,5 +94,8 @@ export function createImporting(inputs: Pick<UiInputs, 'send'> & Parts) {
     saving.value = false;
   }
 
-  return { text, state, refused, saving, type, read, take, open, saveAll, isHere };
+  return {
+    ...{ text, environment, state, refused, saving, type, read, take, takeFiles },
+    ...{ forgetEnvironment, open, saveAll, isHere },
+  };
 }

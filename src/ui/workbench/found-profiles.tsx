@@ -24,7 +24,7 @@ export function FoundProfiles({ workbench, read }: { workbench: Workbench; read:
           </button>
         )}
       </div>
-      <Sentences title={words.refused} sentences={refused} />
+      <Sentences title={words.refused} sentences={refused} level="h3" />
       {profiles.map((profile) => (
         <FoundProfile key={profile.draft.id} workbench={workbench} profile={profile} />
       ))}
@@ -38,6 +38,7 @@ function FoundProfile({ workbench, profile }: { workbench: Workbench; profile: R
   const name = draft.name || words.unnamed;
   const isHere = importing.isHere(draft.id);
   const isSaved = popup.status.snapshot.value?.profiles.some(({ id }) => id === draft.id);
+  const hasTwin = popup.status.snapshot.value?.profiles.some((each) => each.name === name && each.id !== draft.id);
   const missing = importing.refused.value[draft.id];
   return (
     <section class="card stack" aria-label={name}>
@@ -54,6 +55,7 @@ function FoundProfile({ workbench, profile }: { workbench: Workbench; profile: R
         </button>
       </div>
       {missing && !isHere && <p class="soon small">{words.missing(missing)}</p>}
+      {hasTwin && !isHere && <p class="small quiet">{words.twin}</p>}
       <dl class="facts">
         {factsOf(profile).map(([label, value]) => (
           <Fact plain key={label} name={label} value={value} />
@@ -66,11 +68,13 @@ function FoundProfile({ workbench, profile }: { workbench: Workbench; profile: R
   );
 }
 
-function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+type SentencesProps = { title: string; sentences: readonly string[]; level?: 'h3' | 'h4' };
+
+function Sentences({ title, sentences, level: Heading = 'h4' }: SentencesProps) {
   if (sentences.length === 0) return null;
   return (
     <div>
-      <h4>{title}</h4>
+      <Heading>{title}</Heading>
       <ul class="sentences">
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

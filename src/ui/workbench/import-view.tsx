@@ -10,9 +10,7 @@ export function ImportView({ workbench }: { workbench: Workbench }) {
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => box.current?.focus(), []);
   const state = importing.state.value;
-  async function takeFile(file: File | undefined) {
-    if (file) await importing.take(await file.text());
-  }
+  const environment = importing.environment.value;
   return (
     <>
       <form
@@ -23,10 +21,10 @@ export function ImportView({ workbench }: { workbench: Workbench }) {
         }}
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
-          const [file] = event.dataTransfer?.files ?? [];
-          if (!file) return;
+          const files = [...(event.dataTransfer?.files ?? [])];
+          if (files.length === 0) return;
           event.preventDefault();
-          void takeFile(file);
+          void importing.takeFiles(files);
         }}
       >
         <p>{words.importIntro}</p>
@@ -48,14 +46,23 @@ export function ImportView({ workbench }: { workbench: Workbench }) {
         <p id="import-hint" class="small quiet">
           {words.importHint}
         </p>
+        {environment && (
+          <div class="row small">
+            <p>{words.withEnvironment(environment.name)}</p>
+            <button type="button" class="plain" onClick={() => void importing.forgetEnvironment()}>
+              {words.withoutEnvironment}
+            </button>
+          </div>
+        )}
         <div class="row">
           <label class="button soft file">
             {words.file}
             <input
               type="file"
+              multiple
               class="unseen"
               onChange={(event) => {
-                void takeFile(event.currentTarget.files?.[0]);
+                void importing.takeFiles([...(event.currentTarget.files ?? [])]);
                 // The same file may be chosen again once it was corrected.
                 event.currentTarget.value = '';
               }}
