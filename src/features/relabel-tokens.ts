@@ -22,7 +22,7 @@ function userIn({ id_token, rest }: Token, { deviations }: Profile): User | unde
   const { fields }: AnswerDeviation = forKind(deviations?.answers, 'token');
   if (fields?.sub) {
     const claims = Object.entries(fields).map(([name, path]) => [name, rest[path] ?? valueAt(rest, path)]);
-    return userOf(Object.fromEntries(claims));
+    return userOf(Object.fromEntries(claims), { sub: 'sub', name: 'name' });
   }
   return deviations?.idToken && id_token ? userOf(decodedJwt(id_token)?.claims ?? {}, deviations.idToken) : undefined;
 }

@@ -98,13 +98,15 @@ export function userOf(
   claims: Record<string, unknown>,
   paths: NonNullable<Deviations['idToken']> = {},
 ): User | undefined {
-  const text = (path = '') => {
-    const value = fieldAt(claims, path);
+  const text = (name: string) => (typeof claims[name] === 'string' && claims[name] ? claims[name] : undefined);
+  // What is not a claim of the specification may be a number.
+  const own = (path: string | undefined) => {
+    const value = path && fieldAt(claims, path);
     return typeof value === 'number' || typeof value === 'string' ? String(value) || undefined : undefined;
   };
-  const sub = text(paths.sub) ?? text('sub');
+  const sub = own(paths.sub) ?? text('sub');
   if (!sub) return undefined;
-  const name = text(paths.name) ?? text('preferred_username') ?? text('email') ?? text('name') ?? text('nickname');
+  const name = own(paths.name) ?? text('preferred_username') ?? text('email') ?? text('name') ?? text('nickname');
   return { sub, name: name ?? sub };
 }
 

@@ -114,6 +114,14 @@ describe('The user id mapper', () => {
     expect(await label()).toBe('user-alice');
   });
 
+  test('names tokens that are there by the rest of their response', async () => {
+    world.memory.disk.tokens.set(token.id, { ...token, rest: { account: { id: 7, login: 'al' } } });
+    const draft = await editProfile('acme', world.ports);
+    const fields = { sub: 'account.id', name: 'account.login' };
+    await saveProfile({ ...draft, deviations: { answers: { token: { fields } } } }, world.ports, async () => undefined);
+    expect(world.memory.disk.tokens.get(token.id)?.user).toEqual({ sub: '7', name: 'al' });
+  });
+
   test('names new tokens by the user info, even where the ID token has a name', async () => {
     const deviations = { answers: { 'user info': { fields: { sub: 'sub', name: 'sub' } } } };
     world = await createWorld(server, { deviations });
