@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { WebhookCheck } from '../../src/core/webhook-check.ts';
 import { checkWebhook } from '../../src/features/check-webhook.ts';
 import { webhookPresets } from '../../src/formats/webhook-presets.ts';
 import { noon } from '../core/support/records.ts';
@@ -19,4 +21,16 @@ test('A pasted delivery is read and checked', async () => {
 test.each(['', 'no JSON', '{}', '{"keys":3}', '[]'])('The keys “%s” are refused with a sentence', async (key) => {
   const question = { delivery: 'A: b\n\n{}', check: { by: 'jws' as const, header: 'A' }, key };
   await expect(checkWebhook(question, ports)).rejects.toMatchObject({ code: 'import_unreadable' });
+});
+
+test('Whatever is pasted gets a verdict, or is refused with a sentence', async () => {
+  const start = fc.constantFrom('', '{"keys":[', '{"kty":"RSA"', '{"keys":[{"kty":"EC"}]}', 'A: b\n\n');
+  const text = fc.tuple(start, fc.string()).map((parts) => parts.join(''));
+  const check = fc.constantFrom<WebhookCheck>(github, { by: 'jws' }, { by: 'jws', header: 'A' });
+  const property = fc.asyncProperty(text, text, check, async (delivery, key, how) => {
+    const found = await checkWebhook({ delivery, key, check: how }, ports).catch((error: unknown) => error);
+    if (found instanceof Error) expect(found).toMatchObject({ name: 'Failure' });
+    else expect(found).toMatchObject({ sentence: expect.stringMatching(/\.$/) });
+  });
+  await fc.assert(property, { numRuns: 300 });
 });
