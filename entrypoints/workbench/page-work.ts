@@ -1,3 +1,4 @@
+import { checkToken } from '../../src/features/check-token.ts';
 import { pasteToken } from '../../src/features/paste-token.ts';
 import { previewProfile } from '../../src/features/preview.ts';
 import { readTraces } from '../../src/features/read-traces.ts';
@@ -10,10 +11,10 @@ import { serversOfApi } from '../../src/oauth/discover-resource.ts';
 import { ownVersion } from '../../src/platform/own-version.ts';
 import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
-import type { PopupWork, Work } from './work.ts';
+import type { PopupWork, TransferWork, WebhookWork, Work } from './work.ts';
 
 /** All that speaks OAuth or holds keys. */
-export const pageWork: Work<Exclude<keyof PageWork, PopupWork>> = {
+export const pageWork: Work<Exclude<keyof PageWork, PopupWork | TransferWork | WebhookWork>> = {
   'profile.preview': (draft) => previewProfile(draft, ports),
   'server.ofApi': ({ url }) => serversOfApi(url, ports.fetch),
   'client.register': ({ draft, initialAccessToken }) => registerClient(draft, initialAccessToken, ports),
@@ -27,6 +28,7 @@ export const pageWork: Work<Exclude<keyof PageWork, PopupWork>> = {
   'token.view': ({ id }) => viewToken(id, ports),
   'token.userInfo': ({ id }) => askUserInfo(id, ports, freshen),
   'token.introspect': ({ id }) => introspectToken(id, ports),
+  'token.check': ({ id }) => checkToken(id, ports),
   'token.paste': (pasted) => pasteToken(pasted, ports),
   'token.logout': ({ id }) => logOut(id, ports),
   'trace.list': ({ profileId }) => readTraces(profileId, ports),

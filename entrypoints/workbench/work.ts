@@ -7,6 +7,12 @@ export type PopupWork =
   | 'token.copy'
   | `profile.${'edit' | 'save' | 'secret' | 'duplicate' | 'move'}`;
 
+/** What only import and export ask for. */
+export type TransferWork = 'text.read' | 'profiles.write';
+
+/** What only the check of webhooks asks for. */
+export type WebhookWork = 'webhook.check';
+
 /** Maps some of what a page does itself to features. */
 export type Work<Type extends keyof PageWork> = {
   [Each in Type]: (

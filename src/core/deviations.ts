@@ -53,6 +53,8 @@ function byKind<Schema extends v.GenericSchema>(schema: Schema) {
 export const deviations = v.object({
   requests: v.optional(/* @__PURE__ */ byKind(requestDeviation)),
   answers: v.optional(/* @__PURE__ */ byKind(answerDeviation)),
+  /** Where in an ID token's claims the user's id and name stand. */
+  idToken: v.optional(v.object({ sub: v.optional(text), name: v.optional(text) })),
   callback: v.optional(
     v.object({
       /** The server's name of `code`, `state`, `error` … in the callback. */

@@ -97,7 +97,7 @@ export const failures = {
   sign_in_replaced: ['Another sign-in was started for this profile.', 'Finish that one.'],
   window_refused: [
     'The browser could not open the sign-in window: {reason}.',
-    'Try again, or choose another redirect in the profile.',
+    'Try again. If the browser blocks windows, allow pop-ups for Tokendock: at the end of the address bar, or in the browser’s settings under “Pop-ups”. Or choose another redirect in the profile.',
   ],
   permission_missing: ['Tokendock may not talk to {hosts} yet.', 'Allow it when the browser asks.'],
   profile_gone: ['This profile was deleted.', 'Nothing was kept.'],
@@ -116,6 +116,7 @@ export const failures = {
     'The ID token can’t be checked: {reason}.',
     'Type the issuer in the profile, and let Tokendock find its metadata.',
   ],
+  token_uncheckable: ['This token can’t be checked: {reason}.', 'Choose a way under “Services” of the profile.'],
   id_token_missing: ['The server sent no ID token with this token.', 'Add “openid” to the scope, then get a new one.'],
   not_registered: [
     'Tokendock can’t manage the registration of this client.',

@@ -2,6 +2,7 @@ import type { AuthorizationServer } from 'oauth4webapi';
 import * as v from 'valibot';
 import { deviations } from './deviations.ts';
 import { type GrantType, grantTypes } from './grant-type.ts';
+import { knownField } from './known-field.ts';
 import { parameter } from './parameter.ts';
 import {
   authMethods,
@@ -11,6 +12,8 @@ import {
   type Profile,
   type TokenSource,
 } from './profile.ts';
+import { services } from './services.ts';
+import { visibilities } from './visibility.ts';
 
 const text = v.string();
 
@@ -64,6 +67,15 @@ const profileDraft = v.object({
   parameters: v.array(parameter),
   /** How the provider differs. */
   deviations: v.optional(deviations),
+  /** What follows is not in forms of an older version. */
+  visibility: v.optional(v.picklist(['', ...visibilities]), ''),
+  integration: v.optional(text, ''),
+  shared: v.optional(v.boolean(), false),
+  pastedOnly: v.optional(v.boolean(), false),
+  baseUri: v.optional(text, ''),
+  baseUriField: v.optional(text, ''),
+  knownFields: v.optional(v.array(knownField), []),
+  services: v.optional(services),
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraft>;
 
@@ -126,6 +138,13 @@ export function emptyDraft(id: string): ProfileDraft {
     binding_message: '',
     extensionGrant: '',
     parameters: [],
+    visibility: '',
+    integration: '',
+    shared: false,
+    pastedOnly: false,
+    baseUri: '',
+    baseUriField: '',
+    knownFields: [],
   };
 }
 
@@ -133,7 +152,7 @@ export function emptyDraft(id: string): ProfileDraft {
 export function draftOf(profile: Profile): ProfileDraft {
   const empty = emptyDraft(profile.id);
   const { client_secret: _1, password: _2, assertion: _3, introspection_secret: _4, ...open } = empty;
-  const { redirect, subject, actor, scope, metadata, deviations } = profile;
+  const { redirect, subject, actor, scope, metadata, deviations, services } = profile;
   return {
     ...open,
     ...pick(profile, [
@@ -163,8 +182,10 @@ export function draftOf(profile: Profile): ProfileDraft {
       'extensionGrant',
       'parameters',
     ]),
+    ...pick(profile, ['visibility', 'integration', 'shared', 'pastedOnly', 'baseUri', 'baseUriField', 'knownFields']),
     ...(metadata && { metadata }),
     ...(deviations && { deviations }),
+    ...(services && { services }),
     endpoints: { ...profile.endpoints } as ProfileDraft['endpoints'],
     scope: scope.join(profile.scopeSeparator),
     redirect: redirect.by,

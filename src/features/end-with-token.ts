@@ -23,7 +23,10 @@ export async function endWithToken(loginId: string, token: Token, profile: Profi
 async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
   await ports.tokens.put(token);
   // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
-  const isNamed = token.user !== undefined && token.user.name !== token.user.sub;
+  const isNamed =
+    token.user !== undefined &&
+    token.user.name !== token.user.sub &&
+    !profile.deviations?.answers?.['user info']?.fields?.sub;
   const named = isNamed ? token : await withUser(token, profile, ports);
   const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
   const final = { ...named, id: older?.id ?? token.id };

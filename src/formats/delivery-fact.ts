@@ -1,7 +1,7 @@
 import { valueAt } from '../core/value-at.ts';
+import type { DeliveryPlace } from '../core/webhook-check.ts';
 import type { Delivery } from './read/delivery.ts';
 import { headerOf } from './read/pasted-request.ts';
-import type { DeliveryPlace } from './webhook-check.ts';
 
 /** What stands at a place, as text; undefined where nothing does. A body that is not JSON is read as a form. */
 export function deliveryFact({ url, headers, body }: Delivery, { in: where, name }: DeliveryPlace): string | undefined {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { deviations } from '../core/deviations.ts';
 import { grantTypes, responseTypes } from '../core/grant-type.ts';
+import { knownField } from '../core/known-field.ts';
 import { parameter } from '../core/parameter.ts';
 import {
   authMethods,
@@ -10,6 +11,8 @@ import {
   type Profile,
   responseModes,
 } from '../core/profile.ts';
+import { services } from '../core/services.ts';
+import { visibilities } from '../core/visibility.ts';
 
 /**
  * What no file carries: what belongs to this browser (ids, order, keys), and what the server tells again. Every other field of a profile
@@ -60,6 +63,14 @@ const members = {
   parameters: v.optional(v.array(parameter), []),
   deviations: v.optional(deviations),
   introspection_secret: optionalText,
+  visibility: v.optional(v.picklist(visibilities)),
+  integration: optionalText,
+  shared: flag,
+  pastedOnly: flag,
+  baseUri: optionalText,
+  baseUriField: optionalText,
+  knownFields: v.optional(v.array(knownField)),
+  services: v.optional(services),
 } satisfies Record<Exclude<keyof Profile, NotInFile>, v.GenericSchema>;
 
 /** One profile as it stands in a file of Tokendock’s own. */

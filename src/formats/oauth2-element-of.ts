@@ -1,7 +1,8 @@
 import { hasFrontChannel } from '../core/grant-type.ts';
 import type { Parameter, Stage } from '../core/parameter.ts';
-import type { Profile } from '../core/profile.ts';
-import type { Oauth2Argument, Oauth2Element, Oauth2Stage } from './oauth2-element.ts';
+import type { EndpointName, Profile } from '../core/profile.ts';
+import { forKind, type RequestKind } from '../core/request-kind.ts';
+import type { Oauth2Argument, Oauth2Element, Oauth2Response, Oauth2Stage } from './oauth2-element.ts';
 
 /** A profile as an `<oauth2>` element: it describes, so neither the client's id nor a secret is in it. */
 export function oauth2ElementOf(profile: Profile): Oauth2Element {
@@ -9,11 +10,22 @@ export function oauth2ElementOf(profile: Profile): Oauth2Element {
   const front = hasFrontChannel(profile.grant_type);
   return {
     name: profile.name,
+    ...(profile.visibility && { visibility: profile.visibility }),
     ...(profile.description && { description: profile.description }),
     stages: {
       ...(front && { 'authorization-url': stageOf(authorization_endpoint ?? '', 'get', authorizeArguments(profile)) }),
-      'token-url': stageOf(token_endpoint, 'post', tokenArguments(profile)),
-      'refresh-url': stageOf(refresh_endpoint ?? token_endpoint, 'post', refreshArguments(profile)),
+      'token-url': {
+        ...stageOf(token_endpoint, methodOf('token', profile) ?? 'post', tokenArguments(profile)),
+        responses: responsesOf('token_endpoint', profile),
+      },
+      'refresh-url': {
+        ...stageOf(
+          refresh_endpoint ?? token_endpoint,
+          methodOf('refresh', profile) ?? 'post',
+          refreshArguments(profile),
+        ),
+        responses: responsesOf('refresh_endpoint', profile),
+      },
       ...(userinfo_endpoint && { 'authentication-url': userInfo(userinfo_endpoint, profile) }),
     },
   };
@@ -23,14 +35,31 @@ function stageOf(path: string, method: string, args: Oauth2Argument[]): Oauth2St
   return { path, method, category: 'action', arguments: args, responses: [] };
 }
 
-function userInfo(path: string, { scope }: Profile): Oauth2Stage {
+function methodOf(kind: RequestKind, { deviations }: Profile): string | undefined {
+  return forKind(deviations?.requests, kind).method?.toLowerCase();
+}
+
+function responsesOf(at: EndpointName, { knownFields = [] }: Profile): Oauth2Response[] {
+  const properties = knownFields.filter(({ endpoint }) => endpoint === at).map(({ endpoint: _, ...rest }) => rest);
+  if (properties.length === 0) return [];
+  return [{ status: '200', content: { encode: 'application/json', properties: properties.map(defined) } }];
+}
+
+/** The schema of a file knows `undefined` where an element knows absence. */
+function defined<Fields extends object>(fields: Fields): { [Name in keyof Fields]: NonNullable<Fields[Name]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}
+
+function userInfo(path: string, profile: Profile): Oauth2Stage {
+  const { scope } = profile;
   const authentication = {
     location: 'header',
     type: 'oauth2',
     name: 'Authorization',
     ...(scope.length > 0 && { scopes: scope }),
   };
-  return { ...stageOf(path, 'get', []), authentication };
+  const stage = stageOf(path, methodOf('user info', profile) ?? 'get', []);
+  return { ...stage, responses: responsesOf('userinfo_endpoint', profile), authentication };
 }
 
 function authorizeArguments(profile: Profile): Oauth2Argument[] {

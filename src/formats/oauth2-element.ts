@@ -1,3 +1,5 @@
+import type { Visibility } from '../core/visibility.ts';
+
 /**
  * The `<oauth2>` element of API description documents: four stages, each one operation with arguments and responses. All of it is kept, so
  * that what was read is written the same. Lists (`values`, `scopes`) are written with commas.
@@ -9,9 +11,6 @@ export type Oauth2Element = {
   description?: string;
   stages: { [Name in StageName]?: Oauth2Stage };
 };
-
-export const visibilities = ['internal', 'private', 'public'] as const;
-export type Visibility = (typeof visibilities)[number];
 
 /** In the order of the document; all but the last one are required. */
 export const stageNames = ['authorization-url', 'token-url', 'refresh-url', 'authentication-url'] as const;

@@ -35,7 +35,10 @@ function pasted(sources: { [Name in 'subject' | 'actor']: TokenSource | undefine
 
 function withoutSecrets(profile: FileProfile): { open: FileProfile; missing: string[] } {
   const missing: string[] = secretFields.filter((field) => profile[field]);
-  const { client_secret: _1, password: _2, assertion: _3, registration, subject, actor, ...open } = profile;
+  const { registration, subject, actor, ...rest } = profile;
+  const open = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !secretFields.some((field) => field === name)),
+  ) as typeof rest;
   if (registration) missing.push('registration');
   const sources = { ...(subject && { subject }), ...(actor && { actor }) };
   missing.push(...Object.keys(sources).map((name) => `${name}_token`));

@@ -1,3 +1,4 @@
+import type { HmacCheck } from '../core/webhook-check.ts';
 import { bytesOf } from './bytes-of.ts';
 import type { SignatureFinding } from './checked-delivery.ts';
 import { deliveryFact, queryPairs } from './delivery-fact.ts';
@@ -7,7 +8,6 @@ import { headerOf } from './read/pasted-request.ts';
 import { signedAge } from './signed-age.ts';
 import { timeOf } from './time-of.ts';
 import { unusable } from './unusable.ts';
-import type { HmacCheck } from './webhook-check.ts';
 
 /** Checks a signature made with a shared secret (RFC 2104). Fails with `import_unreadable` where the secret is not what the check says. */
 export async function verifyHmac(

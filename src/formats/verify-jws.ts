@@ -7,6 +7,7 @@ import {
   flattenedVerify,
   type JSONWebKeySet,
 } from 'jose';
+import type { JwsCheck } from '../core/webhook-check.ts';
 import { bytesOf } from './bytes-of.ts';
 import type { SignatureFinding } from './checked-delivery.ts';
 import { deliveryFact } from './delivery-fact.ts';
@@ -16,7 +17,6 @@ import { headerOf } from './read/pasted-request.ts';
 import { signedAge } from './signed-age.ts';
 import { timeOf } from './time-of.ts';
 import { unusable } from './unusable.ts';
-import type { JwsCheck } from './webhook-check.ts';
 
 /** A compact JWS over its own payload, or over the body (`header..signature`; RFC 7515, appendix F; unencoded: RFC 7797). */
 export async function verifyJws(

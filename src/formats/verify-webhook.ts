@@ -1,10 +1,10 @@
 import type { JSONWebKeySet } from 'jose';
+import type { WebhookCheck } from '../core/webhook-check.ts';
 import type { CheckedDelivery } from './checked-delivery.ts';
 import { deliveryFact } from './delivery-fact.ts';
 import type { Delivery } from './read/delivery.ts';
 import { verifyHmac } from './verify-hmac.ts';
 import { jwsClaims, verifyJws } from './verify-jws.ts';
-import type { WebhookCheck } from './webhook-check.ts';
 
 /** What the check needs that is not in it: the shared secret, or the provider's keys. Milliseconds since epoch. */
 export type WebhookKeys = { secret: string } | { jwks: JSONWebKeySet };

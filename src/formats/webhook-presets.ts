@@ -1,4 +1,4 @@
-import type { DeliveryPlace, HmacCheck, WebhookCheck } from './webhook-check.ts';
+import type { DeliveryPlace, HmacCheck, WebhookCheck } from '../core/webhook-check.ts';
 
 /** A provider's check, with the page that it was read from and when. */
 export type WebhookPreset = { id: string; name: string; page: string; readOn: string; check: WebhookCheck };

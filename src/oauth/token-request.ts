@@ -62,7 +62,7 @@ export async function requestToken(
     if (claims?.at_hash !== undefined)
       await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims.at_hash);
     const token = tokenOf(body, profile, ports.randomId(), ports.now(), heardIn(response));
-    const user = userOf(claims ?? {});
+    const user = userOf(claims ?? {}, profile.deviations?.idToken);
     const isBound = key !== undefined && token.token_type === 'dpop';
     return { ...token, ...(user && { user }), ...(isBound && { dpopKeyId: key.id }) };
   } catch (error) {

@@ -1,12 +1,12 @@
 import type { TokenEndpointResponse } from 'oauth4webapi';
-import type { AnswerDeviation } from '../core/deviations.ts';
+import type { AnswerDeviation, Deviations } from '../core/deviations.ts';
 import { Failure } from '../core/failure.ts';
 import type { Profile } from '../core/profile.ts';
 import { forKind } from '../core/request-kind.ts';
 import { splitScope } from '../core/split-scope.ts';
 import type { FurtherToken as FurtherTokenOf, Token, User } from '../core/token.ts';
 import { serverHost } from './server.ts';
-import { isRecord } from './wire/field-at.ts';
+import { fieldAt, isRecord } from './wire/field-at.ts';
 import type { FurtherToken, Normalised } from './wire/normalise-response.ts';
 
 /** The latest time that there is (ms since epoch): a number beyond it would not survive being stored. */
@@ -74,8 +74,8 @@ function isSame(came: unknown, kept: unknown): boolean {
 function moreOf(heard: Normalised, profile: Profile, response: TokenEndpointResponse, now: number): Partial<Token> {
   const { refreshLife } = heard;
   const tokens = heard.tokens.filter(({ fields }) => isSendable(String(fields.access_token)));
-  const { fields }: AnswerDeviation = forKind(profile.deviations?.answers, 'token');
-  const user = fields?.sub && userOf(response);
+  const deviation: AnswerDeviation = forKind(profile.deviations?.answers, 'token');
+  const user = deviation.fields?.sub && userOf(response, namePath(deviation));
   return {
     ...(refreshLife !== undefined && { refreshExpiresAt: endOf(refreshLife, now) }),
     ...(user && { user }),
@@ -95,12 +95,29 @@ function furtherOf({ name, fields }: FurtherToken, now: number): FurtherTokenOf 
   };
 }
 
-/** Whom claims speak of (OpenID Connect Core, section 5.1): the name that the user would type comes first. */
-export function userOf(claims: Record<string, unknown>): User | undefined {
+/**
+ * Whom claims speak of (OpenID Connect Core, section 5.1): the name that the user would type comes first. The tester may say by paths where
+ * id and name stand.
+ */
+export function userOf(
+  claims: Record<string, unknown>,
+  paths: NonNullable<Deviations['idToken']> = {},
+): User | undefined {
   const text = (name: string) => (typeof claims[name] === 'string' && claims[name] ? claims[name] : undefined);
-  const sub = text('sub');
+  // What is not a claim of the specification may be a number.
+  const own = (path: string | undefined) => {
+    const value = path && fieldAt(claims, path);
+    return typeof value === 'number' || typeof value === 'string' ? String(value) || undefined : undefined;
+  };
+  const sub = own(paths.sub) ?? text('sub');
   if (!sub) return undefined;
-  return { sub, name: text('preferred_username') ?? text('email') ?? text('name') ?? text('nickname') ?? sub };
+  const name = own(paths.name) ?? text('preferred_username') ?? text('email') ?? text('name') ?? text('nickname');
+  return { sub, name: name ?? sub };
+}
+
+/** Where the name stands in the claims of an answer: once the tester said where, it was put there, and is not looked for elsewhere. */
+export function namePath({ fields }: AnswerDeviation): { name?: string } {
+  return fields?.name ? { name: 'name' } : {};
 }
 
 /**

@@ -55,6 +55,7 @@ export const text = {
     delete: 'Delete',
     workbench: 'Open in workbench',
     paste: 'Paste a token…',
+    pasted: 'Pasted tokens',
     deleted: (name: string) => `Deleted “${name}”.`,
     undo: 'Undo',
   },

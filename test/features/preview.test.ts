@@ -239,3 +239,34 @@ test('The preview shows requests as the provider wants them', async () => {
   expect(refresh).toMatchObject({ purpose: 'Refresh request', method: 'GET', body: '' });
   expect(refresh?.url).toContain('refresh_token=<refresh token>');
 });
+
+test('The preview shows a token request and a user info request of my own', async () => {
+  const list = await preview({
+    endpoints: {
+      ...endpoints,
+      authorization_endpoint: 'https://id.acme.example/authorize?access_type=offline&prompt=consent',
+      userinfo_endpoint: 'https://id.acme.example/me',
+    } as ProfileDraft['endpoints'],
+    deviations: {
+      requests: {
+        token: { body: { contentType: 'application/json', text: '{"app":"{client_id}","key":"{code}"}' } },
+        'user info': {
+          method: 'POST',
+          add: [{ name: 'X-Version', value: '2', place: 'header' }],
+          body: { contentType: 'application/json', text: '{"query":"me"}' },
+        },
+      },
+    },
+  });
+  const [authorization, token, , user] = list;
+  // The query that stood in the URI is kept.
+  expect(authorization?.url).toContain('/authorize?access_type=offline&prompt=consent&response_type=code&');
+  expect(token).toMatchObject({ purpose: 'Token request', body: '{"app":"tester","key":"<code>"}' });
+  expect(user).toMatchObject({ purpose: 'User info request', method: 'POST', body: '{"query":"me"}' });
+  expect(user?.headers).toContainEqual(['x-version', '2']);
+  expect(user?.headers).toContainEqual(['authorization', 'Bearer <access token>']);
+});
+
+test('Where tokens are pasted, nothing will be sent', async () => {
+  expect(await preview({ pastedOnly: true, endpoints: {} as ProfileDraft['endpoints'] })).toEqual([]);
+});

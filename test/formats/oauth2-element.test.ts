@@ -3,12 +3,12 @@ import * as fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { expect, test } from 'vitest';
 import { parseProfile } from '../../src/core/parse-profile.ts';
+import { visibilities } from '../../src/core/visibility.ts';
 import {
   argumentLocations,
   type Oauth2Content,
   type Oauth2Element,
   type Oauth2Stage,
-  visibilities,
 } from '../../src/formats/oauth2-element.ts';
 import { oauth2ElementOf } from '../../src/formats/oauth2-element-of.ts';
 import { readOauth2Elements } from '../../src/formats/read/oauth2-element.ts';
@@ -42,10 +42,8 @@ test('The document’s own example comes back the same when written', () => {
 
 test('The document’s own example fills a profile', () => {
   const [{ element } = expect.fail('nothing read')] = read(`Copied with its page:\n${example}\nLast updated`);
-  const { draft, visibility, methods, knownFields, baseUriField, notUnderstood, remarks } = profileOfOauth2Element(
-    element,
-    'new',
-  );
+  const { draft, notUnderstood, remarks } = profileOfOauth2Element(element, 'new');
+  const { knownFields } = draft;
   expect(notUnderstood).toEqual([]);
   expect(draft).toMatchObject({
     name: 'iam-oauth2-schema',
@@ -71,9 +69,9 @@ test('The document’s own example fills a profile', () => {
     },
   ]);
   expect(remarks).toContain('access_type can be offline or online: offline was chosen.');
-  expect(visibility).toBe('internal');
-  expect(methods).toEqual({});
-  expect(baseUriField).toBe('api_domain');
+  expect(draft).toMatchObject({ visibility: 'internal', baseUriField: 'api_domain' });
+  expect(remarks).toContain('The user is known by ZUID and Display_Name of the user info.');
+  expect(draft.deviations).toEqual({ answers: { 'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } } } });
   expect(knownFields.filter(({ endpoint }) => endpoint === 'userinfo_endpoint').map(({ name }) => name)).toEqual([
     'First_Name',
     'Last_Name',
@@ -103,10 +101,10 @@ test('Other methods, places and what is missing are told', () => {
     '<note> inside of <operation> is not known.',
     'There is no <refresh-url>, which the element should have.',
   ]);
-  const { draft, methods, remarks } = profileOfOauth2Element(element, 'new');
+  const { draft, remarks } = profileOfOauth2Element(element, 'new');
   expect(draft.token_endpoint_auth_method).toBe('client_secret_basic');
   expect(draft.parameters).toEqual([{ name: 'tenant', value: '', stage: 'token', place: 'body', on: false }]);
-  expect(methods).toEqual({ token_endpoint: 'GET' });
+  expect(draft.deviations).toEqual({ requests: { token: { method: 'GET' } } });
   expect(remarks).toEqual(['tenant has no value yet: type one, and switch it on.']);
 });
 

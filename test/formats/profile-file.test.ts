@@ -4,6 +4,7 @@ import { grantTypes, responseTypes } from '../../src/core/grant-type.ts';
 import { places, stages } from '../../src/core/parameter.ts';
 import { parseProfile } from '../../src/core/parse-profile.ts';
 import { authMethods, endpointNames, type Profile, responseModes } from '../../src/core/profile.ts';
+import { visibilities } from '../../src/core/visibility.ts';
 import { writeProfileFile } from '../../src/formats/profile-file.ts';
 import { readProfileFile } from '../../src/formats/read/profile-file.ts';
 import { aProfile, noon } from '../core/support/records.ts';
@@ -51,6 +52,15 @@ const anyProfile: fc.Arbitrary<Profile> = fc.record(
     actor: fc.record({ text: word, type: word }),
     login_hint: word,
     extensionGrant: word,
+    introspection_secret: word,
+    visibility: fc.constantFrom(...visibilities),
+    integration: word,
+    shared: fc.constant(true),
+    pastedOnly: fc.constant(true),
+    baseUri: fc.webUrl(),
+    baseUriField: fc.constant('api_domain'),
+    knownFields: fc.array(fc.record({ endpoint: fc.constantFrom(...endpointNames), name: word }), { minLength: 1 }),
+    services: fc.constant({ validation: { by: 'introspection' as const } }),
     registration: fc.record({ registration_client_uri: fc.webUrl(), registration_access_token: word }),
     parameters: fc.array(
       fc.record({

@@ -166,3 +166,30 @@ test('What can’t be kept is said, and the form stays', async () => {
   await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('disk full'));
   expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Orders');
 });
+
+test('With a token at hand I need no server, until I name one', async () => {
+  const { world } = await newProfile();
+  expect(screen.getByLabelText('Issuer').getAttribute('aria-required')).toBe('true');
+  fireEvent.click(screen.getByRole('button', { name: 'I already have a token' }));
+  expect(await screen.findByText(/^Save the profile, then paste the token/)).toBeTruthy();
+  expect(screen.getByLabelText('Issuer').getAttribute('aria-required')).toBeNull();
+  expect(world.sent('draft.save').at(-1)).toMatchObject({ pastedOnly: true });
+  fireEvent.click(screen.getByRole('button', { name: 'Name a server' }));
+  expect(await screen.findByRole('button', { name: 'I already have a token' })).toBeTruthy();
+});
+
+test('Under “More” I say what group it belongs to, where its API is, and that I share it', async () => {
+  const { world } = await newProfile();
+  type('Integration', 'Zoho');
+  type('Base URI of the API', 'https://api.acme.dev');
+  type('Field that says the base URI', 'api_domain');
+  choose('Visibility', 'internal');
+  fireEvent.click(screen.getByRole('switch', { name: 'Share with the team' }));
+  expect(world.sent('draft.save').at(-1)).toMatchObject({
+    integration: 'Zoho',
+    baseUri: 'https://api.acme.dev',
+    baseUriField: 'api_domain',
+    visibility: 'internal',
+    shared: true,
+  });
+});

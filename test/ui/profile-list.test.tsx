@@ -94,3 +94,22 @@ test('When the background can’t be read, I am told and can try again', async (
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await vi.waitFor(() => expect(names()).toHaveLength(2));
 });
+
+test('Profiles stand under their integrations', async () => {
+  await showPopup({
+    profiles: [
+      aProfile({ id: 'a', name: 'A', integration: 'Zoho' }),
+      aProfile({ id: 'b', name: 'B' }),
+      aProfile({ id: 'c', name: 'C', integration: 'Zoho' }),
+    ],
+  });
+  const titles = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+  expect(titles).toEqual(['B', 'Zoho', 'A', 'C']);
+});
+
+test('A profile whose tokens I paste offers that instead of asking a server', async () => {
+  await showPopup({ profiles: [aProfile({ pastedOnly: true, host: '' })] });
+  expect(screen.queryByRole('button', { name: 'Get token' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Paste a token…' }).getAttribute('href')).toContain('/tokens');
+  expect(screen.getByText('Pasted tokens · openid pets:read')).toBeTruthy();
+});

@@ -5,7 +5,7 @@ import { aBinding, aProfile, aTab, aToken } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
 const profiles = [aProfile({ tokens: [aToken()] })];
-const alice = { id: 'token-alice', label: 'alice' };
+const alice = aToken();
 
 /** happy-dom opens no popovers, so the test says that it is open. */
 async function use(tab = aTab()) {
@@ -117,4 +117,11 @@ test('A token that its API wants in the URL goes into no page, and I am told why
     expect(screen.getAllByText(/^The API wants this token in its URLs, as “key”\./)).toHaveLength(3),
   );
   expect(screen.queryByRole('button', { name: 'In this tab' })).toBeNull();
+});
+
+test('Where the API of a token is known, it is proposed', async () => {
+  const { popup } = await use();
+  popup.bindingForm.begin(aToken({ api: 'https://www.zohoapis.example/*' }));
+  expect(await screen.findByDisplayValue('https://www.zohoapis.example/*')).toBeTruthy();
+  expect(popup.bindingForm.fields.value.pages).toBe('https://app.acme.dev/*');
 });

@@ -9,13 +9,16 @@ import type { ReadProfile } from './read-profile.ts';
 /** What a text was taken for. */
 export type ForeignKind = 'oauth2 element' | 'profile file' | 'OpenAPI' | 'Postman' | 'pasted text';
 
+/** `parseXml` is the page's `DOMParser`. */
+export type ForeignPorts = XmlPorts & OpenapiPorts;
+
 export type ReadForeignText = { kind: ForeignKind; profiles: ReadProfile[]; refused: string[] };
 
 /**
- * Reads whatever a tester pastes or drops: the kind is told by what the text holds. Fails as the reader of that kind does, with
- * `import_unreadable`, `import_too_large`.
+ * Reads whatever a tester pastes or drops: the kind is told by what the text holds. A Postman collection takes its variables from an
+ * `environment`, where there is one beside it. Fails as the reader of that kind does, with `import_unreadable`, `import_too_large`.
  */
-export function readForeignText(text: string, ports: XmlPorts & OpenapiPorts): ReadForeignText {
+export function readForeignText(text: string, ports: ForeignPorts, environment?: string): ReadForeignText {
   const kind = kindOf(text);
   const all = (profiles: ReadProfile[]) => ({ kind, profiles, refused: [] });
   switch (kind) {
@@ -24,7 +27,7 @@ export function readForeignText(text: string, ports: XmlPorts & OpenapiPorts): R
     case 'OpenAPI':
       return all(readOpenapi(text, ports));
     case 'Postman':
-      return all(readPostman(text, undefined, ports));
+      return all(readPostman(text, environment, ports));
     case 'oauth2 element':
       return all(
         readOauth2Elements(text, ports).map(({ element, notUnderstood }) => {

@@ -1,3 +1,4 @@
+import { visibilities } from '../../core/visibility.ts';
 import {
   type ArgumentLocation,
   argumentLocations,
@@ -7,7 +8,6 @@ import {
   type Oauth2Property,
   type Oauth2Stage,
   stageNames,
-  visibilities,
 } from '../oauth2-element.ts';
 import { unusable } from '../unusable.ts';
 import { expectSize } from './expect-size.ts';

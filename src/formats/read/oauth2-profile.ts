@@ -1,28 +1,11 @@
+import type { Deviations } from '../../core/deviations.ts';
+import type { KnownField } from '../../core/known-field.ts';
 import type { Place, Stage } from '../../core/parameter.ts';
 import type { EndpointName } from '../../core/profile.ts';
-import type {
-  Oauth2Argument,
-  Oauth2Element,
-  Oauth2Property,
-  Oauth2Stage,
-  StageName,
-  Visibility,
-} from '../oauth2-element.ts';
+import type { RequestKind } from '../../core/request-kind.ts';
+import type { Oauth2Argument, Oauth2Element, Oauth2Stage, StageName } from '../oauth2-element.ts';
 import { createProfileReading, type ProfileReading } from './profile-reading.ts';
 import type { ReadProfile } from './read-profile.ts';
-
-/** A field that a response holds by its description. */
-export type KnownField = Oauth2Property & { name: string; endpoint: EndpointName };
-
-/** An `<oauth2>` element as a profile, and beside it what a profile has no place for. */
-export type ReadOauth2Profile = ReadProfile & {
-  visibility: Visibility;
-  /** Other methods than Tokendock uses by itself. */
-  methods: { [Name in EndpointName]?: string };
-  knownFields: KnownField[];
-  /** The field of a token response that names the API's base URI. */
-  baseUriField: string | undefined;
-};
 
 const endpointOf: Record<StageName, EndpointName> = {
   'authorization-url': 'authorization_endpoint',
@@ -35,12 +18,17 @@ const stageOf: { [Name in StageName]?: Exclude<Stage, 'every'> } = {
   'token-url': 'token',
   'refresh-url': 'refresh',
 };
-const usualMethods: { [Name in EndpointName]?: string } = {
-  authorization_endpoint: 'get',
-  token_endpoint: 'post',
-  refresh_endpoint: 'post',
-  userinfo_endpoint: 'get',
+/** What Tokendock sends by itself, and whether that can be changed: a sign-in window is always opened by GET. */
+const methods: Record<StageName, { usual: 'GET' | 'POST'; kind?: RequestKind }> = {
+  'authorization-url': { usual: 'GET' },
+  'token-url': { usual: 'POST', kind: 'token' },
+  'refresh-url': { usual: 'POST', kind: 'refresh' },
+  'authentication-url': { usual: 'GET', kind: 'user info' },
 };
+
+/** What user info calls the number and the name of a user, where it has no `sub`. */
+const userIds = /^(?:zuid|id|user_?id|uid|user)$/i;
+const userNames = ['display_?name', '(?:user_?)?name', 'login', 'e?-?mail'].map((each) => new RegExp(`^${each}$`, 'i'));
 
 /** Arguments whose value a profile knows by itself, or makes for each request. */
 const ours = new Set(
@@ -52,10 +40,13 @@ const ours = new Set(
 /** What providers call the field with the host of their API. */
 const baseUri = /^(?:api_domain|instance_url|base_?ur[il]|api_?base(?:_?ur[il])?|api_?ur[il]|api_server)$/i;
 
-/** Fills a profile from an element: its URLs, its arguments as parameters with allowed values, its client authentication. */
-export function profileOfOauth2Element(element: Oauth2Element, id: string): ReadOauth2Profile {
+/**
+ * Fills a profile from an element: its URLs, its arguments as parameters with allowed values, its client authentication, its response
+ * properties as known fields.
+ */
+export function profileOfOauth2Element(element: Oauth2Element, id: string): ReadProfile {
   const reading = createProfileReading(id);
-  const methods: ReadOauth2Profile['methods'] = {};
+  const requests: NonNullable<Deviations['requests']> = {};
   const knownFields: KnownField[] = [];
   reading.set('name', element.name);
   reading.set('description', element.description ?? '');
@@ -63,7 +54,10 @@ export function profileOfOauth2Element(element: Oauth2Element, id: string): Read
     const endpoint = endpointOf[name];
     reading.setEndpoint(endpoint, stage.path);
     const method = stage.method.toLowerCase();
-    if (method !== usualMethods[endpoint]) methods[endpoint] = method.toUpperCase();
+    const { usual, kind } = methods[name];
+    const wanted = (['GET', 'POST'] as const).find((each) => each === method.toUpperCase());
+    if (kind && wanted && wanted !== usual) requests[kind] = { method: wanted };
+    else if (wanted !== usual) reading.notUnderstood(`The method ${method} of <${name}> was left out.`);
     for (const field of fieldsOf(stage, endpoint)) knownFields.push(field);
     const at = stageOf[name];
     for (const argument of stage.arguments) {
@@ -77,13 +71,29 @@ export function profileOfOauth2Element(element: Oauth2Element, id: string): Read
   }
   const { refresh_endpoint, ...others } = reading.draft.endpoints;
   if (refresh_endpoint === others.token_endpoint) reading.draft.endpoints = others as typeof reading.draft.endpoints;
-  return {
-    ...reading.done(),
-    visibility: element.visibility ?? 'public',
-    methods,
-    knownFields,
-    baseUriField: knownFields.find(({ name, endpoint }) => endpoint === 'token_endpoint' && baseUri.test(name))?.name,
+  const user = userFields(knownFields);
+  if (user) reading.remark(`The user is known by ${Object.values(user).join(' and ')} of the user info.`);
+  const deviations: Deviations = {
+    ...(Object.keys(requests).length > 0 && { requests }),
+    ...(user && { answers: { 'user info': { fields: user } } }),
   };
+  const isApi = ({ name, endpoint }: KnownField) => endpoint === 'token_endpoint' && baseUri.test(name);
+  Object.assign(reading.draft, {
+    visibility: element.visibility ?? '',
+    knownFields,
+    baseUriField: knownFields.find(isApi)?.name ?? '',
+    ...(Object.keys(deviations).length > 0 && { deviations }),
+  });
+  return reading.done();
+}
+
+/** Where the user's id and name stand; undefined where `sub` says it, or nothing does. */
+function userFields(known: readonly KnownField[]): { sub: string; name?: string } | undefined {
+  const names = known.filter(({ endpoint }) => endpoint === 'userinfo_endpoint').map((each) => each.name);
+  const sub = names.find((each) => userIds.test(each));
+  if (!sub || names.includes('sub')) return undefined;
+  const name = userNames.flatMap((each) => names.find((one) => each.test(one)) ?? [])[0];
+  return { sub, ...(name && { name }) };
 }
 
 function addArgument(

@@ -90,7 +90,7 @@ export function readOpenapi(pasted: string, ports: OpenapiPorts): ReadProfile[] 
 function documentOf(pasted: string, { parseYaml }: OpenapiPorts): unknown {
   const sized = expectSize(pasted, format);
   if (/^\s*\{/.test(sized)) return readJson(sized, format);
-  if (!parseYaml) throw unusable(format, 'it is not JSON', 'Save the document as JSON.');
+  if (!parseYaml) throw unusable(format, 'it is YAML, which can’t be read yet', 'Convert it to JSON, and paste that.');
   try {
     return parseYaml(sized);
   } catch {

@@ -41,13 +41,14 @@ export function readProfileFile(text: string, ports: { randomId: () => string })
 }
 
 function readOne(profile: FileProfile, unknown: string[], secrets: boolean, id: string): ReadProfile {
-  const { client_secret = '', password = '', assertion = '', registration } = profile;
+  const { client_secret = '', password = '', assertion = '', introspection_secret = '', registration } = profile;
   const draft: ProfileDraft = {
     // The schema knows `undefined` where the profile knows absence.
     ...draftOf({ ...defined(profile), id, position: 0 } as Profile),
     client_secret,
     password,
     assertion,
+    introspection_secret,
     ...(registration && { registration }),
   };
   return {

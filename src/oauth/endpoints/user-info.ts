@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import type { AnswerDeviation } from '../../core/deviations.ts';
 import type { Profile } from '../../core/profile.ts';
 import { forKind } from '../../core/request-kind.ts';
 import type { Token, User } from '../../core/token.ts';
@@ -8,7 +9,7 @@ import { dpopHandle, withNonce } from '../dpop.ts';
 import { explainAs } from '../explain-as.ts';
 import { requestOptions } from '../request-options.ts';
 import { serverHost, serverOf } from '../server.ts';
-import { userOf } from '../token-response.ts';
+import { namePath, userOf } from '../token-response.ts';
 import { profileAt } from '../wire/token-host.ts';
 import { wireOptions } from '../wire/wire-options.ts';
 
@@ -20,7 +21,7 @@ type Asking = Pick<OAuthPorts, 'fetch' | 'now'> & { dpopKeys: Pick<OAuthPorts['d
  */
 export async function userInfo(profile: Profile, token: Token, ports: Asking): Promise<User | undefined> {
   const claims = await userInfoClaims(profile, token, ports);
-  return claims && userOf(claims);
+  return claims && userOf(claims, namePath(forKind(profile.deviations?.answers, 'user info')));
 }
 
 /** All that the user info endpoint says, as JSON or as a JWT, whose signature is checked. */
@@ -38,7 +39,9 @@ export async function userInfoClaims(
     const options = wireOptions({ profile: at, kind: 'user info', now: ports.now }, ports.fetch);
     const { method } = forKind(at.deviations?.requests, 'user info');
     const proof = key ? { DPoP: dpopHandle(profile, key, method) } : {};
-    const expected = token.user?.sub ?? oauth.skipSubjectCheck;
+    // An id that stands elsewhere is another one than the ID token’s.
+    const { fields }: AnswerDeviation = forKind(profile.deviations?.answers, 'user info');
+    const expected = (fields?.sub ? undefined : token.user?.sub) ?? oauth.skipSubjectCheck;
     return await withNonce(async () => {
       const response = await oauth.userInfoRequest(server, client, token.access_token, { ...options, ...proof });
       const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');

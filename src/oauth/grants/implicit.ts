@@ -76,7 +76,7 @@ async function tokenIn(
   const claims = oauth.getValidatedIdTokenClaims(body);
   if (types.includes('token')) await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims?.at_hash);
   const token = tokenOf(body, profile, ports.randomId(), ports.now(), heard);
-  const user = userOf(claims ?? {});
+  const user = userOf(claims ?? {}, profile.deviations?.idToken);
   return {
     ...token,
     ...(user && { user }),

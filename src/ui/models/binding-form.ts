@@ -20,11 +20,11 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
   /** Whether the whole form is open. */
   const whole = signal(false);
 
-  function begin({ id, label }: Pick<TokenView, 'id' | 'label'>) {
+  function begin({ id, label, api }: Pick<TokenView, 'id' | 'label' | 'api'>) {
     const url = status.snapshot.value && pageUrl(status.snapshot.value);
     const origin = url ? originPattern(url) : '';
     token.value = { id, label };
-    fields.value = { api: origin, pages: origin };
+    fields.value = { api: api ?? origin, pages: origin };
     errors.value = {};
   }
 

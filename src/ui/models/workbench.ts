@@ -1,12 +1,15 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { WorkbenchInputs } from '../inputs.ts';
 import { hashOf, type Place, placeOf } from '../place.ts';
+import { createExporting } from './exporting.ts';
+import { createImporting } from './importing.ts';
 import { createPasting } from './pasting.ts';
 import { createPopup } from './popup.ts';
 import { createPreview } from './preview.ts';
 import { createRegistered } from './registered.ts';
 import { createTokenView } from './token-view.ts';
 import { createTraces } from './traces.ts';
+import { createWebhook } from './webhook.ts';
 
 export type Workbench = ReturnType<typeof createWorkbench>;
 
@@ -21,6 +24,9 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const traces = createTraces({ ...inputs, status });
   const registered = createRegistered({ ...inputs, status });
   const pasting = createPasting({ ...inputs, status });
+  const importing = createImporting({ ...inputs, form, status, pasting, undoing: popup.undoing });
+  const exporting = createExporting({ ...inputs, status });
+  const webhook = createWebhook(inputs);
 
   /** The profile that is shown: the address's, or a new form's, or else the first. */
   const profileId = computed(() => {
@@ -35,6 +41,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const profile = computed(() => status.snapshot.value?.profiles.find((each) => each.id === profileId.value));
   /** A profile that was never saved has a form and nothing else. */
   const view = computed(() => (profile.value ? place.value.view : 'setup'));
+  const tool = computed(() => place.value.tool);
   const token = computed(() => {
     const tokens = profile.value?.tokens ?? [];
     return tokens.find((each) => each.id === place.value.tokenId) ?? tokens[0];
@@ -62,8 +69,8 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const needs = [
     () => {
       const id = profileId.value;
-      if (view.value === 'setup' && id !== undefined && form.draft.value?.id !== id)
-        untracked(() => void form.edit(id));
+      const isForm = view.value === 'setup' || view.value === 'services';
+      if (!tool.value && isForm && id !== undefined && form.draft.value?.id !== id) untracked(() => void form.edit(id));
     },
     () => {
       const shown = view.value === 'tokens' ? token.value : undefined;
@@ -93,7 +100,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   }
 
   return {
-    ...{ popup, place, profileId, profile, view, token, go, create, open },
-    ...{ preview, tokenView, traces, registered, pasting, keepPasted },
+    ...{ popup, place, profileId, profile, view, tool, token, go, create, open },
+    ...{ preview, tokenView, traces, registered, pasting, keepPasted, importing, exporting, webhook },
   };
 }

@@ -17,7 +17,7 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
         label={formText.issuer}
         error={form.errors.value.issuer}
         hint={state || draft.metadata ? undefined : formText.issuerHint}
-        required={!Object.values(draft.endpoints).some(Boolean)}
+        required={!draft.pastedOnly && !Object.values(draft.endpoints).some(Boolean)}
       >
         {(control) => (
           <div class="row tight">

@@ -2,7 +2,7 @@ import { hasFrontChannel } from '../../core/grant-type.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
-import { DraftText } from './draft-text.tsx';
+import { AboutFields } from './about-fields.tsx';
 import { EndpointFields } from './endpoint-fields.tsx';
 import { FrontChannelFields } from './front-channel-fields.tsx';
 import { HardeningFields } from './hardening-fields.tsx';
@@ -24,7 +24,7 @@ export function MoreFields({ popup, draft }: { popup: Popup; draft: ProfileDraft
       <ParametersEditor popup={popup} draft={draft} />
       {hasFrontChannel(draft.grant_type) && <FrontChannelFields popup={popup} draft={draft} />}
       <HardeningFields popup={popup} draft={draft} />
-      <DraftText popup={popup} draft={draft} name="description" label={formText.description} />
+      <AboutFields popup={popup} draft={draft} />
     </details>
   );
 }

@@ -12,6 +12,7 @@ import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
 import { MissingEndpoints } from './missing-endpoints.tsx';
 import { MoreFields } from './more-fields.tsx';
+import { PastedOnly } from './pasted-only.tsx';
 import { ProviderDeviations } from './provider-deviations.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
@@ -35,6 +36,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         </div>
       )}
       <IssuerField popup={popup} draft={draft} />
+      <PastedOnly popup={popup} draft={draft} />
       <DraftText
         popup={popup}
         draft={draft}
@@ -57,7 +59,13 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         <MissingEndpoints draft={draft} />
       </div>
       <div class="field">
-        <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} required />
+        <DraftText
+          popup={popup}
+          draft={draft}
+          name="client_id"
+          label={formText.client_id}
+          required={!draft.pastedOnly}
+        />
         {popup.registration.endpoint() && <RegisterClient popup={popup} />}
       </div>
       {hasFrontChannel(draft.grant_type) && <RedirectField popup={popup} draft={draft} />}

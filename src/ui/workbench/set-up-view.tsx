@@ -4,6 +4,7 @@ import type { Workbench } from '../models/workbench.ts';
 import { ProfileFields } from '../parts/profile-fields.tsx';
 import { workbenchText } from '../workbench-text.ts';
 import { Facts } from './facts.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { Preview } from './preview.tsx';
 import { RegisteredClient } from './registered-client.tsx';
 
@@ -42,17 +43,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
           </p>
         )}
         <ProfileFields key={draft.id} popup={popup} draft={draft} />
-        <div class="setup-foot row">
-          <p role="status" class="grow small ok">
-            {form.draft.value && form.saved.value === draft.id && workbenchText.saved}
-          </p>
-          <button type="button" class="soft" onClick={() => void form.cancel()}>
-            {isNew ? formText.cancel : workbenchText.revert}
-          </button>
-          <button type="submit" class="main" aria-disabled={form.saving.value}>
-            {form.saving.value ? formText.saving : formText.save}
-          </button>
-        </div>
+        <FormFoot form={form} id={draft.id} isNew={isNew} />
       </form>
       <div class="setup-side">
         <Preview workbench={workbench} />
