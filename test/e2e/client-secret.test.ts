@@ -20,7 +20,7 @@ function secretField(): Promise<Pick<HTMLInputElement, 'type' | 'value' | 'place
   });
 }
 
-test('I edit a profile: its secret is kept, and not in the page', async () => {
+test('I edit a profile: its secret is kept and not in the page, where several tools show it', async () => {
   await choose(popup, 'Edit', { of: 'Billing job' });
   await popup.waitForSelector('#field-client_secret');
   expect(await secretField()).toEqual({ type: 'password', value: '', placeholder: 'Kept. Type to replace it' });

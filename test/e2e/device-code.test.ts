@@ -47,7 +47,7 @@ test('I type the code that Tokendock shows at the server, and the token arrives'
   await seesNoMore(popup, 'Type this code at');
 });
 
-test('I cancel while it waits: the code is gone, and the server is not asked any more', async () => {
+test('I cancel while it waits: the code is gone, and the tokens that I have stay', async () => {
   await click(popup, 'Get token');
   await readCode();
   await click(popup, 'Cancel');

@@ -79,9 +79,10 @@ test('They go along too when the token is renewed by itself', async () => {
 test('Several resources and authorization details are asked for (RFC 8707, RFC 9396)', async () => {
   await bench.bringToFront();
   await newProfile('Payments');
-  for (const name of ['resource', 'resource', 'authorization_details']) {
+  for (const [at, name] of ['resource', 'resource', 'authorization_details'].entries()) {
     await click(bench, 'Add a parameter');
     await click(bench, name);
+    await bench.waitForSelector(`[aria-label="Value of parameter ${at + 1}"]`);
   }
   await fill(bench, {
     'Value of parameter 1': 'https://pets.example/',

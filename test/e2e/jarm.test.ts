@@ -30,7 +30,6 @@ test('It does so by a form too, at the redirect URI of my real app', async () =>
   await click(bench, 'Set-up');
   await (await bench.waitForSelector('label::-p-text(Another one)'))?.click();
   await fill(bench, { 'Registered redirect URI': app.redirectUri });
-  await unfold(bench, 'More');
   await fill(bench, { 'Response mode': 'form_post.jwt (JARM)' });
   await saveForm(bench);
   await signInByHand(dock, bench, 'bob');

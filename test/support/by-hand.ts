@@ -93,9 +93,18 @@ export async function click(page: Page, ...words: string[]): Promise<void> {
   await press(found.asElement() as ElementHandle<Element>);
 }
 
-/** What lies at the edge may be under a bar that stays there: a person scrolls first. */
+/** What lies at the edge may be under a bar that stays there: a person scrolls first, and aims at what has come to rest. */
 async function press(element: ElementHandle<Element> | null): Promise<void> {
-  await element?.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await element?.evaluate(async (each) => {
+    const place = () => JSON.stringify(each.getBoundingClientRect());
+    let before = '';
+    while (before !== place()) {
+      each.scrollIntoView({ block: 'center', behavior: 'instant' });
+      before = place();
+      // A page behind another one draws no frames.
+      if (!document.hidden) await new Promise(requestAnimationFrame);
+    }
+  });
   await element?.click();
 }
 

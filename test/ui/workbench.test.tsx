@@ -67,12 +67,16 @@ test('What I type is previewed, one question at a time', async () => {
   expect(world.sent('profile.preview').length).toBe(before + 1);
 });
 
-test('Saved, the form stays and says so; reverted, it is as stored', async () => {
+test('Saved, the form stays as it was unfolded and says so; reverted, it is as stored', async () => {
   const { world } = await showWorkbench('#petstore/setup', { profiles });
   world.answers['profile.save'] = () => ({ saved: true });
+  const fold = () => screen.getByText('More').closest('details') as HTMLDetailsElement;
+  fold().open = true;
+  fireEvent(fold(), new Event('toggle'));
   fireEvent.input(await screen.findByLabelText('Client id'), { target: { value: 'mine' } });
   fireEvent.submit(screen.getByRole('button', { name: 'Save' }).closest('form') as HTMLFormElement);
   expect(await screen.findByText('Saved.')).toBeTruthy();
+  expect(fold()).toHaveProperty('open', true);
   fireEvent.input(await screen.findByLabelText('Client id'), { target: { value: 'other' } });
   await vi.waitFor(() => expect(screen.queryByText('Saved.')).toBeNull());
   fireEvent.click(screen.getByRole('button', { name: 'Revert' }));

@@ -45,7 +45,9 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
     errors.value = {};
     continued.value = wasContinued;
     changed.value = wasContinued;
-    if (saved.value !== next.id) saved.value = undefined;
+    // The form that was just saved stays as it was unfolded.
+    if (saved.value === next.id) return;
+    saved.value = undefined;
     moreOpen.value = !next.issuer && Object.values(next.endpoints).some(Boolean);
   }
 

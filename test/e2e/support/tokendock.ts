@@ -133,11 +133,12 @@ export function machineDraftFor(server: AuthorizationServer, more: Partial<Profi
 export async function getToken(dock: Tokendock, user: string, draft = draftFor(dock.server)): Promise<TokenView> {
   await dock.send('profile.save', draft);
   const known = new Set((await dock.status()).profiles.flatMap(({ tokens }) => tokens.map(({ id }) => id)));
-  const window = signInWindow(dock);
+  const opened = signInWindow(dock);
   const started = dock
     .send('login.start', { profileId: draft.id })
     .catch(() => 'a test that failed closes the browser');
-  await signIn(await window, user);
+  const window = await opened;
+  await signIn(window, user);
   const token = await vi.waitUntil(
     async () => {
       const profile = (await dock.status()).profiles.find(({ id }) => id === draft.id);
@@ -147,23 +148,25 @@ export async function getToken(dock: Tokendock, user: string, draft = draftFor(d
     { timeout: 15_000 },
   );
   await started;
-  await signInWindowIsGone(dock);
+  await signInWindowIsGone(dock, window);
   return token;
 }
 
 /** Presses “Get token”, and signs in and consents as this user, whoever was signed in at the server before. */
 export async function signInByHand(dock: Tokendock, page: Page, user: string): Promise<void> {
   await dock.server.endSessions();
-  const window = signInWindow(dock);
+  const opened = signInWindow(dock);
   await page.bringToFront();
   await click(page, 'Get token');
-  await signIn(await window, user);
-  await signInWindowIsGone(dock);
+  const window = await opened;
+  await signIn(window, user);
+  await signInWindowIsGone(dock, window);
   await page.bringToFront();
 }
 
-/** Firefox opens new tabs in a window that is closing. */
-async function signInWindowIsGone({ own }: Tokendock): Promise<void> {
+/** Firefox opens new tabs in a window that is closing, and brings none to the front while another one closes. */
+async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
+  await vi.waitUntil(() => window.isClosed(), patience);
   const isGone = () =>
     (globalThis as unknown as { chrome: { windows: { getAll(): Promise<unknown[]> } } }).chrome.windows
       .getAll()
