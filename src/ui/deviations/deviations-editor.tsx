@@ -39,7 +39,7 @@ export function DeviationsEditor({ popup, draft }: { popup: Popup; draft: Profil
   }
 
   return (
-    <fieldset class="more deviations">
+    <fieldset class="deviations">
       <legend class="label">{formText.deviations}</legend>
       {items.length === 0 && <p class="small quiet">{words.none}</p>}
       {Object.entries(groups).map(([group, title]) => {
