@@ -1,11 +1,11 @@
-import * as v from 'valibot';
+import type { Blank } from './preset.ts';
 
 const name = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const host = `${name}(?:\\.${name})*(?::\\d{1,5})?`;
 const segment = '(?!\\.{1,2}$)[\\w.~-]+';
 
 /** What may be filled in, so that it never becomes more than the part of the URL that it stands for. */
-const shapes = {
+export const blankShapes = {
   /** One part between the dots of a host. */
   label: { pattern: new RegExp(`^${name}$`, 'i'), sentence: 'Letters, digits and hyphens only.' },
   host: { pattern: new RegExp(`^${host}$`, 'i'), sentence: 'A host only, without https:// and without a slash.' },
@@ -20,25 +20,9 @@ const shapes = {
   value: { pattern: /^[\x21-\x7a|~]+$/, sentence: 'No spaces, no braces, and no letters beyond ASCII.' },
 } as const;
 
-/** A part that differs from tester to tester. */
-export const blank = v.strictObject({
-  /** `{name}` stands for it. */
-  name: v.pipe(v.string(), v.regex(/^[a-z]+(_[a-z]+)*$/)),
-  label: v.pipe(v.string(), v.nonEmpty()),
-  hint: v.optional(v.pipe(v.string(), v.regex(/[.!]$/))),
-  example: v.pipe(v.string(), v.nonEmpty()),
-  shape: v.picklist(Object.keys(shapes) as (keyof typeof shapes)[]),
-  /** Filled in until the tester says otherwise. */
-  value: v.optional(v.string()),
-  /** Nothing else is possible. */
-  only: v.optional(v.array(v.string())),
-  optional: v.optional(v.boolean()),
-});
-export type Blank = v.InferOutput<typeof blank>;
-
 /** What is wrong with a filled blank, as a sentence; undefined: nothing. */
 export function wrongBlank({ label, shape, only, optional }: Blank, value: string): string | undefined {
   if (!value) return optional ? undefined : `${label} is needed.`;
   if (only && !only.includes(value)) return 'Choose one of the list.';
-  return shapes[shape].pattern.test(value) ? undefined : shapes[shape].sentence;
+  return blankShapes[shape].pattern.test(value) ? undefined : blankShapes[shape].sentence;
 }

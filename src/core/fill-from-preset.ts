@@ -1,5 +1,5 @@
-import { type Blank, wrongBlank } from './blank.ts';
-import type { Preset } from './preset.ts';
+import { wrongBlank } from './blank.ts';
+import type { Blank, Preset } from './preset.ts';
 import { type EndpointName, endpointNames } from './profile.ts';
 import type { ProfileDraft } from './profile-draft.ts';
 

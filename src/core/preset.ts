@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { blank } from './blank.ts';
+import { blankShapes } from './blank.ts';
 import { deviations } from './deviations.ts';
 import { grantTypes } from './grant-type.ts';
 import { parameter } from './parameter.ts';
@@ -13,6 +13,22 @@ const sentence = v.pipe(
   v.string(),
   v.regex(/^[A-Z“].*[.!]$/s, 'A sentence begins with a capital and ends with a full stop.'),
 );
+
+/** A part that differs from tester to tester. */
+export const blank = v.strictObject({
+  /** `{name}` stands for it. */
+  name: v.pipe(v.string(), v.regex(/^[a-z]+(_[a-z]+)*$/)),
+  label: v.pipe(v.string(), v.nonEmpty()),
+  hint: v.optional(v.pipe(v.string(), v.regex(/[.!]$/))),
+  example: v.pipe(v.string(), v.nonEmpty()),
+  shape: v.picklist(Object.keys(blankShapes) as (keyof typeof blankShapes)[]),
+  /** Filled in until the tester says otherwise. */
+  value: v.optional(v.string()),
+  /** Nothing else is possible. */
+  only: v.optional(v.array(v.string())),
+  optional: v.optional(v.boolean()),
+});
+export type Blank = v.InferOutput<typeof blank>;
 
 /** What may be marked as remembered only. */
 export const presetFacts = [
@@ -71,12 +87,3 @@ export type PresetEntry = v.InferInput<typeof presetEntry>;
 
 /** What a tester chooses: a provider, or one variant of it. */
 export type Preset = Omit<PresetEntry, 'name' | 'variants'> & { title: string };
-
-/** All that can be chosen: providers by their names, variants as they stand. */
-export function presetsOf(entries: readonly PresetEntry[]): Preset[] {
-  const sorted = [...entries].sort((one, other) => one.name.localeCompare(other.name, 'en'));
-  return sorted.flatMap(({ name, variants, ...whole }): Preset[] => {
-    if (!variants) return [{ title: name, ...whole }];
-    return variants.map(({ name: variant, ...own }) => ({ title: `${name} (${variant})`, ...whole, ...own }) as Preset);
-  });
-}

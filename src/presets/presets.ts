@@ -1,4 +1,5 @@
-import { type Preset, type PresetEntry, presetsOf } from '../core/preset.ts';
+import type { Preset, PresetEntry } from '../core/preset.ts';
+import { presetsOf } from '../core/presets-of.ts';
 
 /** Every file beside this one is a provider. */
 const files = import.meta.glob<Record<string, PresetEntry>>(['./*.ts', '!./presets.ts'], { eager: true });

@@ -56,6 +56,18 @@ test('I find GitHub by typing, and it fills the form around what I typed', async
   expect(draft()).toMatchObject({ name: 'Notion', client_id: 'mine', client_secret: 'kept' });
 });
 
+test('What begins as I type stands before what only has it inside', async () => {
+  const { find, listed } = await newProfile();
+  find('git');
+  expect(listed()).toEqual([
+    'GitHub (OAuth app)',
+    'GitHub (GitHub App)',
+    'GitHub (OAuth app of an own server)',
+    'GitLab',
+    'DigitalOcean',
+  ]);
+});
+
 test('The list goes round by the arrows, and Esc leaves everything as it was', async () => {
   const { find, press, draft, field, active } = await newProfile();
   find('reddit');

@@ -20,9 +20,13 @@ export function createProviderPicker({ form, presets }: { form: ProfileForm; pre
     return presets.find(({ title }) => title === form.draft.value?.preset?.title);
   }
 
+  /** What has all the words in it; first those whose own words begin so. */
   function matches(): Preset[] {
     const words = (query.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    return presets.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
+    const found = presets.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)));
+    const begins = ({ title }: Preset) =>
+      words.every((word) => ` ${title.toLowerCase().replace('(', ' ')}`.includes(` ${word}`));
+    return [...found.filter(begins), ...found.filter((each) => !begins(each))];
   }
 
   function open() {

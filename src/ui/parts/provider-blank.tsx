@@ -1,4 +1,4 @@
-import type { Blank } from '../../core/blank.ts';
+import type { Blank } from '../../core/preset.ts';
 import { formText } from '../form-text.ts';
 import type { ProviderPicker } from '../models/provider-picker.ts';
 import { Field } from './field.tsx';

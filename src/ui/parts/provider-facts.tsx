@@ -8,7 +8,7 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 
 export function ProviderFacts({ preset, blanks }: { preset: Preset; blanks: Blanks }) {
   const { register, redirect, apis, documentation, unchecked } = preset;
   const page = filledText(preset, blanks, register.url);
-  const addresses = apis.map((each) => filledText(preset, blanks, each) ?? each);
+  const addresses = apis.flatMap((each) => filledText(preset, blanks, each) ?? []);
   return (
     <div class="part stack small">
       <p>
