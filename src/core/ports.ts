@@ -4,8 +4,8 @@ import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
 import type { Profile } from './profile.ts';
-import type { StoredDraft } from './profile-draft.ts';
 import type { SigningKey } from './signing-key.ts';
+import type { StoredDraft } from './stored-draft.ts';
 import type { Token } from './token.ts';
 import type { UrlPattern } from './url-pattern.ts';
 

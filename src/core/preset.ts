@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { blankShapes } from './blank.ts';
 import { deviations } from './deviations.ts';
 import { grantTypes } from './grant-type.ts';
-import { parameter } from './parameter.ts';
 import { authMethods, challengeMethods, endpointNames } from './profile.ts';
+import { parameter } from './stored-parameter.ts';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 /** A URL that may have `{blank}` parts in it. */

@@ -3,7 +3,8 @@ import type { Binding } from './binding.ts';
 import type { FailureRecord } from './failure.ts';
 import type { GrantType } from './grant-type.ts';
 import type { LoginStep } from './login.ts';
-import type { ProfileDraft, StoredDraft } from './profile-draft.ts';
+import type { ProfileDraft } from './profile-draft.ts';
+import type { StoredDraft } from './stored-draft.ts';
 import type { User } from './token.ts';
 import type { UrlPattern } from './url-pattern.ts';
 

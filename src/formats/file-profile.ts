@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { deviations } from '../core/deviations.ts';
 import { grantTypes, responseTypes } from '../core/grant-type.ts';
 import { knownField } from '../core/known-field.ts';
-import { parameter } from '../core/parameter.ts';
 import {
   authMethods,
   challengeMethods,
@@ -12,6 +11,7 @@ import {
   responseModes,
 } from '../core/profile.ts';
 import { services } from '../core/services.ts';
+import { parameter } from '../core/stored-parameter.ts';
 import { visibilities } from '../core/visibility.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Login } from '../core/login.ts';
 import { profileOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import type { StoredDraft } from '../core/profile-draft.ts';
+import type { StoredDraft } from '../core/stored-draft.ts';
 import type { Token } from '../core/token.ts';
 import { activityStore } from './activity-store.ts';
 import { alarm } from './alarm.ts';

@@ -2,7 +2,6 @@ import type { ReadForeignText, WrittenForm } from '../messages.ts';
 
 /** The words of import and export. */
 export const transferText = {
-  import: 'Import',
   importIntro:
     'Paste what describes a sign-in, or drop a file: parameters (key1=value1&key2=value2), an HTTP request, a curl command, an <oauth2> element, a file of Tokendock’s, an OpenAPI document or a Postman collection.',
   importHint: 'It is read here, in this browser, and sent nowhere. Nothing is saved before you say so.',
@@ -44,7 +43,6 @@ export const transferText = {
   saved: 'Saved.',
   twin: 'There is a profile of this name already. It stays as it is; this one will stand beside it.',
   missing: (what: string) => `Not saved: ${what} Open it in the form.`,
-  export: 'Export',
   exportIntro: 'For a colleague, another browser, or another tool.',
   which: 'Profiles',
   all: 'All',

@@ -1,11 +1,12 @@
 import type { Trace } from '../core/exchange.ts';
 import type { RequestForm } from '../messages.ts';
-import type { View } from './place.ts';
+import type { Tool, View } from './place.ts';
 
 /** The words of the workbench. */
 export const workbenchText = {
   profiles: 'Profiles',
-  tools: 'Import and export',
+  tools: { import: 'Import', export: 'Export' } satisfies Record<Tool, string>,
+  toolsLabel: 'Import and export',
   views: {
     setup: 'Set-up',
     tokens: 'Tokens',

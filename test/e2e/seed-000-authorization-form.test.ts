@@ -42,7 +42,7 @@ test('I fill in name, client, secret, scope and the two URLs; the callback URL t
   });
   await unfold(bench, 'More');
   const { issuer } = dock.server;
-  await fill(bench, { Authorization: `${issuer}/auth`, Token: `${issuer}/token` });
+  await fill(bench, { Authorization: `${issuer}/authorize`, Token: `${issuer}/token` });
   await click(bench, 'Share with the team');
   await saveForm(bench);
 });

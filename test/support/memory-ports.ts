@@ -5,8 +5,8 @@ import type { Trace } from '../../src/core/exchange.ts';
 import type { Login } from '../../src/core/login.ts';
 import type { HeaderRule, Ports, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
-import type { StoredDraft } from '../../src/core/profile-draft.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
+import type { StoredDraft } from '../../src/core/stored-draft.ts';
 import type { Token } from '../../src/core/token.ts';
 import { matchesAny, type UrlPattern } from '../../src/core/url-pattern.ts';
 

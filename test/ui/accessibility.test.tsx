@@ -7,6 +7,7 @@ import { Failure, failureRecord } from '../../src/core/failure.ts';
 import { grantTypes } from '../../src/core/grant-type.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { webhookPresets } from '../../src/formats/webhook-presets.ts';
+import { createImporting } from '../../src/ui/models/importing.ts';
 import { views } from '../../src/ui/place.ts';
 import { aBinding, aDraft, aLogin, aProfile, aTab, aToken, now } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
@@ -95,7 +96,7 @@ test('Everybody can import', async () => {
     world.answers['text.read'] = () => ({ kind: 'Postman', profiles: [profile], refused: ['z'] });
   });
   await screen.findByLabelText('Text to import');
-  await workbench.importing.take('text');
+  await workbench.model(createImporting).take('text');
   await screen.findByText(/^Recognised/);
   await expectUsable(container);
 });

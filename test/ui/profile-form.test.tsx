@@ -180,6 +180,7 @@ test('With a token at hand I need no server, until I name one', async () => {
 
 test('Under “More” I say what group it belongs to, where its API is, and that I share it', async () => {
   const { world } = await newProfile();
+  await screen.findByLabelText('Integration');
   type('Integration', 'Zoho');
   type('Base URI of the API', 'https://api.acme.dev');
   type('Field that says the base URI', 'api_domain');

@@ -1,15 +1,12 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { WorkbenchInputs } from '../inputs.ts';
 import { hashOf, type Place, placeOf } from '../place.ts';
-import { createExporting } from './exporting.ts';
-import { createImporting } from './importing.ts';
 import { createPasting } from './pasting.ts';
 import { createPopup } from './popup.ts';
 import { createPreview } from './preview.ts';
 import { createRegistered } from './registered.ts';
 import { createTokenView } from './token-view.ts';
 import { createTraces } from './traces.ts';
-import { createWebhook } from './webhook.ts';
 
 export type Workbench = ReturnType<typeof createWorkbench>;
 
@@ -24,9 +21,14 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const traces = createTraces({ ...inputs, status });
   const registered = createRegistered({ ...inputs, status });
   const pasting = createPasting({ ...inputs, status });
-  const importing = createImporting({ ...inputs, form, status, pasting, undoing: popup.undoing });
-  const exporting = createExporting({ ...inputs, status });
-  const webhook = createWebhook(inputs);
+  const parts = { ...inputs, form, status, pasting, undoing: popup.undoing };
+  const made = new Map<unknown, unknown>();
+
+  /** The model of a picture whose code comes later, made when it is first shown; it lives as long as the page. */
+  function model<Model>(create: (inputs: typeof parts) => Model): Model {
+    if (!made.has(create)) made.set(create, create(parts));
+    return made.get(create) as Model;
+  }
 
   /** The profile that is shown: the address's, or a new form's, or else the first. */
   const profileId = computed(() => {
@@ -101,6 +103,6 @@ export function createWorkbench(inputs: WorkbenchInputs) {
 
   return {
     ...{ popup, place, profileId, profile, view, tool, token, go, create, open },
-    ...{ preview, tokenView, traces, registered, pasting, keepPasted, importing, exporting, webhook },
+    ...{ preview, tokenView, traces, registered, pasting, keepPasted, model },
   };
 }

@@ -1,12 +1,14 @@
 import { hasFrontChannel } from '../../core/grant-type.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
-import { AboutFields } from './about-fields.tsx';
 import { EndpointFields } from './endpoint-fields.tsx';
 import { FrontChannelFields } from './front-channel-fields.tsx';
 import { HardeningFields } from './hardening-fields.tsx';
 import { ParametersEditor } from './parameters-editor.tsx';
+
+const AboutFields = later(async () => (await import('./about-fields.tsx')).AboutFields);
 
 /** What most people never need. Folded up, but for those who have no issuer, or an own grant. */
 export function MoreFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {

@@ -7,7 +7,6 @@ import type { Workbench } from '../models/workbench.ts';
 import { UndoBar } from '../parts/undo-bar.tsx';
 import { hashOf, tools } from '../place.ts';
 import { text } from '../text.ts';
-import { transferText } from '../transfer-text.ts';
 import { workbenchText } from '../workbench-text.ts';
 
 /** All profiles, to choose from. The address says which, so each is a plain link. */
@@ -72,7 +71,7 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
           {workbenchText.newProfile}
         </button>
       )}
-      <nav class="row" aria-label={workbenchText.tools}>
+      <nav class="row" aria-label={workbenchText.toolsLabel}>
         {tools.map((each) => (
           <a
             key={each}
@@ -80,7 +79,7 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
             href={hashOf({ tool: each, view: 'setup' })}
             aria-current={each === tool.value ? 'page' : undefined}
           >
-            {transferText[each]}
+            {workbenchText.tools[each]}
           </a>
         ))}
       </nav>

@@ -5,7 +5,7 @@ import { LoginRow } from '../parts/login-row.tsx';
 import { Welcome } from '../parts/welcome.tsx';
 import { BindingScreen } from '../screens/binding-screen.tsx';
 import { text } from '../text.ts';
-import { transferText } from '../transfer-text.ts';
+import { workbenchText } from '../workbench-text.ts';
 import { DeskHead } from './desk-head.tsx';
 import { SetUpView } from './set-up-view.tsx';
 import { TokensView } from './tokens-view.tsx';
@@ -38,7 +38,7 @@ export function Desk({ workbench }: { workbench: Workbench }) {
     return (
       <main class="desk">
         <header class="desk-head">
-          <h2>{transferText[tool.value]}</h2>
+          <h2>{workbenchText.tools[tool.value]}</h2>
         </header>
         <Tool workbench={workbench} />
       </main>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { WrittenForm } from '../../messages.ts';
+import { createExporting } from '../models/exporting.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { FailureText } from '../parts/failure-text.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
@@ -9,7 +10,7 @@ const forms = Object.entries(words.forms) as [WrittenForm, string][];
 
 /** Profiles as a file, for others. */
 export function ExportView({ workbench }: { workbench: Workbench }) {
-  const { exporting } = workbench;
+  const exporting = workbench.model(createExporting);
   const ids = exporting.ids.value;
   const form = exporting.form.value;
   const withSecrets = exporting.withSecrets.value;
@@ -60,7 +61,8 @@ export function ExportView({ workbench }: { workbench: Workbench }) {
 }
 
 function Which({ workbench }: { workbench: Workbench }) {
-  const { exporting, popup } = workbench;
+  const { popup } = workbench;
+  const exporting = workbench.model(createExporting);
   const profiles = popup.status.snapshot.value?.profiles ?? [];
   const ids = exporting.ids.value;
   const choices = { [words.all]: profiles.map(({ id }) => id), [words.none]: [], [words.sharedOnly]: undefined };
@@ -101,7 +103,7 @@ function Which({ workbench }: { workbench: Workbench }) {
 }
 
 function LeftOut({ workbench }: { workbench: Workbench }) {
-  const { failure, ids, written } = workbench.exporting;
+  const { failure, ids, written } = workbench.model(createExporting);
   const leftOut = written.value?.leftOut ?? [];
   if (failure.value) return <FailureText failure={failure.value} />;
   return (

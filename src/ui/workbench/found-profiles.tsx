@@ -1,12 +1,13 @@
 import type { ReadForeignText, ReadProfile } from '../../messages.ts';
 import { grantNames } from '../grant-text.ts';
+import { createImporting } from '../models/importing.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { transferText as words } from '../transfer-text.ts';
 import { Fact } from './facts.tsx';
 
 /** What a text was taken for, and each profile that it holds. */
 export function FoundProfiles({ workbench, read }: { workbench: Workbench; read: ReadForeignText }) {
-  const { importing } = workbench;
+  const importing = workbench.model(createImporting);
   const { kind, profiles, refused } = read;
   const left = profiles.filter(({ draft }) => !importing.isHere(draft.id));
   return (
@@ -33,7 +34,8 @@ export function FoundProfiles({ workbench, read }: { workbench: Workbench; read:
 }
 
 function FoundProfile({ workbench, profile }: { workbench: Workbench; profile: ReadProfile }) {
-  const { importing, popup } = workbench;
+  const { popup } = workbench;
+  const importing = workbench.model(createImporting);
   const { draft, notUnderstood, remarks } = profile;
   const name = draft.name || words.unnamed;
   const isHere = importing.isHere(draft.id);

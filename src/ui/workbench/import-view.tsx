@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { failureText } from '../../core/failure-text.ts';
+import { createImporting } from '../models/importing.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { transferText as words } from '../transfer-text.ts';
 import { FoundProfiles } from './found-profiles.tsx';
 
 /** One box for whatever describes a sign-in. */
 export function ImportView({ workbench }: { workbench: Workbench }) {
-  const { importing } = workbench;
+  const importing = workbench.model(createImporting);
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => box.current?.focus(), []);
   const state = importing.state.value;

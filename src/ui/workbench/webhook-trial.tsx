@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { WebhookCheck } from '../../core/webhook-check.ts';
 import type { CheckedDelivery } from '../../messages.ts';
+import { createWebhook } from '../models/webhook.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { moment } from '../moment.ts';
 import { FailureText } from '../parts/failure-text.tsx';
@@ -12,7 +13,8 @@ type Props = { workbench: Workbench; profileId: string; check: WebhookCheck };
 
 /** A pasted delivery, and whether it is genuine. */
 export function WebhookTrial({ workbench, profileId, check }: Props) {
-  const { popup, webhook } = workbench;
+  const { popup } = workbench;
+  const webhook = workbench.model(createWebhook);
   useEffect(() => webhook.open(profileId), [webhook, profileId]);
   const state = webhook.state.value;
   const isHmac = check.by === 'hmac';
