@@ -1,6 +1,7 @@
 import type { Parameter } from './parameter.ts';
 import type { Profile } from './profile.ts';
-import { emptyDraft, type ProfileDraft, readDraft, type StoredDraft } from './profile-draft.ts';
+import { emptyDraft, type ProfileDraft, type StoredDraft } from './profile-draft.ts';
+import { readDraft } from './read-draft.ts';
 
 /**
  * How version 0.1 (version 1 of the database) kept extra parameters: they went with the authorization request only. A profile or form may
