@@ -3,21 +3,23 @@ import type { Workbench } from '../models/workbench.ts';
 import { FailureText } from '../parts/failure-text.tsx';
 import { LoginRow } from '../parts/login-row.tsx';
 import { Welcome } from '../parts/welcome.tsx';
-import { BindingScreen } from '../screens/binding-screen.tsx';
 import { text } from '../text.ts';
 import { workbenchText } from '../workbench-text.ts';
 import { DeskHead } from './desk-head.tsx';
-import { SetUpView } from './set-up-view.tsx';
-import { TokensView } from './tokens-view.tsx';
-import { TraceView } from './trace-view.tsx';
 import { WhereView } from './where-view.tsx';
 
 const tools = {
   import: later(async () => (await import('./import-view.tsx')).ImportView),
   export: later(async () => (await import('./export-view.tsx')).ExportView),
 };
-const services = later(async () => (await import('./services-view.tsx')).ServicesView);
-const pictures = { setup: SetUpView, tokens: TokensView, where: WhereView, services, trace: TraceView };
+const pictures = {
+  setup: later(async () => (await import('./set-up-view.tsx')).SetUpView),
+  tokens: later(async () => (await import('./tokens-view.tsx')).TokensView),
+  where: WhereView,
+  services: later(async () => (await import('./services-view.tsx')).ServicesView),
+  trace: later(async () => (await import('./trace-view.tsx')).TraceView),
+};
+const BindingScreen = later(async () => (await import('../screens/binding-screen.tsx')).BindingScreen);
 
 /** The chosen profile: its head, and one of its views. */
 export function Desk({ workbench }: { workbench: Workbench }) {
