@@ -1,6 +1,6 @@
 import { bindingHosts, bindingsFor } from '../core/binding.ts';
+import { draftOfToday } from '../core/draft-of-today.ts';
 import type { Login, Waiting } from '../core/login.ts';
-import { draftOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type {
