@@ -1,6 +1,6 @@
 import { type OfVersion1, withParameters } from './of-version-1.ts';
-import { emptyDraft, type ProfileDraft, type StoredDraft } from './profile-draft.ts';
-import { readDraft } from './read-draft.ts';
+import { emptyDraft, type ProfileDraft } from './profile-draft.ts';
+import { readDraft, type StoredDraft } from './stored-draft.ts';
 
 /** A half-filled form in today's shape, where it can be read as one; what it did not know is as in an empty form. */
 export function draftOfToday(stored: StoredDraft): ProfileDraft | undefined {
