@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { formText } from '../form-text.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { ProfileFields } from '../parts/profile-fields.tsx';
+import { ProfileForm } from '../parts/profile-form.tsx';
 import { workbenchText } from '../workbench-text.ts';
 import { Facts } from './facts.tsx';
 import { Preview } from './preview.tsx';
@@ -27,20 +28,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
   if (!draft) return null;
   return (
     <div class="setup">
-      <form
-        ref={fields}
-        class="setup-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.save();
-        }}
-      >
-        {form.continued.value && (
-          <p class="continued small" role="status">
-            {formText.continued}
-          </p>
-        )}
+      <ProfileForm form={form} fields={fields} class="setup-form">
         <ProfileFields key={draft.id} popup={popup} draft={draft} />
         <div class="setup-foot row">
           <p role="status" class="grow small ok">
@@ -53,7 +41,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
             {form.saving.value ? formText.saving : formText.save}
           </button>
         </div>
-      </form>
+      </ProfileForm>
       <div class="setup-side">
         <Preview workbench={workbench} />
         {profile.value && <RegisteredClient workbench={workbench} profile={profile.value} />}
