@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { buildExtension } from '../support/build-extension.ts';
 
@@ -59,4 +59,11 @@ test('The content scripts are strict: in sloppy mode a page could get hold of th
       expect(await readFile(`${folder}/${script}.js`, 'utf8')).toMatch(/^\(function\(\)\s*\{\s*"use strict";/);
     }
   }
+});
+
+test('What the tests run is the production build: no page says in which file and line it was written', async () => {
+  const folder = `${await buildExtension('chromium')}/chunks`;
+  const chunks = await readdir(folder);
+  expect(chunks.length).toBeGreaterThan(0);
+  for (const name of chunks) expect(await readFile(`${folder}/${name}`, 'utf8')).not.toContain('lineNumber');
 });

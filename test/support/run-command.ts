@@ -14,8 +14,9 @@ export async function runPackage(name: string, args: readonly string[], program 
 export function runCommand(command: string, args: readonly string[]): Promise<CommandResult> {
   return new Promise((resolve) => {
     let output = '';
-    // Kept output is read in logs, too, where colours are noise.
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+    // Kept output is read in logs, too, where colours are noise. What is built in a test run is to be what is built elsewhere: under the
+    // runner's NODE_ENV it would be no production build.
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_ENV: undefined, VITEST: undefined };
     const child = spawn(command, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
