@@ -37,6 +37,7 @@ export function inTurn(key: string, work: () => Promise<void>): Promise<void> {
   const turn = turns.get(key);
   if (turn?.waiting) return turn.waiting;
   if (turn) {
+    // Whoever started the turn before hears how it failed.
     turn.waiting = turn.running.catch(() => undefined).then(() => start());
     return turn.waiting;
   }

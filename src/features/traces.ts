@@ -79,6 +79,7 @@ export async function traceCallback(
   ports: Ports,
 ): Promise<void> {
   const trace = traceOf(loginId, profile);
+  // A trace that can't be read must not cost the token.
   const stored = await ports.traces.get(trace.id).catch(() => undefined);
   const before = stored?.exchanges.find((each) => each.id === authorizationId(trace.id));
   if (!before) return;

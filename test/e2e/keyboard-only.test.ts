@@ -1,6 +1,6 @@
 import type { KeyInput, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasFocus, tabTo } from './support/keyboard.ts';
+import { hasFocus, makeMachineProfile, press as pressOn, tabTo } from './support/keyboard.ts';
 import { paste } from './support/paste.ts';
 import { sees, seesNoMore } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
@@ -14,28 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => dock?.close());
 
-async function press(...keys: KeyInput[]): Promise<void> {
-  for (const key of keys) await popup.keyboard.press(key);
-}
-
-async function fill(field: string, words: string): Promise<void> {
-  await tabTo(popup, field);
-  await popup.keyboard.type(words);
-}
+const press = (...keys: KeyInput[]) => pressOn(popup, ...keys);
 
 test('Without a mouse: I make a profile', async () => {
-  await press('n');
-  await hasFocus(popup, 'Issuer');
-  await popup.keyboard.type(dock.server.issuer);
-  await tabTo(popup, 'Find endpoints');
-  await press('Enter');
-  await sees(popup, 'Found: ');
-  await fill('Name', 'Billing job');
-  await fill('Grant', 'Client cr');
-  await fill('Client id', 'machine');
-  await fill('Client secret', 'machine-secret');
-  await fill('Scope', 'pets:read');
-  await press('Enter');
+  await makeMachineProfile(popup, dock.server.issuer);
   await hasFocus(popup, 'Get token');
 });
 

@@ -1,6 +1,6 @@
 import type { KeyInput, Page } from 'puppeteer';
 import { afterAll, beforeAll, test } from 'vitest';
-import { hasFocus, tabBackTo, tabTo } from './support/keyboard.ts';
+import { hasFocus, makeMachineProfile, press as pressOn, tabBackTo, tabTo } from './support/keyboard.ts';
 import { sees } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -12,28 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => dock?.close());
 
-async function press(...keys: KeyInput[]): Promise<void> {
-  for (const key of keys) await bench.keyboard.press(key);
-}
-
-async function fill(field: string, words: string): Promise<void> {
-  await tabTo(bench, field);
-  await bench.keyboard.type(words);
-}
+const press = (...keys: KeyInput[]) => pressOn(bench, ...keys);
 
 test('Without a mouse: I make a profile in the workbench', async () => {
-  await press('n');
-  await hasFocus(bench, 'Issuer');
-  await bench.keyboard.type(dock.server.issuer);
-  await tabTo(bench, 'Find endpoints');
-  await press('Enter');
-  await sees(bench, 'Found: ');
-  await fill('Name', 'Billing job');
-  await fill('Grant', 'Client cr');
-  await fill('Client id', 'machine');
-  await fill('Client secret', 'machine-secret');
-  await fill('Scope', 'pets:read');
-  await press('Enter');
+  await makeMachineProfile(bench, dock.server.issuer);
   await sees(bench, 'Saved.');
   await hasFocus(bench, 'Scope');
 });

@@ -1,6 +1,34 @@
-import type { Page } from 'puppeteer';
+import type { KeyInput, Page } from 'puppeteer';
 import { vi } from 'vitest';
 import { patience } from './patience.ts';
+import { sees } from './sees.ts';
+
+/** Presses these keys, one after the other. */
+export async function press(page: Page, ...keys: KeyInput[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Types a machine client’s profile into a new form, and saves it. */
+export async function makeMachineProfile(page: Page, issuer: string): Promise<void> {
+  await press(page, 'n');
+  await hasFocus(page, 'Issuer');
+  await page.keyboard.type(issuer);
+  await tabTo(page, 'Find endpoints');
+  await press(page, 'Enter');
+  await sees(page, 'Found: ');
+  const fields = {
+    Name: 'Billing job',
+    Grant: 'Client cr',
+    'Client id': 'machine',
+    'Client secret': 'machine-secret',
+    Scope: 'pets:read',
+  };
+  for (const [field, words] of Object.entries(fields)) {
+    await tabTo(page, field);
+    await page.keyboard.type(words);
+  }
+  await press(page, 'Enter');
+}
 
 /** Presses Tab until this has the focus, by the name that it is read aloud with. */
 export async function tabTo(page: Page, name: string): Promise<void> {
