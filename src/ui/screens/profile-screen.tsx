@@ -3,6 +3,7 @@ import { formText } from '../form-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { FormHead } from '../parts/form-head.tsx';
 import { ProfileFields } from '../parts/profile-fields.tsx';
+import { ProfileForm } from '../parts/profile-form.tsx';
 
 /** The form of one profile. */
 export function ProfileScreen({ popup }: { popup: Popup }) {
@@ -24,19 +25,7 @@ export function ProfileScreen({ popup }: { popup: Popup }) {
   return (
     <main class="form">
       <FormHead title={stored ? formText.edit(stored.name) : formText.create} onBack={() => void form.leave()} />
-      <form
-        ref={fields}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.save();
-        }}
-      >
-        {form.continued.value && (
-          <p class="continued small" role="status">
-            {formText.continued}
-          </p>
-        )}
+      <ProfileForm form={form} fields={fields}>
         <ProfileFields popup={popup} draft={draft} />
         <footer class="row end">
           <button type="button" class="soft" onClick={() => void form.cancel()}>
@@ -46,7 +35,7 @@ export function ProfileScreen({ popup }: { popup: Popup }) {
             {form.saving.value ? formText.saving : formText.save}
           </button>
         </footer>
-      </form>
+      </ProfileForm>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { formText } from '../form-text.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { ProfileFields } from '../parts/profile-fields.tsx';
+import { ProfileForm } from '../parts/profile-form.tsx';
 import { workbenchText } from '../workbench-text.ts';
 import { Facts } from './facts.tsx';
 import { FormFoot } from './form-foot.tsx';
@@ -28,23 +28,10 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
   if (!draft) return null;
   return (
     <div class="setup">
-      <form
-        ref={fields}
-        class="setup-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.save();
-        }}
-      >
-        {form.continued.value && (
-          <p class="continued small" role="status">
-            {formText.continued}
-          </p>
-        )}
+      <ProfileForm form={form} fields={fields} class="setup-form">
         <ProfileFields key={draft.id} popup={popup} draft={draft} />
         <FormFoot form={form} id={draft.id} isNew={isNew} />
-      </form>
+      </ProfileForm>
       <div class="setup-side">
         <Preview workbench={workbench} />
         {profile.value && <RegisteredClient workbench={workbench} profile={profile.value} />}
