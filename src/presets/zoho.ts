@@ -66,7 +66,12 @@ export const zoho: PresetEntry = {
       refresh: { parameters: { '*': { place: 'query' } } },
       revocation: { parameters: { '*': { place: 'query' } } },
     },
-    answers: { 'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } } },
+    answers: {
+      // Older answers say it so, beside an “expires_in” in milliseconds.
+      token: { fields: { expires_in: 'expires_in_sec' } },
+      refresh: { fields: { expires_in: 'expires_in_sec' } },
+      'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } },
+    },
     tokenHost: {
       parameter: 'accounts-server',
       origins: [
@@ -92,6 +97,7 @@ export const zoho: PresetEntry = {
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/web-apps/protocol-flow.html', read: '2026-11-22' },
+    { url: 'https://www.zoho.com.cn/writer/help/api/v1/oauth-step4.html', read: '2026-11-22' },
   ],
   unchecked: ['pkce', 'scopes', 'deviations', 'apis'],
 };

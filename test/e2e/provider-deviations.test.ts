@@ -63,6 +63,21 @@ describe('A server that hides its token', () => {
   });
 });
 
+test('A life that stands under another name is read there after one click', async () => {
+  const life = { expires_in_sec: 600, expires_in: 600_000 };
+  const zohos = await startOddServer(() => ({ json: { access_token: 'a', token_type: 'Bearer', ...life } }));
+  const endpoints = { token_endpoint: `${zohos.origin}/token` } as ProfileDraft['endpoints'];
+  await dock.send('profile.save', machine({ id: 'older', name: 'Older', endpoints }));
+  await dock.send('login.start', { profileId: 'older' });
+  const bench = await dock.openWorkbench({ profileId: 'older', view: 'trace' });
+  await click(bench, 'Read its life from “expires_in_sec”');
+  await sees(bench, 'The next token’s life is read from “expires_in_sec”.');
+  await dock.send('login.start', { profileId: 'older' });
+  const [token] = (await dock.status()).profiles.find(({ id }) => id === 'older')?.tokens ?? [];
+  expect(Math.round(((token?.expiresAt ?? 0) - (token?.obtainedAt ?? 0)) / 1000)).toBe(600);
+  await zohos.close();
+});
+
 test('An Origin is said only by the profile whose provider demands it', async () => {
   const origins: (string | undefined)[] = [];
   for (const origin of ['https://spa.acme.example', 'keep', undefined]) {

@@ -142,7 +142,8 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   }
 
   async function userInfo(request: Wired): Promise<WrittenAnswer> {
-    const { header = 'Authorization', scheme = 'Bearer', headers = {}, query } = deviations.use ?? {};
+    const { header = 'Authorization', scheme = 'Bearer', query } = deviations.userInfo ?? deviations.use ?? {};
+    const { headers = {} } = deviations.userInfo ? {} : (deviations.use ?? {});
     const sent = query ? request.url.searchParams.get(query) : request.headers.get(header);
     const given = !query && scheme ? sent?.replace(`${scheme} `, '') : sent;
     if (!given?.startsWith('access-')) refuse('no token');

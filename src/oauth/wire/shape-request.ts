@@ -26,7 +26,7 @@ export function shapeRequest(
   const deviation: RequestDeviation = forKind(deviations.requests, kind);
   const headers = new Headers(options.headers);
   const at = new URL(url);
-  if (kind === 'user info') useToken(headers, at, deviations.use, known);
+  if (kind === 'user info') useToken(headers, at, deviations.userInfo ?? deviations.use, known);
   const method = deviation.method ?? options.method ?? 'GET';
   const otherwise = method === 'GET' ? 'query' : 'body';
   const given = [...new URLSearchParams(String(options.body ?? ''))];
