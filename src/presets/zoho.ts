@@ -89,6 +89,7 @@ export const zoho: PresetEntry = {
     use: { scheme: 'Zoho-oauthtoken' },
   },
   apis: ['https://www.zohoapis.com'],
+  baseUriField: 'api_domain',
   register: { url: 'https://api-console.zoho.com', at: 'The client, Client Details, Authorized Redirect URIs.' },
   redirect: 'The exact URI, as registered; http and localhost are allowed.',
   documentation: [

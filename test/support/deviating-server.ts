@@ -117,11 +117,17 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
           refuse('no such refresh token');
       },
     };
-    (grants[fields.get('grant_type') ?? ''] ?? (() => refuse('another grant')))();
-    const refresh_token = `refresh-${randomUUID()}`;
+    // Where it has a name of its own, it was compared already.
+    const isOwn = deviations.requests?.[kind]?.parameters?.grant_type?.value !== undefined;
+    const usual = kind === 'refresh' ? 'refresh_token' : 'authorization_code';
+    (grants[isOwn ? usual : (fields.get('grant_type') ?? '')] ?? (() => refuse('another grant')))();
+    const access_token = `access-${randomUUID()}`;
+    // Some renew a token by itself.
+    const isItself = deviations.answers?.[kind]?.fields?.refresh_token === 'access_token';
+    const refresh_token = isItself ? access_token : `refresh-${randomUUID()}`;
     refreshTokens.add(refresh_token);
     const given = {
-      access_token: `access-${randomUUID()}`,
+      access_token,
       token_type: 'Bearer',
       expires_in: 60,
       refresh_token,
