@@ -4,7 +4,7 @@ import type { Profile } from '../../core/profile.ts';
 import type { RequestKind } from '../../core/request-kind.ts';
 import { forKind } from '../../core/request-kind.ts';
 import { fieldAt, holds, isRecord } from './field-at.ts';
-import { type NeededSetting, neededLife, neededSetting } from './needed-setting.ts';
+import { type NeededSetting, neededSetting } from './needed-setting.ts';
 import { readBody } from './read-body.ts';
 import { type Note, refreshLife, tokenFields } from './token-fields.ts';
 
@@ -54,11 +54,7 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   const isGood = body !== undefined && !isError && status < 300;
   if (isError) fields = errorFields(fields, original, deviation, note);
   if (body && (isError || hasToken)) noteForm(body.as, heard.type, note);
-  if (isGood && hasToken) {
-    const life = neededLife(original, deviation, fields);
-    if (life) note('life_elsewhere', life);
-    fields = tokenFields(fields, profile, now, note, deviation.unit);
-  }
+  if (isGood && hasToken) fields = tokenFields(fields, profile, now, note, deviation.unit);
   if (isGood && typeof fields.sub === 'number') {
     fields.sub = String(fields.sub);
     note('user_id_number');

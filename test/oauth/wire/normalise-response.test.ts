@@ -126,45 +126,11 @@ describe('What is certain is tolerated at once, and said:', () => {
 });
 
 describe('How long a token lives', () => {
-  test.each<[string, object, AnswerDeviation]>([
-    [
-      'in seconds beside a wrong “expires_in”',
-      { expires_in_sec: 60, expires_in: 60_000 },
-      { fields: { expires_in: 'expires_in_sec' } },
-    ],
-    ['under another name', { ttl: '60' }, { fields: { expires_in: 'ttl' } }],
-    ['in milliseconds', { expires_in_ms: 60_000 }, { fields: { expires_in: 'expires_in_ms' }, unit: 'milliseconds' }],
-    ['in minutes', { expires_in_minutes: 1 }, { fields: { expires_in: 'expires_in_minutes' }, unit: 'minutes' }],
-    ['as a moment', { expires_on: noon / 1000 + 60 }, { fields: { expires_at: 'expires_on' } }],
-  ])('is told %s: the setting is offered, and with it the life is right', (_, life, setting) => {
-    const answer = { access_token: 'a', token_type: 'bearer', ...life };
-    const offered = read(answer).findings.find(({ code }) => code === 'life_elsewhere')?.values;
-    expect(JSON.parse(offered?.setting ?? '')).toEqual({ answers: { token: setting, refresh: setting } });
-    const after = read(answer, { answers: setting });
-    expect(after.fields).toMatchObject({ expires_in: 60 });
-    expect(after.findings.map(({ code }) => code)).not.toContain('life_elsewhere');
-  });
-
-  test('is found beside a token that stands deeper', () => {
-    const answer = { data: { access_token: 'a', token_type: 'bearer', expires_in_sec: 60, expires_in: 60_000 } };
-    const offered = read(answer, { answers: { within: 'data' } }).findings.at(-1)?.values;
-    expect(offered?.path).toBe('data.expires_in_sec');
-  });
-
   test('is told in another unit, that of the refresh token, too', () => {
     const answer = { ...good, expires_in: 60_000, refresh_token_expires_in: '90000' };
     const found = read(answer, { answers: { unit: 'milliseconds' } });
     expect(found).toMatchObject({ fields: { expires_in: 60 }, refreshLife: 90 });
     expect(sentences(found)).toContain('“expires_in” is told in milliseconds, not in seconds.');
-  });
-
-  test.each([
-    { expires_in: 60, expires_in_sec: 60 },
-    { expires_in: 60, ext_expires_in: 90 },
-    { expires_in: 60, expires_in_ms: 60_000 },
-    { expires_in: 60, expires: noon / 1000 + 60 },
-  ])('is clear in %j: nothing is offered', (life) => {
-    expect(read({ access_token: 'a', token_type: 'bearer', ...life }).findings).toEqual([]);
   });
 });
 
