@@ -12,8 +12,9 @@ export function neededLife(
   const beside = within ? fieldAt(answer, within) : answer;
   if (!isRecord(beside) || fields.expires_in || fields.expires_at || unit) return undefined;
   const [expires_in, expires_at] = [beside.expires_in ?? beside.expiresIn, beside.expires_at ?? beside.expiresAt];
+  const told = isRecord(expires_in) ? '' : `${Number(expires_in)}`;
   for (const [name, value] of Object.entries(beside)) {
-    if (!(Number(value) > 0) || Number(value) === Number(expires_in)) continue;
+    if (!['number', 'string'].includes(typeof value) || !(Number(value) > 0) || `${Number(value)}` === told) continue;
     const [isSure, says] = lifeOf(name, Number(value)) ?? [];
     if (!says || (!isSure && (expires_in ?? expires_at) !== undefined)) continue;
     const path = [within, name].filter(Boolean).join('.');

@@ -3,7 +3,7 @@ import type { Finding } from '../../core/exchange.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { RequestKind } from '../../core/request-kind.ts';
 import { forKind } from '../../core/request-kind.ts';
-import { fieldAt, holds, isRecord } from './field-at.ts';
+import { fieldAt, holds, isRecord, textOfField } from './field-at.ts';
 import { type NeededSetting, neededSetting } from './needed-setting.ts';
 import { readBody } from './read-body.ts';
 import { type Note, refreshLife, tokenFields } from './token-fields.ts';
@@ -151,7 +151,8 @@ function errorFields(
   // A rule without words is quoted itself: it is what the server said.
   const [rule = 'error'] = (failure ?? success ?? '').split('=');
   const error =
-    text(fields.error, said.error, said.type, said.code, said.status) ?? `${rule}: ${fieldAt(original, rule)}`;
+    text(fields.error, said.error, said.type, said.code, said.status) ??
+    `${rule}: ${textOfField(fieldAt(original, rule))}`;
   const description = text(fields.error_description, said.message, said.error_description, fields.message);
   return {
     ...fields,

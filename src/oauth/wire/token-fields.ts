@@ -32,7 +32,8 @@ export function tokenFields(given: Record<string, unknown>, asked: Asked, now: n
 /** How many seconds the refresh token lives, under any name that is in use. Undefined: it does not end, or nobody says when. */
 export function refreshLife(fields: Record<string, unknown>, unit?: Unit): number | undefined {
   const name = lifetimes.find((each) => fields[each] !== undefined);
-  const seconds = inSeconds(Number(name && fields[name]), unit);
+  const told = name === undefined ? undefined : fields[name];
+  const seconds = inSeconds(isRecord(told) ? Number.NaN : Number(told), unit);
   return seconds > 0 ? seconds : undefined;
 }
 
@@ -68,8 +69,9 @@ function inSeconds(life: number, unit: Unit): number {
 
 /** A moment in seconds or milliseconds since epoch, or as ISO 8601 writes it, in milliseconds. */
 function timeOf(end: unknown): number {
-  const number = typeof end === 'number' || /^\d+(\.\d+)?$/.test(String(end)) ? Number(end) : Number.NaN;
-  if (Number.isNaN(number)) return typeof end === 'string' ? Date.parse(end) : Number.NaN;
+  if (typeof end !== 'number' && typeof end !== 'string') return Number.NaN;
+  const number = typeof end === 'number' || /^\d+(\.\d+)?$/.test(end) ? Number(end) : Number.NaN;
+  if (Number.isNaN(number)) return Date.parse(String(end));
   return number > 1e11 ? number : number * 1000;
 }
 
