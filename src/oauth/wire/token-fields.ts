@@ -77,7 +77,7 @@ function timeOf(end: unknown): number {
 
 function scopeText(scope: unknown, { scope: wanted, scopeSeparator }: Asked, note: Note): unknown {
   if (isRecord(scope)) note('scope_not_text');
-  if (Array.isArray(scope)) return scope.join(' ');
+  if (Array.isArray(scope)) return scope.filter((each) => !isRecord(each)).join(' ');
   if (typeof scope !== 'string') return isRecord(scope) ? undefined : scope;
   const separator = [scopeSeparator.trim() || ',', ','].find((each) => scope.includes(each));
   // A comma may be part of a scope's name; then it was asked for so.
