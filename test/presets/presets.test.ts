@@ -6,11 +6,9 @@ import { parseProfile } from '../../src/core/parse-profile.ts';
 import { type Preset, presetEntry } from '../../src/core/preset.ts';
 import { type AuthMethod, endpointNames, type Profile } from '../../src/core/profile.ts';
 import { draftOf, emptyDraft } from '../../src/core/profile-draft.ts';
-import { userInfo } from '../../src/oauth/endpoints/user-info.ts';
 import { serverOf } from '../../src/oauth/server.ts';
 import { presetEntries, presets } from '../../src/presets/presets.ts';
-import { deviate, renew, type Scene, signIn } from '../oauth/support/deviating.ts';
-import { ports } from '../oauth/support/real-server.ts';
+import { deviate, renew, type Scene, signIn, whoIs } from '../oauth/support/deviating.ts';
 import type { Client, Mix } from '../support/deviating-server.ts';
 
 const open: Scene[] = [];
@@ -117,7 +115,7 @@ test.each(deviating.map((each) => [each.title, each] as const))(
     open.push(scene);
     const token = await signIn(scene);
     expect((await renew(scene, token)).access_token).not.toBe(token.access_token);
-    const user = await userInfo(scene.profile, { ...token, user: undefined } as never, ports);
+    const user = await whoIs(scene, token);
     expect(user).toMatchObject({ sub: 'user-alice', name: 'Alice' });
     expect(scene.server.refusals).toEqual([]);
   },

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Deviations } from '../../src/core/deviations.ts';
 import type { RequestKind } from '../../src/core/request-kind.ts';
 import { unshape, type Wired } from './deviating/unshape.ts';
-import { type Faults, type WrittenAnswer, writeAnswer, wrongly } from './deviating/write-answer.ts';
+import { type Faults, put, type WrittenAnswer, writeAnswer, wrongly } from './deviating/write-answer.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 
 export type Client = { client_id: string; client_secret?: string; auth: 'basic' | 'post' | 'none' };
@@ -42,6 +43,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   const [origin = '', second = ''] = listening.map(({ port }) => `http://127.0.0.1:${port}`);
   const mix = mixOf(second);
   const { deviations, faults, client, now } = mix;
+  const keys = deviations.idToken && (await generateKeyPair('RS256'));
   const tokenOrigin = deviations.tokenHost ? second : origin;
 
   function listen(which: 'main' | 'tokens') {
@@ -70,6 +72,11 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     };
     const { pathname } = request.url;
     try {
+      if (pathname === '/jwks') return await jwks();
+      const { origin: wanted } = deviations;
+      const said = request.headers.get('origin');
+      if (wanted === undefined ? said !== null : said === null || (wanted !== 'keep' && said !== wanted))
+        refuse('not from this origin');
       if (deviations.tokenHost && which === 'main') refuse('this is not the host for tokens');
       return (await paths[pathname]?.(request)) ?? { status: 404, body: 'no such page' };
     } catch (error) {
@@ -77,6 +84,21 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
       const said = { error: 'invalid_request', error_description: error.message };
       return writeAnswer(said, false, kinds[pathname] ?? 'token', deviations, faults);
     }
+  }
+
+  async function jwks(): Promise<WrittenAnswer> {
+    const key = keys && { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
+    return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ keys: [key] }) };
+  }
+
+  /** Whom it speaks for stands where the profile has to say. */
+  async function idToken(): Promise<string | undefined> {
+    if (!keys) return undefined;
+    const seconds = Math.floor(Date.now() / 1000);
+    const claims = { iss: origin, aud: client.client_id, sub: 'not-this', iat: seconds, exp: seconds + 300 };
+    put(claims, deviations.idToken?.sub ?? 'sub', 'user-alice');
+    put(claims, deviations.idToken?.name ?? 'name', 'Alice');
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(keys.privateKey);
   }
 
   function refuse(why: string): never {
@@ -126,14 +148,17 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     const isItself = deviations.answers?.[kind]?.fields?.refresh_token === 'access_token';
     const refresh_token = isItself ? access_token : `refresh-${randomUUID()}`;
     refreshTokens.add(refresh_token);
+    const id_token = await idToken();
     const given = {
       access_token,
       token_type: 'Bearer',
       expires_in: 60,
       refresh_token,
       scope: 'pets:read pets:write',
+      ...(id_token && { id_token }),
     };
-    return writeAnswer(wrongly(given, faults, now), true, kind, deviations, faults);
+    const unit = deviations.answers?.[kind]?.unit ?? deviations.answers?.['*']?.unit;
+    return writeAnswer(wrongly(given, faults, now, unit), true, kind, deviations, faults);
   }
 
   function spendCode(fields: Map<string, string>, kind: RequestKind): void {
@@ -154,6 +179,8 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     const given = !query && scheme ? sent?.replace(`${scheme} `, '') : sent;
     if (!given?.startsWith('access-')) refuse('no token');
     if (query && request.headers.has('authorization')) refuse('the token stands in the header, too');
+    if (query) request.url.searchParams.delete(query);
+    await unshape(request, 'user info', [], deviations, refuse);
     for (const [name, value] of Object.entries(headers))
       if (request.headers.get(name) !== value.replace('{client_id}', client.client_id)) refuse(`no ${name}`);
     return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'user info', deviations, faults);
@@ -189,7 +216,8 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
       refuse,
     );
     expectClient(request, fields, 'revocation');
-    return { status: 204 };
+    const { success } = { ...deviations.answers?.['*'], ...deviations.answers?.revocation };
+    return success ? writeAnswer({}, true, 'revocation', deviations, { ...faults, as: 'json' }) : { status: 204 };
   }
 
   async function authorize(href: string): Promise<string> {

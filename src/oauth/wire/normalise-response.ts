@@ -53,7 +53,8 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   const { status, isError } = verdict(heard, original, fields, deviation, kind, hasToken, note);
   const isGood = body !== undefined && !isError && status < 300;
   if (isError) fields = errorFields(fields, original, deviation, note);
-  if (body && (isError || hasToken)) noteForm(body.as, heard.type, note);
+  const isRead = isError || hasToken || (isGood && !isToken && kind !== 'revocation');
+  if (body && isRead) noteForm(body.as, heard.type, note);
   if (isGood && hasToken) fields = tokenFields(fields, profile, now, note, deviation.unit);
   if (isGood && typeof fields.sub === 'number') {
     fields.sub = String(fields.sub);

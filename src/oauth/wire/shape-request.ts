@@ -40,6 +40,8 @@ export function shapeRequest(
   const written =
     hasBody && how !== 'form' ? writeBody(fields, how, { ...known, ...Object.fromEntries(given) }) : undefined;
   if (written) setHeader(headers, 'content-type', written.type);
+  // User info has no body by itself; without this, a text is `text/plain`.
+  else if (hasBody && fields.length > 0) headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8');
   const { body: _, ...rest } = options;
   const isMoved = at.href !== new URL(url).href;
   return {

@@ -175,6 +175,17 @@ describe('An error is read', () => {
   });
 });
 
+test.each<[string, RequestKind, Partial<Heard>]>([
+  ['{"sub":"alice"}', 'user info', { type: 'text/html' }],
+  ['sub=alice', 'user info', { type: 'application/x-www-form-urlencoded' }],
+  ['{"active":true}', 'introspection', { type: 'text/plain' }],
+  ['{"device_code":"d"}', 'device authorization', { type: '' }],
+])('%s of the other endpoints is read whatever its type says, too: %s', (text, kind, heard) => {
+  const found = read(text, { ...heard, kind });
+  expect(found.fields).toEqual(found.original);
+  expect(found.findings).toHaveLength(1);
+});
+
 describe('As the profile says,', () => {
   test('a success has its sign, whatever the status', () => {
     const answers = { success: 'ok=true' };
