@@ -34,6 +34,14 @@ export type DeviatingServer = {
 
 class Refusal extends Error {}
 
+let made: ReturnType<typeof generateKeyPair> | undefined;
+
+/** One pair is enough for all servers: to make it takes longer than all that they do. */
+function signing(): ReturnType<typeof generateKeyPair> {
+  made ??= generateKeyPair('RS256');
+  return made;
+}
+
 /** An authorization server that enforces any mix of deviations: a request that does not deviate so is refused. */
 export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix): Promise<DeviatingServer> {
   const refusals: string[] = [];
@@ -43,7 +51,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   const [origin = '', second = ''] = listening.map(({ port }) => `http://127.0.0.1:${port}`);
   const mix = mixOf(second);
   const { deviations, faults, client, now } = mix;
-  const keys = deviations.idToken && (await generateKeyPair('RS256'));
+  const keys = deviations.idToken && (await signing());
   const tokenOrigin = deviations.tokenHost ? second : origin;
 
   function listen(which: 'main' | 'tokens') {
@@ -183,7 +191,10 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     await unshape(request, 'user info', [], deviations, refuse);
     for (const [name, value] of Object.entries(headers))
       if (request.headers.get(name) !== value.replace('{client_id}', client.client_id)) refuse(`no ${name}`);
-    return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'user info', deviations, faults);
+    // Nobody could tell that this is a form, if not by its type.
+    const { contentType: _, ...typed } = faults;
+    const said = faults.as === 'form' ? typed : faults;
+    return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'user info', deviations, said);
   }
 
   async function introspect(request: Wired): Promise<WrittenAnswer> {
