@@ -70,7 +70,6 @@ export const facebook: PresetEntry = {
     { url: 'https://www.facebook.com/.well-known/openid-configuration/', read: '2026-11-22' },
   ],
   unchecked: [
-    'token_endpoint',
     'userinfo_endpoint',
     'grants',
     'authentication',
@@ -90,7 +89,7 @@ export const facebook: PresetEntry = {
       scopes: [],
       parameters: [],
       deviations: { requests: { token: { method: 'GET' } } },
-      unchecked: ['token_endpoint', 'userinfo_endpoint', 'grants', 'authentication', 'apis', 'redirect'],
+      unchecked: ['userinfo_endpoint', 'grants', 'authentication', 'apis', 'redirect'],
     },
   ],
 };
