@@ -143,10 +143,15 @@ export const text = {
   footer: { keys: 'Keys', workbench: 'Workbench' },
   setting: {
     offer: ({ field, found }: { field: string; found: string }) =>
-      field === 'error' ? `Read errors from “${found}”` : `Read the token from ${found}`,
+      ({ error: `Read errors from “${found}”`, expires_in: `Read its life from “${found}”` })[field] ??
+      `Read the token from ${found}`,
     taken: ({ field, found }: { field: string; found: string }) =>
-      field === 'error' ? `Errors are read from “${found}” now.` : `The token is read from ${found} now.`,
+      ({
+        error: `Errors are read from “${found}” now.`,
+        expires_in: `The next token’s life is read from “${found}”.`,
+      })[field] ?? `The token is read from ${found} now.`,
     hint: 'This goes into the provider’s deviations, then the request is sent again.',
+    hintOnly: 'This goes into the provider’s deviations. The next token follows it.',
   },
   failure: { status: (status: number) => `HTTP ${status}` },
   keys: {
