@@ -27,6 +27,7 @@ export const transferText = {
   server: 'Server',
   client: 'Client id',
   scope: 'Scope',
+  parameters: 'Parameters',
   secrets: 'Secrets',
   secretsRead: 'read, not shown',
   api: 'API',

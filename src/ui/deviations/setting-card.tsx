@@ -24,7 +24,7 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
   const remove = (left?: unknown, what: string = title) => onRemove(withSettingAt(deviations, path, left), what);
   return (
     <div class="setting">
-      <div class="row">
+      <div class="row wrapping">
         <h4 class="grow">{title}</h4>
         {of !== undefined && (
           <OfSelect deviations={deviations} item={{ ...item, of }} title={title} onChange={onChange} />
