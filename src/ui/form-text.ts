@@ -22,6 +22,7 @@ export const formText = {
   issuer: 'Issuer',
   issuerPlaceholder: 'https://id.example.com',
   issuerHint: 'The server names its endpoints itself. Without an issuer, type them under “More”.',
+  issuerNotNeeded: 'Only needed to check ID tokens: the endpoints stand under “More”.',
   find: 'Find endpoints',
   finding: (host: string) => `Asking ${host}…`,
   found: (count: number) => `Found: ${count} ${count === 1 ? 'endpoint' : 'endpoints'}.`,

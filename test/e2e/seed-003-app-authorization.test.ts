@@ -116,6 +116,6 @@ async function describe(title: string, fields: Record<string, string>): Promise<
   await click(bench, 'Add a deviation…');
   await fill(bench, { 'Find a deviation': title });
   await click(bench, title);
-  await fill(bench, { [`${title}: with which request`]: 'user info' });
+  await fill(bench, { [`${title}: for which request`]: 'user info' });
   await fill(bench, fields);
 }

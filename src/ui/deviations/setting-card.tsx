@@ -15,7 +15,7 @@ type Props = {
   onRemove: (rest: Deviations, title: string) => void;
 };
 
-/** One deviation that is set: with which request, its fields, and its way out. */
+/** One deviation that is set: for which request, its fields, and its way out. */
 export function SettingCard({ popup, deviations, item, faults, onChange, onRemove }: Props) {
   const { name, of, path } = item;
   const { title, says } = deviationKinds[name];
@@ -24,7 +24,7 @@ export function SettingCard({ popup, deviations, item, faults, onChange, onRemov
   const remove = (left?: unknown, what: string = title) => onRemove(withSettingAt(deviations, path, left), what);
   return (
     <div class="setting">
-      <div class="row wrapping">
+      <div class="row">
         <h4 class="grow">{title}</h4>
         {of !== undefined && (
           <OfSelect deviations={deviations} item={{ ...item, of }} title={title} onChange={onChange} />
