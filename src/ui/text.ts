@@ -42,8 +42,9 @@ export const text = {
     title: 'Tokens for the APIs that you test',
     sentence:
       'Tokendock signs in for you, keeps the tokens fresh, and adds them to the requests of the pages you choose.',
-    hint: 'An issuer URL is often all you need.',
+    hint: 'The provider’s name or an issuer URL is often all you need. A curl command or a collection can be imported.',
     create: 'Create a profile',
+    import: 'Import…',
   },
   card: {
     get: 'Get token',
@@ -140,7 +141,7 @@ export const text = {
     removeLabel: (label: string, api: string) => `Remove: ${label} to ${api}`,
     more: (count: number) => ` and ${count} more`,
   },
-  footer: { keys: 'Keys', workbench: 'Workbench' },
+  footer: { keys: 'Keys', import: 'Import', workbench: 'Workbench' },
   setting: {
     offer: ({ field, found }: { field: string; found: string }) =>
       ({ error: `Read errors from “${found}”`, expires_in: `Read its life from “${found}”` })[field] ??

@@ -125,7 +125,7 @@ test('Only what the grant needs is asked', async () => {
   expect(screen.getByText('Redirect URI')).toBeTruthy();
   choose('Grant', 'client_credentials');
   await vi.waitFor(() => expect(screen.queryByText('Redirect URI')).toBeNull());
-  expect(screen.queryByLabelText('Authorization')).toBeNull();
+  expect(screen.queryByLabelText('Authorization URL')).toBeNull();
   expect(popup.form.draft.value?.token_endpoint_auth_method).toBe('client_secret_basic');
 });
 
@@ -148,7 +148,7 @@ test('Without an issuer I type the endpoints that my grant uses', async () => {
   const used = [...container.querySelectorAll('details.more > fieldset > .field > .label')].map(
     (label) => label.textContent,
   );
-  expect(used.map((label) => label?.trim())).toEqual(['Authorization', 'Token']);
+  expect(used.map((label) => label?.trim())).toEqual(['Authorization URL', 'Token URL']);
 });
 
 test('Tokendock’s own redirect URI can be copied', async () => {
