@@ -15,14 +15,16 @@ import { readPastedText } from '../../../src/formats/read/pasted-text.ts';
 import { readPostman } from '../../../src/formats/read/postman.ts';
 import { readProfileFile } from '../../../src/formats/read/profile-file.ts';
 import { cmdCommands, posixCommands } from '../../../src/formats/read/shell-words.ts';
+import { readYaml } from '../../../src/formats/read/yaml-text.ts';
 import { writePostman } from '../../../src/formats/write-postman.ts';
 import { aProfile } from '../../core/support/records.ts';
-import { readOrRefused } from './read-or-refused.ts';
+import { awaitReadOrRefused, readOrRefused } from './read-or-refused.ts';
 
 const page = new Window();
 const ports = {
   randomId: () => 'new',
   parseXml: (text: string) => new page.DOMParser().parseFromString(text, 'text/xml') as unknown as Document,
+  parseYaml: async (text: string, format: string) => readYaml(text, format),
 };
 const collection = writePostman([aProfile()], { withSecrets: true }).text;
 
@@ -41,6 +43,7 @@ const readers: Record<string, (text: string) => unknown> = {
   readPastedText: (text) => readPastedText(text, 'new'),
   readPostman: (text) => [readOrRefused(() => readPostman(text, text, ports)), readPostman(collection, text, ports)],
   readProfileFile: (text) => readProfileFile(text, ports),
+  readYaml: (text) => readYaml(text, 'OpenAPI'),
 };
 
 test('Every reader is here', () => {
@@ -65,6 +68,7 @@ const samples = [
   "curl -X POST 'https://a.example/token' -u 'a:b' -H \"X: y\" --data-urlencode grant_type=password -d @file",
   'curl ^"https://a.example/token^" ^\n  -d ^"grant_type=password^"',
   'POST /token HTTP/1.1\nHost: a.example\nAuthorization: Basic YTpi\n\ngrant_type=client_credentials&scope=a%20b',
+  'openapi: 3.1.0\ncomponents:\n  securitySchemes:\n    a: &a {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {}}}}\n    b: *a\n',
   'client_id=a&redirect_uri=https%3A%2F%2Fa.example%2Fcb&response_type=code',
   'POST /hook HTTP/1.1\nX-Signature: t=1,v1=ab\nContent-Type: application/json\n\n{"id":1}',
 ];
@@ -123,11 +127,10 @@ const otherwise = fc
 
 test.each(Object.entries(readers))(
   'Whatever is broken in a text, %s reads it, or refuses it with a sentence',
-  (_, read) => {
-    fc.assert(
-      fc.property(fc.oneof(broken, otherwise, fc.string({ unit: 'binary' }), fc.json()), (text) => {
-        readOrRefused(() => read(text));
-      }),
+  async (_, read) => {
+    const texts = fc.oneof(broken, otherwise, fc.string({ unit: 'binary' }), fc.json());
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => void (await awaitReadOrRefused((async () => read(text))()))),
       { numRuns: 400 },
     );
   },
