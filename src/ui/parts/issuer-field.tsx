@@ -19,7 +19,7 @@ export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraf
         label={formText.issuer}
         error={form.errors.value.issuer}
         hint={state || draft.metadata ? undefined : hint}
-        required={!draft.pastedOnly && !hasEndpoints}
+        required={!hasEndpoints}
       >
         {(control) => (
           <div class="row tight">
