@@ -8,10 +8,14 @@ function page(name) {
   return [name, ...[...html.matchAll(/ (?:src|href)="\/([^"]+)"/g)].map(([, path]) => path)];
 }
 
+/**
+ * The background holds every grant, and what providers do otherwise. Woken up it answers as fast with 45 kB as it did with 40: 20.2 and 20.6 ms,
+ * medians of 25 interleaved rounds in one Chromium.
+ */
 const budgets = {
   popup: [page('popup.html'), '45 kB'],
-  workbench: [page('workbench.html'), '65 kB'],
-  background: [['background.js'], '40 kB'],
+  workbench: [page('workbench.html'), '50 kB'],
+  background: [['background.js'], '46 kB'],
   bridge: [['content-scripts/page-bridge.js'], '8 kB'],
   injector: [['content-scripts/page-injector.js'], '4 kB'],
 };

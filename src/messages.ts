@@ -1,6 +1,8 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity } from './core/activity.ts';
 import type { ArmedBinding, NewBinding } from './core/binding.ts';
+import type { CheckedToken } from './core/checked-token.ts';
+import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
@@ -8,9 +10,25 @@ import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
 import type { KeyView } from './core/signing-key.ts';
 import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
+import type { WebhookQuestion } from './features/check-webhook.ts';
+import type { WrittenForm, WrittenProfiles } from './features/write-profiles.ts';
+import type { CheckedDelivery } from './formats/checked-delivery.ts';
 import type { CopyForm } from './formats/copy-as.ts';
+import type { ReadForeignText } from './formats/read/foreign-text.ts';
+import type { ReadProfile } from './formats/read/read-profile.ts';
+import type { RequestForm } from './formats/request-as.ts';
 
-export type { CopyForm, NewBinding };
+export type {
+  CheckedDelivery,
+  CopyForm,
+  NewBinding,
+  ReadForeignText,
+  ReadProfile,
+  RequestForm,
+  WebhookQuestion,
+  WrittenForm,
+  WrittenProfiles,
+};
 
 /** Messages that only Tokendock's own pages (popup, workbench) may send. Failures arrive as rejected `Failure`s. */
 export type OwnMessages = {
@@ -52,11 +70,20 @@ export type PageWork = {
   /** Saves the form and discards its draft, or says what is wrong. */
   'profile.save'(draft: ProfileDraft): { errors: FieldErrors } | { saved: true };
   'profile.secret'(data: { id: string; field: SecretField }): string;
+  /** Takes the setting that a failure offers over into a profile; returns the deviations of before, to restore them. */
+  'setting.apply'(data: { id: string; setting: string }): Deviations | undefined;
+  'setting.undo'(data: { id: string; before: Deviations | undefined }): void;
   'profile.duplicate'(data: { id: string }): void;
   /** Moves it by so many places; negative is up. */
   'profile.move'(data: { id: string; by: number }): void;
   /** The raw requests that a login with this form would send, secrets masked. */
   'profile.preview'(draft: ProfileDraft): PreviewedRequest[];
+  /** What a pasted or dropped text says of profiles; a Postman collection may have its environment beside it. */
+  'text.read'(data: { text: string; environment?: string }): ReadForeignText;
+  /** Stored profiles as a file for others. */
+  'profiles.write'(data: { ids: readonly string[]; form: WrittenForm; withSecrets: boolean }): WrittenProfiles;
+  /** Whether a pasted webhook delivery is genuine. Neither secret nor keys are kept. */
+  'webhook.check'(data: WebhookQuestion): CheckedDelivery;
   /** The issuers that an API names for itself (RFC 9728). */
   'server.ofApi'(data: { url: string }): string[];
   /** Registers a client by the form (RFC 7591); returns the form with what the server gave. */
@@ -75,6 +102,8 @@ export type PageWork = {
   'token.userInfo'(data: { id: string }): Record<string, unknown>;
   /** What the server says of it (RFC 7662). */
   'token.introspect'(data: { id: string }): Record<string, unknown>;
+  /** Whether it is good, as the profile says how. */
+  'token.check'(data: { id: string }): CheckedToken;
   /** Keeps a token that was got elsewhere; returns its id. */
   'token.paste'(data: PastedToken): string;
   /** Ends the user's session at the server (OpenID Connect RP-Initiated Logout): opens its page in a tab. */

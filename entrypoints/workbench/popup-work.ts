@@ -1,3 +1,4 @@
+import { applySetting, restoreDeviations } from '../../src/features/apply-setting.ts';
 import { duplicateProfile, moveProfile } from '../../src/features/arrange-profiles.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
 import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
@@ -13,6 +14,8 @@ export const popupWork: Work<PopupWork> = {
   'profile.edit': ({ id }) => editProfile(id, ports),
   'profile.save': (draft) => saveProfile(draft, ports, (id) => sendMessage('login.cancel', { id })),
   'profile.secret': ({ id, field }) => revealSecret(id, field, ports),
+  'setting.apply': ({ id, setting }) => applySetting(id, setting, ports),
+  'setting.undo': ({ id, before }) => restoreDeviations(id, before, ports),
   'profile.duplicate': ({ id }) => duplicateProfile(id, ports),
   'profile.move': ({ id, by }) => moveProfile(id, by, ports),
   'token.copy': ({ id, as }) => copyToken(id, as, ports, freshen),

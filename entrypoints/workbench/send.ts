@@ -10,11 +10,15 @@ export const send: Send = async (type, data) => {
 };
 
 async function ownWork(type: string): Promise<object | undefined> {
-  if (/^(status\.read|token\.copy|profile\.(edit|save|secret|duplicate|move))$/.test(type))
+  if (/^(status\.read|token\.copy|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(type))
     return (await import('./popup-work.ts')).popupWork;
   if (
-    /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|userInfo|introspect|paste|logout)|trace\.)/.test(type)
+    /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|check|userInfo|introspect|paste|logout)|trace\.)/.test(
+      type,
+    )
   )
     return (await import('./page-work.ts')).pageWork;
+  if (/^(text\.|profiles\.)/.test(type)) return (await import('./transfer-work.ts')).transferWork;
+  if (/^webhook\./.test(type)) return (await import('./webhook-work.ts')).webhookWork;
   return undefined;
 }

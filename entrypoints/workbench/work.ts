@@ -1,7 +1,17 @@
 import type { PageWork } from '../../src/messages.ts';
 
 /** The part of it that the popup asks for, too. */
-export type PopupWork = 'status.read' | 'token.copy' | `profile.${'edit' | 'save' | 'secret' | 'duplicate' | 'move'}`;
+export type PopupWork =
+  | `setting.${'apply' | 'undo'}`
+  | 'status.read'
+  | 'token.copy'
+  | `profile.${'edit' | 'save' | 'secret' | 'duplicate' | 'move'}`;
+
+/** What only import and export ask for. */
+export type TransferWork = 'text.read' | 'profiles.write';
+
+/** What only the check of webhooks asks for. */
+export type WebhookWork = 'webhook.check';
 
 /** Maps some of what a page does itself to features. */
 export type Work<Type extends keyof PageWork> = {

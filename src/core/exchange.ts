@@ -26,7 +26,7 @@ export type Exchange = {
 export type Trace = {
   id: string;
   profileId: string;
-  what: 'login' | 'renewal' | 'revocation' | 'introspection' | 'user info' | 'registration';
+  what: 'login' | 'renewal' | 'revocation' | 'introspection' | 'user info' | 'token check' | 'registration';
   startedAt: number;
   exchanges: Exchange[];
 };

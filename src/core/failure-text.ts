@@ -41,6 +41,18 @@ export const failures = {
     'Credentials don’t follow redirects. Put the right URL into the profile (often only a slash at the end is missing).',
   ],
   answer_not_json: ['{host} answered with {contentType} instead of JSON.', 'Check the token endpoint in the profile.'],
+  answer_xml_refused: [
+    '{host} answered with XML that has comments, CDATA, entities or a document type in it.',
+    'Tokendock reads only plain XML. See whether the server gives JSON for a header “Accept” or a parameter “format”.',
+  ],
+  setting_needed: [
+    '{host} puts “{field}” elsewhere than RFC 6749 says: at “{found}”.',
+    'Take this over into the provider’s deviations, then try again.',
+  ],
+  token_host_refused: [
+    'The answer wants the token to be asked from {host} ({parameter}).',
+    'Nothing was sent there. If that host is the provider’s, add it to the hosts that the profile allows.',
+  ],
   answer_broken: ['The answer of {host} is broken JSON.', 'Try again. If it stays so, tell the server’s team.'],
   answer_not_conform: ['The answer of {host} breaks the protocol: {reason}.', 'Tell the server’s team.'],
   authorization_refused: ['The server refused the sign-in.', 'Read what it says, then try again.'],
@@ -85,7 +97,7 @@ export const failures = {
   sign_in_replaced: ['Another sign-in was started for this profile.', 'Finish that one.'],
   window_refused: [
     'The browser could not open the sign-in window: {reason}.',
-    'Try again, or choose another redirect in the profile.',
+    'Try again. If the browser blocks windows, allow pop-ups for Tokendock: at the end of the address bar, or in the browser’s settings under “Pop-ups”. Or choose another redirect in the profile.',
   ],
   permission_missing: ['Tokendock may not talk to {hosts} yet.', 'Allow it when the browser asks.'],
   profile_gone: ['This profile was deleted.', 'Nothing was kept.'],
@@ -104,6 +116,7 @@ export const failures = {
     'The ID token can’t be checked: {reason}.',
     'Type the issuer in the profile, and let Tokendock find its metadata.',
   ],
+  token_uncheckable: ['This token can’t be checked: {reason}.', 'Choose a way under “Services” of the profile.'],
   id_token_missing: ['The server sent no ID token with this token.', 'Add “openid” to the scope, then get a new one.'],
   not_registered: [
     'Tokendock can’t manage the registration of this client.',
@@ -118,6 +131,11 @@ export const failures = {
     'Name the pages that may use the token: on all others it would be anybody’s.',
   ],
   pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Type it like https://api.example.com/*.'],
+  import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
+  import_too_large: [
+    'This is too large to be {format}: more than {limit} million characters.',
+    'Take the part of it that describes the sign-in.',
+  ],
   storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
   sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
   unknown: [

@@ -1,4 +1,5 @@
-import * as v from 'valibot';
+import type { InferOutput } from 'valibot';
+import type { parameter } from './stored-parameter.ts';
 
 /** The requests that a parameter goes with: the authorization request, the token request (any grant but refresh), renewal, or all. */
 export const stages = ['authorize', 'token', 'refresh', 'every'] as const;
@@ -8,18 +9,8 @@ export type Stage = (typeof stages)[number];
 export const places = ['query', 'body', 'header'] as const;
 export type Place = (typeof places)[number];
 
-/** A parameter of the tester's own. The same name may stand several times (`resource`). */
-export const parameter = v.object({
-  name: v.string(),
-  value: v.string(),
-  stage: v.picklist(stages),
-  place: v.picklist(places),
-  on: v.boolean(),
-  /** What the server allows; the form offers these. */
-  values: v.optional(v.array(v.string())),
-  description: v.optional(v.string()),
-});
-export type Parameter = v.InferOutput<typeof parameter>;
+/** A parameter of the tester's own. */
+export type Parameter = InferOutput<typeof parameter>;
 
 /** The parameters that go with a request of this stage. */
 export function parametersFor(parameters: readonly Parameter[], stage: Exclude<Stage, 'every'>): Parameter[] {

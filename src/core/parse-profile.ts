@@ -1,3 +1,4 @@
+import { deviationFaults } from './deviation-faults.ts';
 import { type GrantType, hasFrontChannel, hasTokenRequest, responseTypes } from './grant-type.ts';
 import { jsonParameters } from './parameter.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from './profile.ts';
 import type { FieldErrors, ProfileDraft, SourceDraft } from './profile-draft.ts';
 import { splitScope } from './split-scope.ts';
+import { pathSteps } from './value-at.ts';
 
 /** What the form does not carry: the position, and the secrets that were not typed anew. */
 export type Stored = Pick<Profile, 'position' | 'registration' | (typeof secretFields)[number]>;
@@ -24,12 +26,17 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
   const secrets = Object.fromEntries(
     secretFields.map((field) => [field, draft[field] ?? stored[field] ?? '']),
   ) as Record<(typeof secretFields)[number], string>;
-  checkServer(draft, endpoints, errors);
-  checkClient(draft, secrets.client_secret, errors);
-  checkGrant(draft, secrets, errors);
+  checkNames(draft, errors);
+  if (!draft.pastedOnly) {
+    checkServer(draft, endpoints, errors);
+    checkClient(draft, secrets.client_secret, errors);
+    checkGrant(draft, secrets, errors);
+  }
+  checkServices(draft, errors);
   checkParameters(draft, errors);
+  if (deviationFaults(draft.deviations ?? {}).length > 0) errors.deviations = 'Correct what is marked, or remove it.';
   if (Object.keys(errors).length > 0) return { errors };
-  const { issuer, metadata, scope, scopeSeparator, redirect, redirect_uri } = draft;
+  const { issuer, metadata, scope, scopeSeparator, redirect, redirect_uri, deviations, services } = draft;
   const profile: Profile = {
     id: draft.id,
     name: draft.name.trim(),
@@ -45,6 +52,11 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
     code_challenge_method: draft.code_challenge_method,
     parameters: draft.parameters.map((each) => ({ ...each, name: each.name.trim() })).filter(({ name }) => name),
     ...(metadata && { metadata }),
+    ...(deviations && Object.keys(deviations).length > 0 && { deviations }),
+    ...(services && Object.keys(services).length > 0 && { services }),
+    ...(draft.visibility && { visibility: draft.visibility }),
+    ...(draft.knownFields.length > 0 && { knownFields: draft.knownFields }),
+    ...filled({ integration: draft.integration, baseUri: draft.baseUri, baseUriField: draft.baseUriField }),
     ...registrationOf(draft, stored),
     ...kept(secrets),
     ...filled({
@@ -60,6 +72,7 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
     }),
     ...filled({ response_mode: oneOf(responseModes, draft.response_mode), response_type: responseTypeOf(draft) }),
     ...flags({ rawBasic: draft.rawBasic, pushed: draft.pushed, signedRequest: draft.signedRequest, dpop: draft.dpop }),
+    ...flags({ shared: draft.shared, pastedOnly: draft.pastedOnly }),
     ...sources({ subject: sourceOf(draft.subject), actor: sourceOf(draft.actor) }),
   };
   return { profile };
@@ -82,11 +95,30 @@ function parseEndpoints(draft: ProfileDraft, errors: FieldErrors): Endpoints {
   return endpoints;
 }
 
-function checkServer(draft: ProfileDraft, endpoints: Endpoints, errors: FieldErrors): void {
+function checkNames(draft: ProfileDraft, errors: FieldErrors): void {
   const issuer = draft.issuer.trim();
   if (!draft.name.trim()) errors.name = 'Give the profile a name.';
   if (issuer && !isHttpUrl(issuer)) errors.issuer = notAUrl;
-  if (issuer) return;
+  if (draft.baseUri.trim() && !isHttpUrl(draft.baseUri)) errors.baseUri = notAUrl;
+  if (draft.baseUriField.trim() && !pathSteps(draft.baseUriField))
+    errors.baseUriField = 'Type the field’s name, or a path like data.api_domain.';
+}
+
+function checkServices({ deviations, services }: ProfileDraft, errors: FieldErrors): void {
+  const { answers, idToken } = deviations ?? {};
+  const ids = [idToken?.sub, answers?.token?.fields?.sub, answers?.['user info']?.fields?.sub];
+  if (ids.some((path) => path?.trim() === '')) errors.deviations = 'Type the path of the user’s id.';
+  const { validation } = services ?? {};
+  const urls = [
+    validation?.by === 'url' ? validation.url : undefined,
+    validation?.by === 'jwt' ? validation.jwks_uri : undefined,
+  ];
+  if (urls.some((url) => url !== undefined && !isHttpUrl(url))) errors.services = notAUrl;
+}
+
+/** What is needed to ask a server. */
+function checkServer(draft: ProfileDraft, endpoints: Endpoints, errors: FieldErrors): void {
+  if (draft.issuer.trim()) return;
   const grant = draft.grant_type;
   if (hasTokenRequest(grant) && !endpoints.token_endpoint) {
     errors.issuer = 'Type the issuer, or the endpoints below.';

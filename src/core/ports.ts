@@ -1,11 +1,11 @@
 import type { Activity, TabActivity } from './activity.ts';
-import type { Binding, Page } from './binding.ts';
+import type { Binding, Page, Part } from './binding.ts';
 import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
 import type { Profile } from './profile.ts';
-import type { StoredDraft } from './profile-draft.ts';
 import type { SigningKey } from './signing-key.ts';
+import type { StoredDraft } from './stored-draft.ts';
 import type { Token } from './token.ts';
 import type { UrlPattern } from './url-pattern.ts';
 
@@ -17,14 +17,8 @@ export type Store<Entry extends { id: string }> = {
   delete(id: string): Promise<void>;
 };
 
-/** A header that the browser itself adds to requests. */
-export type HeaderRule = {
-  api: UrlPattern[];
-  pages: UrlPattern[];
-  tabId?: number;
-  header: string;
-  value: string;
-};
+/** What the browser itself adds to requests. */
+export type RequestRule = Pick<Binding, 'api' | 'pages' | 'tabId'> & { parts: Part[] };
 
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
 export type Ports = {
@@ -66,8 +60,8 @@ export type Ports = {
 
   /** Registers the content scripts for just these pages. */
   pageScripts: { show(pages: readonly UrlPattern[]): Promise<void> };
-  /** Sets the browser's header rules to just these. */
-  headerRules: { show(rules: readonly HeaderRule[]): Promise<void> };
+  /** Sets the browser's rules for requests to just these; of two for one request the earlier wins. */
+  requestRules: { show(rules: readonly RequestRule[]): Promise<void> };
   /** Tells the content scripts of all bound pages to ask anew. */
   bridges: {
     refresh(): Promise<void> /** Whether the page in this tab has our content scripts. */;
@@ -85,8 +79,13 @@ export type Ports = {
     read(tabId: number): Promise<TabActivity | undefined>;
     forget(tabId: number): Promise<void>;
   };
-  /** How Tokendock's own requests look to servers; holds until the browser or the extension restarts. */
-  ownRequests: { hideOrigin(): Promise<void> };
+  /** How Tokendock's own requests look to servers. */
+  ownRequests: {
+    /** They say no origin; holds until the browser or the extension restarts. */
+    hideOrigin(): Promise<void>;
+    /** A fetch whose requests say this origin, with `keep` the browser's own, or none; whatever others say to the same server at once. */
+    fetchSaying(origin: string | undefined): typeof fetch;
+  };
   session: {
     /** True until `begin` was called in this browser session, by this background or an earlier one. */
     isNew(): Promise<boolean>;

@@ -1,74 +1,13 @@
-import type { AuthorizationServer } from 'oauth4webapi';
-import * as v from 'valibot';
-import { type GrantType, grantTypes } from './grant-type.ts';
-import { parameter } from './parameter.ts';
-import {
-  authMethods,
-  challengeMethods,
-  type EndpointName,
-  endpointNames,
-  type Profile,
-  type TokenSource,
-} from './profile.ts';
-
-const text = v.string();
+import type { InferOutput } from 'valibot';
+import type { GrantType } from './grant-type.ts';
+import type { EndpointName, Profile, TokenSource } from './profile.ts';
+import type { profileDraft, sourceDraft } from './stored-draft.ts';
 
 /** Where the form takes a token of a token exchange from; `tokenId` empty: the pasted text. */
-const sourceDraft = v.object({
-  tokenId: text,
-  part: v.picklist(['access_token', 'refresh_token', 'id_token']),
-  text,
-  type: text,
-});
-export type SourceDraft = v.InferOutput<typeof sourceDraft>;
+export type SourceDraft = InferOutput<typeof sourceDraft>;
 
 /** A profile as it stands in the form: every field as typed. A secret that is undefined means: keep the stored one. */
-const profileDraft = v.object({
-  id: text,
-  name: text,
-  description: text,
-  issuer: text,
-  metadata: v.optional(v.custom<AuthorizationServer>((value) => typeof value === 'object' && value !== null)),
-  endpoints: v.record(v.picklist(endpointNames), text),
-  grant_type: v.picklist(grantTypes),
-  client_id: text,
-  client_secret: v.optional(text),
-  token_endpoint_auth_method: v.picklist(authMethods),
-  rawBasic: v.boolean(),
-  keyId: text,
-  scope: text,
-  scopeSeparator: text,
-  redirect: v.picklist(['identity', 'tab']),
-  redirect_uri: text,
-  response_type: text,
-  response_mode: text,
-  code_challenge_method: v.picklist(challengeMethods),
-  pushed: v.boolean(),
-  signedRequest: v.boolean(),
-  dpop: v.boolean(),
-  username: text,
-  password: v.optional(text),
-  assertion: v.optional(text),
-  assertionClaims: text,
-  subject: sourceDraft,
-  actor: sourceDraft,
-  login_hint: text,
-  binding_message: text,
-  extensionGrant: text,
-  /** Of a client that was registered just now. Absent: as it is stored. */
-  registration: v.optional(v.object({ registration_client_uri: text, registration_access_token: text })),
-  parameters: v.array(parameter),
-});
-export type ProfileDraft = v.InferOutput<typeof profileDraft>;
-
-/** A half-filled form as it is kept: to the letter, whatever it says; and when it was last typed into (ms since epoch). */
-export type StoredDraft = { id: string; editedAt?: number };
-
-/** The form in a stored draft; undefined where it is none of this version’s, which no form could show. */
-export function readDraft(stored: StoredDraft): ProfileDraft | undefined {
-  const { success, output } = v.safeParse(profileDraft, stored);
-  return success ? output : undefined;
-}
+export type ProfileDraft = InferOutput<typeof profileDraft>;
 
 /** The field that an error belongs to, as the form names it. */
 export type ProfileField = Exclude<keyof ProfileDraft, 'id' | 'metadata' | 'endpoints' | 'registration'> | EndpointName;
@@ -110,6 +49,7 @@ export function emptyDraft(id: string): ProfileDraft {
     username: '',
     password: '',
     assertion: '',
+    introspection_secret: '',
     assertionClaims: '',
     subject: emptySource,
     actor: emptySource,
@@ -117,14 +57,21 @@ export function emptyDraft(id: string): ProfileDraft {
     binding_message: '',
     extensionGrant: '',
     parameters: [],
+    visibility: '',
+    integration: '',
+    shared: false,
+    pastedOnly: false,
+    baseUri: '',
+    baseUriField: '',
+    knownFields: [],
   };
 }
 
 /** The form of a stored profile. The secrets stay behind: they cross to the form on reveal only. */
 export function draftOf(profile: Profile): ProfileDraft {
   const empty = emptyDraft(profile.id);
-  const { client_secret: _1, password: _2, assertion: _3, ...open } = empty;
-  const { redirect, subject, actor, scope, metadata } = profile;
+  const { client_secret: _1, password: _2, assertion: _3, introspection_secret: _4, ...open } = empty;
+  const { redirect, subject, actor, scope, metadata, deviations, services } = profile;
   return {
     ...open,
     ...pick(profile, [
@@ -154,7 +101,10 @@ export function draftOf(profile: Profile): ProfileDraft {
       'extensionGrant',
       'parameters',
     ]),
+    ...pick(profile, ['visibility', 'integration', 'shared', 'pastedOnly', 'baseUri', 'baseUriField', 'knownFields']),
     ...(metadata && { metadata }),
+    ...(deviations && { deviations }),
+    ...(services && { services }),
     endpoints: { ...profile.endpoints } as ProfileDraft['endpoints'],
     scope: scope.join(profile.scopeSeparator),
     redirect: redirect.by,

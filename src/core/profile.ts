@@ -1,6 +1,10 @@
 import type { AuthorizationServer } from 'oauth4webapi';
+import type { Deviations } from './deviations.ts';
 import type { GrantType, ResponseType } from './grant-type.ts';
+import type { KnownField } from './known-field.ts';
 import type { Parameter } from './parameter.ts';
+import type { Services } from './services.ts';
+import type { Visibility } from './visibility.ts';
 
 /** How the client shows who it is at the token endpoint (RFC 7591, section 2; RFC 8705 for `tls_client_auth`). */
 export const authMethods = [
@@ -124,11 +128,30 @@ export type Profile = {
   /** Where a client that Tokendock registered is read, changed and deleted (RFC 7592). */
   registration?: Registration;
   parameters: Parameter[];
+  /** Of the other client that asks about tokens, where the deviations name one. */
+  introspection_secret?: string;
+  /** How its provider differs from what the RFCs say. */
+  deviations?: Deviations;
+  /** Who may use it, as descriptions of APIs say it. */
+  visibility?: Visibility;
+  /** The group that it sorts under. */
+  integration?: string;
+  /** It belongs to what the team shares. */
+  shared?: boolean;
+  /** Its tokens come from elsewhere and are pasted: no server has to be named. */
+  pastedOnly?: boolean;
+  /** Where the API is that its tokens are for. */
+  baseUri?: string;
+  /** The field of a token response that says so itself (`api_domain`); it beats `baseUri`. */
+  baseUriField?: string;
+  /** What responses hold by their documentation. */
+  knownFields?: KnownField[];
+  services?: Services;
 };
 
 /** What manages a registered client (RFC 7592, section 3). The token is a secret. */
 export type Registration = { registration_client_uri: string; registration_access_token: string };
 
 /** What of a profile no failure, snapshot or export may show. */
-export const secretFields = ['client_secret', 'password', 'assertion'] as const;
+export const secretFields = ['client_secret', 'password', 'assertion', 'introspection_secret'] as const;
 export type SecretField = (typeof secretFields)[number];

@@ -3,8 +3,10 @@ import type { Binding } from './binding.ts';
 import type { FailureRecord } from './failure.ts';
 import type { GrantType } from './grant-type.ts';
 import type { LoginStep } from './login.ts';
-import type { ProfileDraft, StoredDraft } from './profile-draft.ts';
+import type { ProfileDraft } from './profile-draft.ts';
+import type { StoredDraft } from './stored-draft.ts';
 import type { User } from './token.ts';
+import type { UrlPattern } from './url-pattern.ts';
 
 /**
  * All that the popup shows, in one reading. No token, code or stored secret is in it; of half-filled forms, what was typed.
@@ -38,6 +40,14 @@ export type ProfileView = {
   isPublic: boolean;
   /** Tokendock registered its client, and can manage it (RFC 7592). */
   registered: boolean;
+  /** The group that it sorts under; empty: none. */
+  integration: string;
+  /** It belongs to what the team shares. */
+  shared: boolean;
+  /** Its tokens are pasted: it has no server to ask. */
+  pastedOnly: boolean;
+  /** Host permissions that a check of a token needs (match patterns). */
+  checkHosts: string[];
   tokens: TokenView[];
   login: LoginView | undefined;
 };
@@ -48,9 +58,13 @@ export type TokenView = {
   label: string;
   user: User | undefined;
   scope: string[];
+  /** Where its API is, as its response or the profile says. */
+  api: UrlPattern | undefined;
   obtainedAt: number;
   expiresAt: number | undefined;
   renewable: boolean;
+  /** The query parameter that its API wants it in, where a URL shows it. */
+  inQuery: string | undefined;
   /** Whether forgetting it also revokes it at the server. */
   revocable: boolean;
   /** A renewal is under way. */

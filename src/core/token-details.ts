@@ -1,4 +1,5 @@
 import type { FailureRecord } from './failure.ts';
+import type { KnownField } from './known-field.ts';
 
 /** The parts of a JWT, read and not checked. */
 export type DecodedJwt = { header: Record<string, unknown>; claims: Record<string, unknown> };
@@ -23,6 +24,8 @@ export type TokenDetails = {
   jkt: string | undefined;
   /** Every further field of the response. */
   rest: Record<string, unknown>;
+  /** What responses hold by their documentation. */
+  knownFields: KnownField[];
 };
 
 /** A token that was got elsewhere. */

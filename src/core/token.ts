@@ -5,6 +5,11 @@ import type { Profile } from './profile.ts';
 /** Whom a token speaks for. */
 export type User = { sub: string; name: string };
 
+/** One more token of the same answer, named by the tester. */
+export type FurtherToken = Pick<Token, 'access_token' | 'token_type' | 'refresh_token' | 'scope' | 'expiresAt'> & {
+  name: string;
+};
+
 /** One access token with what came along. Every time is in milliseconds since epoch. */
 export type Token = {
   id: string;
@@ -17,6 +22,14 @@ export type Token = {
   obtainedAt: number;
   /** Absent when the server gave no `expires_in`. */
   expiresAt?: number;
+  /** When its refresh token ends. Absent when nobody says so. */
+  refreshExpiresAt?: number;
+  /** Where it came from, when the callback named one of several hosts. */
+  origin?: string;
+  further?: FurtherToken[];
+  /** Of one of those, kept as a token of its own: what the tester calls it, and the token that it came with. */
+  name?: string;
+  besideId?: string;
   user?: User;
   /** The key that it is bound to (RFC 9449). */
   dpopKeyId?: string;
@@ -42,8 +55,11 @@ export function isExpired(token: Pick<Token, 'expiresAt'>, now: number): boolean
 }
 
 /** Whether Tokendock can get a fresh token without asking anybody. */
-export function isRenewable(token: Pick<Token, 'refresh_token'>, profile: Pick<Profile, 'grant_type'>): boolean {
-  return token.refresh_token !== undefined || isRepeatable(profile.grant_type);
+export function isRenewable(
+  token: Pick<Token, 'refresh_token' | 'besideId'>,
+  profile: Pick<Profile, 'grant_type'>,
+): boolean {
+  return token.refresh_token !== undefined || (token.besideId === undefined && isRepeatable(profile.grant_type));
 }
 
 /**

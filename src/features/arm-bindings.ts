@@ -1,6 +1,5 @@
-import { headerValue } from '../core/binding.ts';
 import type { Login } from '../core/login.ts';
-import type { HeaderRule, Ports } from '../core/ports.ts';
+import type { Ports } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
@@ -8,7 +7,7 @@ import { markTabs } from './mark-tabs.ts';
 import { inTurn } from './running.ts';
 
 /**
- * Makes the browser do what the stored bindings and tokens say: content scripts for the bound pages, header rules with the
+ * Makes the browser do what the stored bindings and tokens say: content scripts for the bound pages, rules with the
  * tokens that are good, the alarm for the next one that is not, and the marks of the tabs. To be called after each change of them.
  */
 export function armBindings(ports: Ports): Promise<void> {
@@ -19,7 +18,7 @@ async function arm(ports: Ports): Promise<void> {
   const live = await liveBindings(ports);
   const now = ports.now();
   const usable = live.filter(({ token }) => !isExpired(token, now));
-  await ports.headerRules.show(usable.map(headerRule));
+  await ports.requestRules.show(usable.map(({ binding, parts }) => ({ ...binding, parts })));
   await ports.pageScripts.show(live.flatMap(({ binding }) => (binding.mode === 'page' ? binding.pages : [])));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
@@ -47,11 +46,6 @@ export async function dueTokens(ports: Ports): Promise<string[]> {
     return renewable && mayRenewItself(token, now) && (dueAt(token) ?? Infinity) <= now;
   });
   return [...new Set(due.map(({ token }) => token.id))];
-}
-
-function headerRule({ binding, token }: LiveBinding): HeaderRule {
-  const { api, pages, tabId, header } = binding;
-  return { api, pages, ...(tabId !== undefined && { tabId }), header, value: headerValue(binding, token) };
 }
 
 /** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */

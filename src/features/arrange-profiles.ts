@@ -15,14 +15,15 @@ export async function duplicateProfile(
   await putInOrder(order, ports);
 }
 
-/** Moves a profile by so many places; negative is up. */
+/** Moves a profile by so many places among those of its integration; negative is up. */
 export async function moveProfile(id: string, by: number, ports: Pick<Ports, 'profiles' | 'changes'>): Promise<void> {
   const order = await profilesInOrder(ports);
-  const from = order.findIndex((each) => each.id === id);
-  if (from < 0) return;
-  const [moved] = order.splice(from, 1);
-  if (moved) order.splice(Math.max(0, from + by), 0, moved);
-  await putInOrder(order, ports);
+  const moved = order.find((each) => each.id === id);
+  if (!moved) return;
+  const among = order.filter((each) => each.integration === moved.integration);
+  const goal = Math.min(among.length - 1, Math.max(0, among.indexOf(moved) + by));
+  const to = order.indexOf(among[goal] ?? moved);
+  await putInOrder(order.toSpliced(order.indexOf(moved), 1).toSpliced(to, 0, moved), ports);
 }
 
 async function putInOrder(order: readonly Profile[], ports: Pick<Ports, 'profiles' | 'changes'>): Promise<void> {

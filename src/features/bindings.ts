@@ -1,4 +1,4 @@
-import type { Binding, NewBinding } from '../core/binding.ts';
+import { type Binding, type NewBinding, usual } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
 import { ruleDomain } from '../core/url-pattern.ts';
@@ -22,8 +22,7 @@ export async function addBinding(wanted: NewBinding, ports: Ports): Promise<stri
     // Without a named page only the API's own pages may spend the token, never “any site”.
     pages: pages.length > 0 ? pages : api.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*')),
     ...(tabId !== undefined && { tabId }),
-    header: 'Authorization',
-    prefix: 'Bearer',
+    ...usual,
     enabled: true,
     createdAt: ports.now(),
   };

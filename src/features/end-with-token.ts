@@ -5,6 +5,7 @@ import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
 import { userInfo } from '../oauth/endpoints/user-info.ts';
 import { armBindings } from './arm-bindings.ts';
+import { keepFurther } from './keep-further.ts';
 
 /** Keeps the token of a login, ends the login. Nothing happens when the login was cancelled meanwhile. */
 export async function endWithToken(loginId: string, token: Token, profile: Profile, ports: Ports): Promise<void> {
@@ -22,15 +23,16 @@ export async function endWithToken(loginId: string, token: Token, profile: Profi
 async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
   await ports.tokens.put(token);
   // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
-  const isNamed = token.user !== undefined && token.user.name !== token.user.sub;
+  const isNamed =
+    token.user !== undefined &&
+    token.user.name !== token.user.sub &&
+    !profile.deviations?.answers?.['user info']?.fields?.sub;
   const named = isNamed ? token : await withUser(token, profile, ports);
   const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
-  if (older) {
-    await ports.tokens.put({ ...named, id: older.id });
-    await ports.tokens.delete(token.id);
-  } else if (named !== token) {
-    await ports.tokens.put(named);
-  }
+  const final = { ...named, id: older?.id ?? token.id };
+  if (older || named !== token) await ports.tokens.put(final);
+  if (older) await ports.tokens.delete(token.id);
+  await keepFurther(final, profile, ports);
 }
 
 async function withUser(token: Token, profile: Profile, ports: Ports): Promise<Token> {
@@ -49,7 +51,8 @@ async function withUser(token: Token, profile: Profile, ports: Ports): Promise<T
 
 /** The same request of the same profile gives tokens of the same holder, also where no answer names one. */
 function isSameHolder(a: Token, b: Token, profile: Profile): boolean {
-  if (a.profileId !== b.profileId || [...a.scope].sort().join(' ') !== [...b.scope].sort().join(' ')) return false;
+  if (a.besideId !== undefined || a.profileId !== b.profileId) return false;
+  if ([...a.scope].sort().join(' ') !== [...b.scope].sort().join(' ')) return false;
   if (!a.user && !b.user) return isRepeatable(profile.grant_type);
   return a.user !== undefined && a.user.sub === b.user?.sub;
 }

@@ -1,6 +1,6 @@
 import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
-import { callbackState } from '../oauth/callback-parameters.ts';
+import { mayAnswer } from '../oauth/callback-parameters.ts';
 import { finishLogin } from './finish-login.ts';
 
 /**
@@ -21,9 +21,8 @@ export async function hearTabCallback(tabId: number, callback: Callback, ports: 
  */
 export async function hearIdentityCallback(tabId: number, url: string, ports: Ports): Promise<boolean> {
   if (!isAt(url, ports.identityWindow.redirectUri())) return false;
-  const state = callbackState({ url });
   const login = (await signingIn(ports)).find(
-    (each) => each.id === state && (each.tabId === undefined || each.tabId === tabId),
+    (each) => mayAnswer({ url }, each.id) && (each.tabId === undefined || each.tabId === tabId),
   );
   if (!login) return false;
   await finishLogin(login.id, { url }, ports);

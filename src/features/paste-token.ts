@@ -79,11 +79,12 @@ function endOf(typed: string, exp: unknown, now: number): number | undefined {
 async function whose(token: Token, profile: Profile, asking: Ports): Promise<User | undefined> {
   if (token.id_token !== undefined) {
     try {
-      return userOf(await verifyIdToken(profile, token.id_token, asking));
+      return userOf(await verifyIdToken(profile, token.id_token, asking), profile.deviations?.idToken);
     } catch (error) {
       // An ID token that only has ended still says whose the token is; one that can't be checked says nothing.
       const { code } = error as Failure;
-      if (code === 'id_token_over') return userOf(decodedJwt(token.id_token)?.claims ?? {});
+      if (code === 'id_token_over')
+        return userOf(decodedJwt(token.id_token)?.claims ?? {}, profile.deviations?.idToken);
       if (code === 'id_token_wrong') throw error;
     }
   }

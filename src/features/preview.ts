@@ -8,6 +8,7 @@ import type { ProfileDraft } from '../core/profile-draft.ts';
 import type { Token } from '../core/token.ts';
 import { authorizationUrl, newProof } from '../oauth/authorization-request.ts';
 import { discover } from '../oauth/discover.ts';
+import { userInfo } from '../oauth/endpoints/user-info.ts';
 import { exchangeCode } from '../oauth/grants/authorization-code.ts';
 import { askForBackchannel, requestBackchannel } from '../oauth/grants/ciba.ts';
 import { askForDevice, requestDeviceCode } from '../oauth/grants/device-code.ts';
@@ -24,10 +25,17 @@ import { requestGrant } from './request-grant.ts';
  * secret or not known yet. Nothing is sent or stored. What is wrong in the form leaves a request out, never all.
  */
 export async function previewProfile(draft: ProfileDraft, ports: Ports): Promise<PreviewedRequest[]> {
+  if (draft.pastedOnly) return [];
   const profile = profileInWords(draft);
   const list: PreviewedRequest[] = [];
   const inert = inertPorts(profile, list, ports);
-  const parts = needsDiscovery(profile) ? [discovery, ...partsOf(profile)] : partsOf(profile);
+  const own = profile.deviations?.requests?.['user info'] && profile.grant_type !== 'client_credentials';
+  const parts = [
+    ...(needsDiscovery(profile) ? [discovery] : []),
+    ...partsOf(profile),
+    // As every server does it, there is nothing to see in it.
+    ...(own ? [whose] : []),
+  ];
   for (const part of parts) {
     // Each part ends with the refusal of its last request, or with what is wrong in the form; a login would say so.
     await part(profile, inert, list).catch(() => undefined);
@@ -89,6 +97,8 @@ const backchannel: Part = async (profile, ports) => {
 
 const renewal: Part = (profile, ports) => refresh(profile, heldToken(profile), ports);
 
+const whose: Part = (profile, ports) => userInfo(profile, heldToken(profile), ports);
+
 async function proofOf(profile: Profile, ports: Ports) {
   const { redirect } = profile;
   const redirectUri = redirect.by === 'tab' ? redirect.redirect_uri : ports.identityWindow.redirectUri();
@@ -145,7 +155,7 @@ function heldToken(profile: Profile): Token {
   return {
     id: 'held',
     profileId: profile.id,
-    access_token: 'held',
+    access_token: standIn('accessToken'),
     token_type: 'bearer',
     refresh_token: standIn('refreshToken'),
     scope: profile.scope,

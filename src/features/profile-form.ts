@@ -4,6 +4,7 @@ import { type Profile, type SecretField, secretFields } from '../core/profile.ts
 import { draftOf, type FieldErrors, type ProfileDraft } from '../core/profile-draft.ts';
 import { isMetadataOf } from '../oauth/issuer.ts';
 import { expectProfile } from './expect.ts';
+import { relabelTokens } from './relabel-tokens.ts';
 
 /**
  * Saves a form and discards its draft, or says field by field what is wrong. New profiles come first in the list.
@@ -11,7 +12,7 @@ import { expectProfile } from './expect.ts';
  */
 export async function saveProfile(
   draft: ProfileDraft,
-  ports: Pick<Ports, 'profiles' | 'logins' | 'drafts' | 'changes'>,
+  ports: Pick<Ports, 'profiles' | 'tokens' | 'logins' | 'drafts' | 'changes'>,
   cancelLogin: (id: string) => Promise<void>,
 ): Promise<{ errors: FieldErrors } | { saved: true }> {
   const stored = await ports.profiles.get(draft.id);
@@ -32,15 +33,21 @@ export async function saveProfile(
     for (const login of answered) await cancelLogin(login.id);
   }
   await ports.profiles.put(profile);
+  if (JSON.stringify(stored?.deviations) !== JSON.stringify(profile.deviations)) await relabelTokens(profile, ports);
   await ports.drafts.delete(draft.id);
   ports.changes.tell();
   return { saved: true };
 }
 
 /** What the requests of a profile depend on. */
-function asksBy({ name: _1, description: _2, position: _3, ...rest }: Profile): object {
-  return rest;
+function asksBy(profile: Profile): object {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => !beside.includes(name)));
 }
+
+const beside = [
+  ...['name', 'description', 'position', 'visibility', 'integration', 'shared', 'services'],
+  ...['baseUri', 'baseUriField', 'knownFields'],
+];
 
 /** The form of a stored profile. Fails with `profile_gone`. */
 export async function editProfile(id: string, ports: Pick<Ports, 'profiles'>): Promise<ProfileDraft> {

@@ -1,3 +1,4 @@
+import { usableDeviations } from '../core/deviation-faults.ts';
 import { Failure } from '../core/failure.ts';
 import { jsonParameters } from '../core/parameter.ts';
 import { parseProfile } from '../core/parse-profile.ts';
@@ -25,6 +26,7 @@ export function provisionalProfile(draft: ProfileDraft, { endpoint, ...standIns 
     const name = endpointNames.find((each) => each === field);
     if (name) filled.endpoints = { ...(filled.endpoints as object), [name]: endpoint(name) };
     else if (field === 'issuer') filled.issuer = '';
+    else if (field === 'deviations') filled.deviations = usableDeviations(draft.deviations ?? {});
     else if (field === 'parameters') filled.parameters = draft.parameters.filter(isWhole);
     else if (field in standIns) filled[field] = standIns[field as keyof typeof standIns];
   }

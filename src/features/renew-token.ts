@@ -8,6 +8,7 @@ import { renewed } from '../oauth/token-response.ts';
 import { armBindings, dueTokens } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
+import { keepFurther } from './keep-further.ts';
 import { requestGrant } from './request-grant.ts';
 import { isRunning, once, runningKeys } from './running.ts';
 import { tokenTexts } from './token-texts.ts';
@@ -37,7 +38,9 @@ async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promi
       // Its user signed in again meanwhile: that token is the younger one.
       if (!isSame(current, token)) return current;
       await ports.tokens.put(fresh);
-      return fresh;
+      await keepFurther(fresh, profile, ports, token);
+      // One of several may stand under its own name in the answer.
+      return (await ports.tokens.get(token.id)) ?? fresh;
     });
   } catch (error) {
     const failure = failureRecord(error);

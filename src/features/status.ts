@@ -1,6 +1,6 @@
 import { bindingHosts, bindingsFor } from '../core/binding.ts';
+import { draftOfToday } from '../core/draft-of-today.ts';
 import type { Login, Waiting } from '../core/login.ts';
-import { draftOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type {
@@ -14,6 +14,8 @@ import type {
 } from '../core/snapshot.ts';
 import { isRenewable, type Token } from '../core/token.ts';
 import { isRevocable, serverHost, serverHosts } from '../oauth/server.ts';
+import { apiOfToken } from './api-of-token.ts';
+import { checkHosts } from './check-hosts.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
 import { tokenLabel } from './token-label.ts';
 import { youngestFirst } from './youngest-first.ts';
@@ -44,9 +46,13 @@ export async function readStatus(
         hosts: serverHosts(profile),
         isPublic: profile.token_endpoint_auth_method === 'none',
         registered: profile.registration !== undefined,
+        integration: profile.integration ?? '',
+        shared: profile.shared === true,
+        pastedOnly: profile.pastedOnly === true,
+        checkHosts: checkHosts(profile),
         tokens: tokens
           .filter((token) => token.profileId === profile.id)
-          .sort((a, b) => a.obtainedAt - b.obtainedAt)
+          .sort((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
           .map((token) => ({ ...tokenView(token, profile, tokens), renewing: renewing.includes(token.id) })),
         login: login && loginView(login, profile),
       };
@@ -64,9 +70,11 @@ function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): Om
     label: tokenLabel(token, profile, tokens),
     user: token.user,
     scope: token.scope,
+    api: apiOfToken(token, profile),
     obtainedAt: token.obtainedAt,
     expiresAt: token.expiresAt,
     renewable: isRenewable(token, profile),
+    inQuery: profile.deviations?.use?.query,
     revocable: isRevocable(profile),
     failure: token.renewal?.failure,
   };

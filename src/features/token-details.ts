@@ -1,7 +1,9 @@
+import type { AnswerDeviation } from '../core/deviations.ts';
 import { Failure, type FailureRecord, failureRecord } from '../core/failure.ts';
 import { failureText } from '../core/failure-text.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
+import { forKind } from '../core/request-kind.ts';
 import type { Token } from '../core/token.ts';
 import type { TokenDetails, Verdict } from '../core/token-details.ts';
 import { decodedJwt } from '../oauth/decode-jwt.ts';
@@ -9,6 +11,8 @@ import { introspect } from '../oauth/endpoints/introspect.ts';
 import { logoutUrl } from '../oauth/endpoints/logout.ts';
 import { userInfoClaims } from '../oauth/endpoints/user-info.ts';
 import { keyThumbprint } from '../oauth/key-thumbprint.ts';
+import { mask } from '../oauth/mask.ts';
+import { namePath, userOf } from '../oauth/token-response.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
@@ -33,8 +37,18 @@ export async function viewToken(id: string, ports: Ports): Promise<TokenDetails>
     idToken: decoded && { decoded, verdict: await verdict(token.id_token ?? '', profile, ports) },
     hasRefreshToken: token.refresh_token !== undefined,
     jkt: key && (await keyThumbprint(key.publicKey)),
-    rest: inWords(token.rest),
+    knownFields: profile.knownFields ?? [],
+    rest: hidden(inWords(token.rest), tokenTexts(token)),
   };
+}
+
+/** Tokens may stand anywhere in an answer; their text crosses to pages on reveal only. */
+function hidden(rest: Token['rest'], texts: readonly (string | undefined)[]): Token['rest'] {
+  const shown = JSON.stringify(rest, (name, value) => {
+    const isSecret = typeof value === 'string' && (texts.includes(value) || /(token|secret)$/i.test(name));
+    return isSecret ? mask : value;
+  });
+  return JSON.parse(shown) as Token['rest'];
 }
 
 /** Why a token’s user is unknown was kept as a failure. */
@@ -74,6 +88,13 @@ export async function askUserInfo(
     userInfoClaims(profile, token, asking),
   );
   if (!claims) throw new Failure('endpoint_missing', { endpoint: 'userinfo_endpoint' });
+  const said: AnswerDeviation = forKind(profile.deviations?.answers, 'user info');
+  const user = said.fields?.sub && userOf(claims, namePath(said));
+  // The tester said that it is told here.
+  if (user) {
+    await ports.tokens.put({ ...token, user });
+    ports.changes.tell();
+  }
   return claims;
 }
 

@@ -3,6 +3,7 @@ import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { toHar } from '../formats/har.ts';
+import { readAnswer } from '../oauth/authorization-answer.ts';
 import { clientSecrets } from '../oauth/client.ts';
 import { createMasker } from '../oauth/mask.ts';
 import { judged, recordingFetch } from '../oauth/record-exchange.ts';
@@ -26,7 +27,8 @@ async function withTrace<Given extends Ports, Result>(
   work: (ports: Given) => Promise<Result>,
 ): Promise<Result> {
   const exchanges: Exchange[] = [];
-  const fetch = recordingFetch(ports.fetch, {
+  const { origin } = profile.deviations ?? {};
+  const fetch = recordingFetch(origin ? ports.ownRequests.fetchSaying(origin) : ports.fetch, {
     profile,
     secrets: [...secretsOf(profile), ...secrets],
     now: ports.now,
@@ -53,12 +55,13 @@ export function tracedOnce<Given extends Ports, Result>(
 
 /** Records a step of a login. A later step, or background, goes on with the same trace. */
 export function tracedLogin<Given extends Ports, Result>(
-  { id, code_verifier }: Pick<Login, 'id' | 'code_verifier'>,
+  { id, code_verifier, callback }: Pick<Login, 'id' | 'code_verifier' | 'callback'>,
   profile: Profile,
   ports: Given,
   work: (ports: Given) => Promise<Result>,
 ): Promise<Result> {
-  return withTrace(traceOf(id, profile), profile, ports, [code_verifier], work);
+  const codes = callback ? codesIn(callback, profile) : [];
+  return withTrace(traceOf(id, profile), profile, ports, [code_verifier, ...codes], work);
 }
 
 /** Keeps the authorization request as the browser's window sends it; the answer comes with `traceCallback`. */
@@ -86,7 +89,15 @@ export async function traceCallback(
     : { status: 302, headers: [['location', url]], body: '' };
   await keep(
     trace,
-    frontChannel(trace.id, before.request, response, before.at, ports.now() - before.at, profile),
+    frontChannel(
+      trace.id,
+      before.request,
+      response,
+      before.at,
+      ports.now() - before.at,
+      profile,
+      codesIn(callback, profile),
+    ),
     ports,
   );
 }
@@ -120,10 +131,17 @@ function frontChannel(
   at: number,
   took: number,
   profile: Profile,
+  codes: readonly string[] = [],
 ): Exchange {
   const purpose = 'authorization request';
   const said = { purpose, profile, server: serverOf(profile), request, response };
-  return { id: authorizationId(traceId), at, took, ...judged(said, createMasker(secretsOf(profile))) };
+  const masker = createMasker([...secretsOf(profile), ...codes]);
+  return { id: authorizationId(traceId), at, took, ...judged(said, masker) };
+}
+
+/** The codes of a callback, whatever the server calls them. */
+function codesIn(callback: Callback, profile: Profile): string[] {
+  return readAnswer(profile, callback, '').parameters.getAll('code');
 }
 
 function traceOf(loginId: string, profile: Profile): TraceOf {
@@ -135,8 +153,7 @@ function authorizationId(traceId: string): string {
 }
 
 function secretsOf(profile: Profile): (string | undefined)[] {
-  const { password, assertion, registration } = profile;
-  return [...clientSecrets(profile), password, assertion, registration?.registration_access_token];
+  return [...clientSecrets(profile), profile.registration?.registration_access_token];
 }
 
 /** What this background is writing right now, by trace: out of turn, one exchange would overwrite the other. */

@@ -1,4 +1,4 @@
-import type { StoredDraft } from '../core/profile-draft.ts';
+import type { StoredDraft } from '../core/stored-draft.ts';
 
 /** Sorts half-filled forms: the one that was typed into last comes first. */
 export function youngestFirst(a: StoredDraft, b: StoredDraft): number {

@@ -8,13 +8,16 @@ import { clientOf } from './client.ts';
 import { explain } from './explain.ts';
 import { requestOptions } from './request-options.ts';
 import { hasIssuer, serverHost, serverOf } from './server.ts';
+import { normaliseCallback } from './wire/normalise-callback.ts';
 
 /** An answer of the authorization endpoint before it was checked. */
 export type Answer = { parameters: URLSearchParams; isSigned: boolean; namesIssuer?: boolean };
 
-/** What the server sent back. Without an issuer in the profile, `iss` can't be compared. */
-export function readAnswer(profile: Profile, callback: Callback): Answer {
-  const parameters = callbackParameters(callback);
+/** What the server sent back to the login with this state. Without an issuer in the profile, `iss` can't be compared. */
+export function readAnswer(profile: Profile, callback: Callback, state: string): Answer {
+  const deviation = profile.deviations?.callback;
+  const given = callbackParameters(callback, Object.values(deviation?.parameters ?? {}));
+  const parameters = normaliseCallback(given, deviation, state);
   if (!hasIssuer(profile)) parameters.delete('iss');
   return { parameters, isSigned: parameters.has('response') };
 }
@@ -42,7 +45,11 @@ export async function checkAnswer(
   }
   try {
     const options = requestOptions(profile, ports.fetch, abort);
-    return await oauth.validateJwtAuthResponse(server, client, parameters, login.id, options);
+    const { callback } = profile.deviations ?? {};
+    if (!callback) return await oauth.validateJwtAuthResponse(server, client, parameters, login.id, options);
+    // What is renamed stands inside: state and errors can be looked for once the signature is known to be good.
+    const signed = await oauth.validateJwtAuthResponse(server, client, parameters, oauth.skipStateCheck, options);
+    return oauth.validateAuthResponse(server, client, normaliseCallback(signed, callback, login.id), login.id);
   } catch (error) {
     const failure = await explain(error, { host });
     const isOfJwt = ['id_token_invalid', 'clock_skewed', 'answer_not_conform'].includes(failure.code);

@@ -8,6 +8,8 @@ import { createDpopKey, dpopHandle } from './dpop.ts';
 import { explain } from './explain.ts';
 import { scopeText } from './scope-text.ts';
 import { isPushed, mayBeInsecure, serverHost, serverOf } from './server.ts';
+import { writtenChallenge } from './wire/challenge.ts';
+import { shapeParameters } from './wire/shape-request.ts';
 
 /** What a login must remember between the two requests. */
 export type Proof = { code_verifier?: string; nonce?: string; redirect_uri: string; dpopKeyId?: string };
@@ -83,7 +85,8 @@ export async function authorizationUrl(
     if (value !== undefined && !taken.includes(name)) parameters.append(name, value);
   }
   for (const { name, value } of extra) parameters.append(name, value);
-  const sent = await hardened(profile, parameters, ports, abort);
+  const known = { client_id: profile.client_id, redirect_uri: proof.redirect_uri };
+  const sent = shapeParameters(await hardened(profile, parameters, ports, abort), profile.deviations, known);
   endpoint.search = '';
   endpoint.hash = '';
   return `${endpoint.href}?${[...own, sent.toString()].join('&')}`;
@@ -125,11 +128,15 @@ async function ourParameters(
     state,
     nonce,
     ...(code_verifier !== undefined && {
-      code_challenge: isPlain ? code_verifier : await oauth.calculatePKCECodeChallenge(code_verifier),
+      code_challenge: isPlain ? code_verifier : await challengeOf(profile, code_verifier),
       code_challenge_method: isPlain ? 'plain' : 'S256',
     }),
     dpop_jkt: key && (await dpopHandle(profile, key).calculateThumbprint()),
   };
+}
+
+async function challengeOf({ deviations }: Profile, code_verifier: string): Promise<string> {
+  return writtenChallenge(await oauth.calculatePKCECodeChallenge(code_verifier), deviations?.challenge);
 }
 
 /** The parameters as they go into the URL: as they are, inside a signed object, or as the reference that the server gave for them. */
@@ -172,7 +179,7 @@ async function push(
   ports: OAuthPorts,
   abort: AbortSignal | undefined,
 ): Promise<URLSearchParams> {
-  const { server, client, auth, options } = connect(profile, ports, 'authorize', abort);
+  const { server, client, auth, options } = connect(profile, ports, 'pushed authorization', abort);
   const { additionalParameters: _, ...more } = options;
   const response = await oauth.pushedAuthorizationRequest(server, client, auth, parameters, more);
   const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, response);

@@ -3,12 +3,15 @@ import type { Callback } from '../core/login.ts';
 
 const telling = ['code', 'error', 'state', 'response', 'access_token', 'id_token'];
 
-/** The parameters of a callback, wherever the server put them: form, fragment or query. */
-export function callbackParameters({ url, form }: Callback): URLSearchParams {
+/**
+ * The parameters of a callback, wherever the server put them: form, fragment or query. `names` are the server's own for some of them.
+ * What some servers append to every fragment (`#_=_`, `#_`) is no part of it.
+ */
+export function callbackParameters({ url, form }: Callback, names: readonly string[] = []): URLSearchParams {
   if (form) return new URLSearchParams(form);
   const { hash, search } = new URL(url);
-  const fragment = new URLSearchParams(hash.slice(1));
-  return telling.some((name) => fragment.has(name)) ? fragment : new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.replace(/#_(=_)?$/, '').slice(1));
+  return [...telling, ...names].some((name) => fragment.has(name)) ? fragment : new URLSearchParams(search);
 }
 
 /**
@@ -20,6 +23,17 @@ export function callbackState(callback: Callback): string | undefined {
   const response = parameters.get('response');
   const state = response === null ? parameters.get('state') : claimsOf(response).state;
   return typeof state === 'string' ? state : undefined;
+}
+
+/** Whether a callback may belong to a login: a state (or a signed answer) under another name, or in other letters, is its login's to judge. */
+export function mayAnswer(callback: Callback, loginId: string): boolean {
+  const { hash, search } = new URL(callback.url);
+  const values = [hash.slice(1), search].flatMap((each) => [...new URLSearchParams(each).values()]);
+  const isWanted = (state: unknown) => typeof state === 'string' && state.toLowerCase() === loginId.toLowerCase();
+  return (
+    callbackState(callback) === loginId ||
+    values.some((each) => isWanted(each.replace(/#_(=_)?$/, '')) || Object.values(claimsOf(each)).some(isWanted))
+  );
 }
 
 function claimsOf(jwt: string): Record<string, unknown> {

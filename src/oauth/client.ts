@@ -14,14 +14,16 @@ export function clientOf(profile: Pick<Profile, 'client_id'>): oauth.Client {
 
 type Credentials = Pick<
   Profile,
-  'client_id' | 'client_secret' | 'token_endpoint_auth_method' | 'rawBasic' | 'issuer' | 'keyId'
+  'client_id' | 'client_secret' | 'token_endpoint_auth_method' | 'rawBasic' | 'issuer' | 'keyId' | 'deviations'
 >;
 
 /** What a profile shows who it is with, in every form that a server could echo. None of it may ever be quoted. */
 export function clientSecrets(
-  profile: Pick<Profile, 'client_id' | 'client_secret' | 'password' | 'assertion'>,
+  profile: Pick<Profile, 'client_id' | 'client_secret' | 'password' | 'assertion' | 'introspection_secret'>,
 ): string[] {
-  const others = [profile.password, profile.assertion].filter((each) => each !== undefined);
+  const others = [profile.password, profile.assertion, profile.introspection_secret].filter(
+    (each) => each !== undefined,
+  );
   if (!profile.client_secret) return others;
   const encoded = formEncoded(profile.client_secret);
   return [profile.client_secret, credentials(profile), encoded, rawCredentials(profile), ...others];
@@ -50,7 +52,7 @@ export function clientAuth(profile: Credentials, ports: Keys): oauth.ClientAuth 
     case 'tls_client_auth':
       return oauth.TlsClientAuth();
     case 'none':
-      return oauth.None();
+      return profile.deviations?.emptyBasic ? basic(credentials({ client_id: profile.client_id })) : oauth.None();
   }
 }
 

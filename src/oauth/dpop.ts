@@ -19,9 +19,23 @@ export async function createDpopKey(
   return key;
 }
 
-/** What proves that a request comes from the holder of this key (RFC 9449, section 4). */
-export function dpopHandle(profile: Pick<Profile, 'client_id'>, key: DpopKey): oauth.DPoPHandle {
-  return oauth.DPoP(clientOf(profile), { privateKey: key.privateKey, publicKey: key.publicKey });
+/**
+ * What proves that a request comes from the holder of this key (RFC 9449, section 4). `method` is what the provider wants in place of
+ * the usual one: the proof is made before the request is shaped.
+ */
+export function dpopHandle(
+  profile: Pick<Profile, 'client_id'>,
+  { privateKey, publicKey }: DpopKey,
+  method?: string,
+): oauth.DPoPHandle {
+  const options: oauth.DPoPRequestOptions & oauth.ModifyAssertionOptions = {
+    ...(method && {
+      [oauth.modifyAssertion]: (_, payload) => {
+        payload.htm = method;
+      },
+    }),
+  };
+  return oauth.DPoP(clientOf(profile), { privateKey, publicKey }, options);
 }
 
 /** Does a request, and once more when the server wants its nonce in the proof: the handle knows it by then (RFC 9449, section 8). */

@@ -14,7 +14,9 @@ export type Context = {
 /** Turns whatever oauth4webapi threw into a failure whose sentence quotes the server and holds no secret. */
 export async function explain(error: unknown, context: Context): Promise<Failure> {
   const { host } = context;
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) {
+    return error.quote ? new Failure(error.code, error.values, quote(error.quote, context)) : error;
+  }
   if (error instanceof oauth.ResponseBodyError) return refused(error, context);
   if (error instanceof oauth.AuthorizationResponseError) {
     const { error: code, error_description } = error;
@@ -62,6 +64,9 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
     case oauth.RESPONSE_IS_NOT_JSON: {
       const response = cause as Response;
       const contentType = response.headers.get('content-type')?.split(';')[0] || 'nothing';
+      // What the reader of XML leaves alone.
+      const isOddXml = /^(?!.*html).*\bxml\b/i.test(contentType) && (await textOf(response)).includes('<!');
+      if (isOddXml) return new Failure('answer_xml_refused', { host });
       return new Failure('answer_not_json', { host, contentType }, await quotePage(response, context));
     }
     case oauth.PARSE_ERROR:

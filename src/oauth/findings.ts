@@ -1,9 +1,13 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { AuthorizationServer } from 'oauth4webapi';
+import type { RequestDeviation } from '../core/deviations.ts';
 import type { Exchange, Finding, Header } from '../core/exchange.ts';
 import type { FindingCode } from '../core/finding-text.ts';
 import type { Profile } from '../core/profile.ts';
+import { forKind } from '../core/request-kind.ts';
 import { splitScope } from '../core/split-scope.ts';
+import { isRecord } from './wire/field-at.ts';
+import { heardBy } from './wire/heard-by.ts';
 
 /** An exchange as it stood on the wire, and with whom it was. */
 export type Said = Pick<Exchange, 'purpose' | 'request' | 'response'> & {
@@ -13,16 +17,17 @@ export type Said = Pick<Exchange, 'purpose' | 'request' | 'response'> & {
 
 /** What in an exchange is not as the specifications say, and what a tester should know of it. No finding holds a secret. */
 export function findings(said: Said): Finding[] {
-  return Object.entries(rules).flatMap(([code, rule]) => {
-    const found = rule(said);
-    return found ? [{ code: code as FindingCode, ...(found !== true && { values: found }) }] : [];
+  const found = Object.entries(rules).flatMap(([code, rule]) => {
+    const values = rule(said);
+    return values ? [{ code: code as FindingCode, ...(values !== true && { values }) }] : [];
   });
+  return [...(heardBy(said)?.findings ?? []), ...found];
 }
 
 /** Whether it is so, with what its sentence has to say. */
 type Rule = (said: Said) => boolean | Finding['values'];
 
-const rules: Record<FindingCode, Rule> = {
+const rules: { [Code in FindingCode]?: Rule } = {
   /** Servers on this very computer may be tried without a certificate. */
   not_encrypted: ({ request }) => {
     const { protocol, hostname } = new URL(request.url);
@@ -62,21 +67,9 @@ const rules: Record<FindingCode, Rule> = {
     return !/(^|[?&#\s])(iss|response)=/.test(answer);
   },
 
-  error_with_200: ({ response }) => response?.status === 200 && typeof json(response)?.error === 'string',
-
-  not_json: (said) =>
-    Boolean(tokenAnswer(said)) && !/^application\/(.+\+)?json\b/i.test(header(said.response?.headers, 'content-type')),
-
   /** Tokens in an answer that any cache may keep. */
   token_cacheable: (said) =>
     Boolean(tokenAnswer(said)) && !/no-store/i.test(header(said.response?.headers, 'cache-control')),
-
-  token_type_missing: (said) => {
-    const answer = tokenAnswer(said);
-    return answer && typeof answer.token_type !== 'string';
-  },
-
-  expires_in_text: (said) => typeof tokenAnswer(said)?.expires_in === 'string',
 
   expires_in_missing: (said) => {
     const answer = tokenAnswer(said);
@@ -107,31 +100,32 @@ const rules: Record<FindingCode, Rule> = {
   },
 };
 
-/** What an authorization request asks for, also in its request object (RFC 9101). Of a pushed one, the push says it. */
-function askedFor({ purpose, request }: Said): Record<string, string> | undefined {
+/**
+ * What an authorization request asks for, by the names of the RFCs, also in its request object (RFC 9101). Of a pushed one, the push says it.
+ */
+function askedFor({ purpose, request, profile }: Said): Record<string, string> | undefined {
   if (!/^(pushed )?authorization request$/.test(purpose)) return undefined;
   const sent = new URLSearchParams(purpose.startsWith('pushed') ? request.body : new URL(request.url).search);
-  return { ...Object.fromEntries(sent), ...claimsOf(sent.get('request')) };
+  const kind = purpose.startsWith('pushed') ? 'pushed authorization' : 'authorization';
+  const { parameters = {} }: RequestDeviation = forKind(profile.deviations?.requests, kind);
+  const named = Object.entries(parameters).flatMap(([name, rule]) => {
+    const value = rule?.name && sent.get(rule.name);
+    return value ? [[name, value]] : [];
+  });
+  return { ...Object.fromEntries([...sent, ...named]), ...claimsOf(sent.get('request')) };
 }
 
 function asksForCode(said: Said): boolean {
   return askedFor(said)?.response_type?.split(' ').includes('code') === true;
 }
 
-/** The JSON of an answer with an access token. */
-function tokenAnswer({ purpose, response }: Said): Record<string, unknown> | undefined {
-  if (!['token request', 'refresh request'].includes(purpose) || response?.status !== 200) return undefined;
-  const answer = json(response);
-  return typeof answer?.access_token === 'string' ? answer : undefined;
-}
-
-function json({ body }: { body: string }): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+/** The fields of an answer with an access token, under the names that the RFCs give them. */
+function tokenAnswer(said: Said): Record<string, unknown> | undefined {
+  if (!['token request', 'refresh request'].includes(said.purpose)) return undefined;
+  const heard = heardBy(said);
+  const answer = heard?.fields ?? heard?.original;
+  const isGood = heard?.status === 200 && !heard.isError && isRecord(answer);
+  return isGood && typeof answer.access_token === 'string' ? answer : undefined;
 }
 
 function header(headers: readonly Header[] | undefined, wanted: string): string {

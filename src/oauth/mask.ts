@@ -54,17 +54,18 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   /** Remembers what a header carries that may not be shown. */
   function learnHeader([name, value]: Header): void {
-    if (secretHeaders.includes(name.toLowerCase())) add(value.replace(/^\S+ /, ''));
+    if (secretHeaders.includes(name.toLowerCase())) learnSecret(value.replace(/^\S+ /, ''));
     else learn(value);
   }
 
   /** Remembers what stands under secret names. To be called with all texts of an exchange before any of them is masked. */
   function learn(text: string): void {
-    for (const [, , , value = ''] of text.matchAll(inForm)) add(decoded(value));
-    for (const [, , , value = ''] of text.matchAll(inJson)) add(fromJson(value));
+    for (const [, , , value = ''] of text.matchAll(inForm)) learnSecret(decoded(value));
+    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(fromJson(value));
   }
 
-  function add(value: string): void {
+  /** Remembers a text that is known to be secret. */
+  function learnSecret(value: string): void {
     // What is this short is not a secret, or no longer one.
     if (value.length >= 6) known.add(value);
   }
@@ -88,7 +89,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
     return [name, `${scheme}${mask}`];
   }
 
-  return { learn, learnHeader, maskText, maskHeader };
+  return { learn, learnHeader, learnSecret, maskText, maskHeader };
 }
 
 function maskValue(name: string, value: string): string {

@@ -17,6 +17,7 @@ const words = {
   requestUri: 'request uri',
   deviceCode: 'device code',
   authReqId: 'auth_req_id',
+  accessToken: 'access token',
   refreshToken: 'refresh token',
 } as const;
 export type Word = keyof typeof words;

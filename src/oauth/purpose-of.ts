@@ -16,7 +16,8 @@ const purposes: Record<string, string> = {
 
 /** What a request to an authorization server is for, in words: by the endpoint that it goes to and, at the token endpoint, by its grant. */
 export function purposeOf(url: string, body: string, server: Partial<AuthorizationServer>): string {
-  if (new URLSearchParams(body).get('grant_type') === 'refresh_token') return 'refresh request';
+  // As a form, in JSON, in parts, or in the query: each has but a few marks between name and value.
+  if (/\bgrant_type\W{1,8}refresh_token\b/.test(url + body)) return 'refresh request';
   const here = bare(url);
   const named = Object.keys(purposes).find((name) => bare(server[name]) === here);
   if (named) return purposes[named] ?? named;

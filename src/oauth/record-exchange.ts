@@ -4,6 +4,7 @@ import { findings, type Said } from './findings.ts';
 import { createMasker } from './mask.ts';
 import { purposeOf } from './purpose-of.ts';
 import { serverOf } from './server.ts';
+import { heardBy } from './wire/heard-by.ts';
 
 /** More of a body is not kept (characters). */
 const longestBody = 100_000;
@@ -54,7 +55,9 @@ export function judged(
   masker: ReturnType<typeof createMasker>,
 ): Pick<Exchange, 'purpose' | 'request' | 'response' | 'findings'> {
   const { purpose, request, response } = said;
-  const { maskText, maskHeader, learn, learnHeader } = masker;
+  const { maskText, maskHeader, learn, learnHeader, learnSecret } = masker;
+  // Under names that only the profile knows.
+  for (const secret of heardBy(said)?.secrets ?? []) learnSecret(secret);
   for (const text of [request.url, request.body, response?.body ?? '']) learn(text);
   for (const header of [...request.headers, ...(response?.headers ?? [])]) learnHeader(header);
   return {

@@ -43,7 +43,11 @@ export function serverHosts(profile: Profile): string[] {
     'jwks_uri',
     ...firstEndpoints(profile),
   ].filter((name) => name !== 'authorization_endpoint');
-  const urls = [profile.issuer, ...asked.map((name) => server[name])];
+  const urls = [
+    profile.issuer,
+    ...asked.map((name) => server[name]),
+    ...(profile.deviations?.tokenHost?.origins ?? []),
+  ];
   if (hasFrontChannel(profile.grant_type) && profile.redirect.by === 'tab') urls.push(profile.redirect.redirect_uri);
   const web = urls.filter((url): url is string => typeof url === 'string' && /^https?:\/\/[^/]/.test(url));
   return [...new Set(web.map((url) => hostPattern(`${new URL(url).origin}/*`)))];

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { Failure } from '../core/failure.ts';
 import type { Profile } from '../core/profile.ts';
+import { forKind } from '../core/request-kind.ts';
 import type { Token } from '../core/token.ts';
 import { clientSecrets } from './client.ts';
 import { type Connection, connect, type OAuthPorts } from './connection.ts';
@@ -10,6 +11,8 @@ import { checkIdTokenSignature } from './id-token-signature.ts';
 import { hasIssuer, serverHost } from './server.ts';
 import { expectAccessTokenHash } from './token-hash.ts';
 import { tokenOf, userOf } from './token-response.ts';
+import type { Known } from './wire/shape-request.ts';
+import { heardIn } from './wire/wire-fetch.ts';
 
 /** A connection to the token endpoint, with the proof of the token's key where the profile binds tokens to one. */
 export type TokenConnection = Omit<Connection, 'options'> & {
@@ -23,6 +26,8 @@ export type TokenRequest = {
   abort?: AbortSignal | undefined;
   /** The key that the token is, or is to be, bound to. Without one, a profile with DPoP gets a new one. */
   dpopKeyId?: string | undefined;
+  /** What the profile's deviations may name. */
+  known?: Known;
   /** What beside the client's own secrets must not be quoted. */
   secrets?: readonly (string | undefined)[];
 };
@@ -38,11 +43,12 @@ export async function requestToken(
   request: TokenRequest,
   ask: (connection: TokenConnection) => Promise<CheckedAnswer>,
 ): Promise<Token> {
-  const { profile, ports, stage, abort, secrets = [] } = request;
+  const { profile, ports, stage, abort, known, secrets = [] } = request;
   try {
-    const connection = connect(profile, ports, stage, abort);
+    const connection = connect(profile, ports, stage, abort, known);
     const key = await dpopKey(request);
-    const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key) }) };
+    const { method } = forKind(profile.deviations?.requests, stage);
+    const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key, method) }) };
     const { body, response } = await withNonce(() => ask({ ...connection, options }));
     const { id_token } = body;
     if (id_token !== undefined)
@@ -55,8 +61,8 @@ export async function requestToken(
     const claims = oauth.getValidatedIdTokenClaims(body);
     if (claims?.at_hash !== undefined)
       await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims.at_hash);
-    const token = tokenOf(body, profile, ports.randomId(), ports.now());
-    const user = userOf(claims ?? {});
+    const token = tokenOf(body, profile, ports.randomId(), ports.now(), heardIn(response));
+    const user = userOf(claims ?? {}, profile.deviations?.idToken);
     const isBound = key !== undefined && token.token_type === 'dpop';
     return { ...token, ...(user && { user }), ...(isBound && { dpopKeyId: key.id }) };
   } catch (error) {

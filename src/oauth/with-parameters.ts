@@ -34,7 +34,8 @@ export function fetchWithParameters(fetch: typeof globalThis.fetch, parameters: 
   }) as typeof globalThis.fetch;
 }
 
-function setHeader(headers: Headers, name: string, value: string): void {
+/** Sets a header that a tester named. Fails with `header_invalid`. */
+export function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {

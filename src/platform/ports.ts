@@ -4,7 +4,7 @@ import type { Login } from '../core/login.ts';
 import { profileOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import type { StoredDraft } from '../core/profile-draft.ts';
+import type { StoredDraft } from '../core/stored-draft.ts';
 import type { Token } from '../core/token.ts';
 import { activityStore } from './activity-store.ts';
 import { alarm } from './alarm.ts';
@@ -12,13 +12,13 @@ import { badge } from './badge.ts';
 import { bridges } from './bridges.ts';
 import { tellChange } from './changes.ts';
 import { openDatabase } from './database.ts';
-import { headerRules } from './header-rules.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
 import { createKeyStore } from './key-store.ts';
 import { ownRequests } from './own-requests.ts';
 import { pageScripts } from './page-scripts.ts';
 import { createRecordStore } from './record-store.ts';
+import { requestRules } from './request-rules.ts';
 import { session } from './session.ts';
 import { tabWindow } from './tab-window.ts';
 import { tabs } from './tabs.ts';
@@ -38,7 +38,7 @@ export function createPorts(): Ports {
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),
     dpopKeys: createKeyStore('dpopKeys', database),
-    fetch: (...request) => fetch(...request),
+    fetch: ownRequests.fetchSaying(undefined),
     now: () => Date.now(),
     randomId: () => crypto.randomUUID(),
     wait,
@@ -46,7 +46,7 @@ export function createPorts(): Ports {
     tabWindow,
     hosts,
     pageScripts,
-    headerRules,
+    requestRules,
     bridges,
     tabs,
     badge,

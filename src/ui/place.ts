@@ -1,12 +1,22 @@
 /** The tabs of a profile in the workbench. */
-export const views = ['setup', 'tokens', 'where', 'trace'] as const;
+export const views = ['setup', 'tokens', 'where', 'trace', 'services'] as const;
 export type View = (typeof views)[number];
 
-/** Where one is in the workbench. It stands in the address, so that it can be linked and kept. */
-export type Place = { profileId?: string | undefined; view: View; tokenId?: string | undefined };
+/** What in the workbench is about no single profile. */
+export const tools = ['import', 'export'] as const;
+export type Tool = (typeof tools)[number];
 
-/** The fragment of an address: `#petstore/tokens/token-alice`. */
-export function hashOf({ profileId, view, tokenId }: Place): string {
+/** Where one is in the workbench. It stands in the address, so that it can be linked and kept. */
+export type Place = {
+  profileId?: string | undefined;
+  view: View;
+  tokenId?: string | undefined;
+  tool?: Tool | undefined;
+};
+
+/** The fragment of an address: `#petstore/tokens/token-alice`, `#/import`. */
+export function hashOf({ profileId, view, tokenId, tool }: Place): string {
+  if (tool) return `#/${tool}`;
   if (profileId === undefined) return '#';
   return `#${[profileId, view, tokenId]
     .filter((part) => part !== undefined)
@@ -17,6 +27,8 @@ export function hashOf({ profileId, view, tokenId }: Place): string {
 /** The place that a fragment names; what it does not know is the beginning. */
 export function placeOf(hash: string): Place {
   const [profileId, view, tokenId] = hash.replace(/^#/, '').split('/').map(decoded);
+  const tool = profileId === '' ? tools.find((each) => each === view) : undefined;
+  if (tool) return { view: 'setup', tool };
   return {
     view: views.find((each) => each === view) ?? 'setup',
     ...(profileId && { profileId }),

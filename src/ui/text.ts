@@ -19,7 +19,7 @@ export const text = {
     requests: 'requests',
     last: 'last',
     noAnswer: 'no answer',
-    without: 'went without the header',
+    without: 'went without token or header',
     expired: (words: string) => `The token ${words}.`,
     notAllowed: (hosts: string) => `Tokendock may not work on ${hosts} yet.`,
     reload: 'Sent from now on. Reload to see it in DevTools.',
@@ -42,8 +42,9 @@ export const text = {
     title: 'Tokens for the APIs that you test',
     sentence:
       'Tokendock signs in for you, keeps the tokens fresh, and adds them to the requests of the pages you choose.',
-    hint: 'An issuer URL is often all you need.',
+    hint: 'The provider’s name or an issuer URL is often all you need. A curl command or a collection can be imported.',
     create: 'Create a profile',
+    import: 'Import…',
   },
   card: {
     get: 'Get token',
@@ -55,6 +56,7 @@ export const text = {
     delete: 'Delete',
     workbench: 'Open in workbench',
     paste: 'Paste a token…',
+    pasted: 'Pasted tokens',
     deleted: (name: string) => `Deleted “${name}”.`,
     undo: 'Undo',
   },
@@ -116,6 +118,8 @@ export const text = {
     here: 'In this tab',
     always: (host: string) => `Always for ${host}…`,
     choose: 'Choose pages…',
+    inQuery: (name: string) =>
+      `The API wants this token in its URLs, as “${name}”: histories, logs and the Referer header of other requests may keep it.`,
     noPage: 'No token can go into one of the browser’s own pages. Choose the pages to use it for.',
   },
   binding: {
@@ -137,7 +141,19 @@ export const text = {
     removeLabel: (label: string, api: string) => `Remove: ${label} to ${api}`,
     more: (count: number) => ` and ${count} more`,
   },
-  footer: { keys: 'Keys', workbench: 'Workbench' },
+  footer: { keys: 'Keys', import: 'Import', workbench: 'Workbench' },
+  setting: {
+    offer: ({ field, found }: { field: string; found: string }) =>
+      ({ error: `Read errors from “${found}”`, expires_in: `Read its life from “${found}”` })[field] ??
+      `Read the token from ${found}`,
+    taken: ({ field, found }: { field: string; found: string }) =>
+      ({
+        error: `Errors are read from “${found}” now.`,
+        expires_in: `The next token’s life is read from “${found}”.`,
+      })[field] ?? `The token is read from ${found} now.`,
+    hint: 'This goes into the provider’s deviations, then the request is sent again.',
+    hintOnly: 'This goes into the provider’s deviations. The next token follows it.',
+  },
   failure: { status: (status: number) => `HTTP ${status}` },
   keys: {
     title: 'Keys',

@@ -20,6 +20,8 @@ export const tokenText = {
   notChecked: 'Read, not checked: that is the API’s work.',
   response: 'Further fields of the response',
   noRest: 'The response had no further field.',
+  check: 'Check token',
+  checkTitle: 'Check of the token',
   introspect: 'Introspect',
   userInfo: 'User info',
   logout: 'Log out at the server',

@@ -1,16 +1,25 @@
 import type { Trace } from '../core/exchange.ts';
-import type { View } from './place.ts';
+import type { RequestForm } from '../messages.ts';
+import type { Tool, View } from './place.ts';
 
 /** The words of the workbench. */
 export const workbenchText = {
   profiles: 'Profiles',
-  views: { setup: 'Set-up', tokens: 'Tokens', where: 'Where it goes', trace: 'Trace' } satisfies Record<View, string>,
+  tools: { import: 'Import', export: 'Export' } satisfies Record<Tool, string>,
+  toolsLabel: 'Import and export',
+  views: {
+    setup: 'Set-up',
+    tokens: 'Tokens',
+    where: 'Where it goes',
+    services: 'Services',
+    trace: 'Trace',
+  } satisfies Record<View, string>,
   viewsLabel: (name: string) => `Views of ${name}`,
   newProfile: 'New profile',
   notSaved: 'not saved yet',
   changed: 'changed, not saved',
   metadata: 'What the server says of itself',
-  keys: [[['1', '…', '4'], 'From view to view']] satisfies [string[], string][],
+  keys: [[['1', '…', '5'], 'From view to view']] satisfies [string[], string][],
   saved: 'Saved.',
   revert: 'Revert',
   preview: {
@@ -20,6 +29,14 @@ export const workbenchText = {
     failed: 'These requests can’t be shown yet.',
     copy: 'Copy',
     copyLabel: (purpose: string) => `Copy: ${purpose}`,
+    copyAs: 'Copy as',
+    copyAsLabel: (purpose: string) => `Copy as: ${purpose}`,
+    forms: {
+      curl: 'curl',
+      'curl-windows': 'curl for Windows',
+      httpie: 'HTTPie',
+      'http-file': '.http file',
+    } satisfies Record<RequestForm, string>,
   },
   tokens: {
     none: 'No token yet. Get one, or paste one that you have.',
@@ -57,6 +74,7 @@ export const traceText = {
     revocation: 'Revocation',
     introspection: 'Introspection',
     'user info': 'User info',
+    'token check': 'Token check',
     registration: 'Registration',
   } satisfies Record<Trace['what'], string>,
   lanes: { browser: 'Browser', tokendock: 'Tokendock', server: 'Server' },

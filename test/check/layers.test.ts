@@ -25,6 +25,7 @@ const forbidden = [
   ['src/oauth', "export * from '../features/status.ts';"],
   ['src/oauth/grants', "export * from '../../platform/hosts.ts';"],
   ['src/formats', "export * from '../features/status.ts';"],
+  ['src/presets', "export * from '../oauth/server.ts';"],
   ['src/features', "export * from '../platform/hosts.ts';"],
   ['src/features', "export * from '../ui/text.ts';"],
   ['src/features', "export * from 'webextension-polyfill';"],

@@ -1,5 +1,8 @@
 import { access, readFile } from 'node:fs/promises';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { presetEntry } from '../../src/core/preset.ts';
+import { presetEntries } from '../../src/presets/presets.ts';
 
 const readme = await readFile('README.md', 'utf8');
 
@@ -19,4 +22,21 @@ test('Every file that the README shows or links to is there', async () => {
   const local = targets.filter((target) => !/^https?:/.test(target));
   expect(local.length).toBeGreaterThan(0);
   for (const target of local) await access(target);
+});
+
+const providers = /^## Providers\n(.*?)^## /ms.exec(readme)?.[1] ?? '';
+
+test.each(presetEntries.map(({ name, variants = [] }) => [name, variants.map((each) => each.name)] as const))(
+  'The README lists %s among the providers, with its variants',
+  (name, variants) => {
+    const listed = providers.replace(/\s+/g, ' ');
+    expect(listed).toMatch(new RegExp(`[ ,]${name}[ ,.]`));
+    if (variants.length > 0) expect(listed).toContain(`${name} (${variants.join(', ')})`);
+  },
+);
+
+test('The preset that the README shows keeps to the schema', () => {
+  const [, literal = ''] = /PresetEntry = (\{.*?\n\});/s.exec(providers) ?? [];
+  const shown: unknown = new Function(`return ${literal}`)();
+  expect(v.safeParse(presetEntry, shown).issues).toBeUndefined();
 });

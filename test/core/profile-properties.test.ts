@@ -6,6 +6,7 @@ import { parseProfile } from '../../src/core/parse-profile.ts';
 import { authMethods, challengeMethods, endpointNames } from '../../src/core/profile.ts';
 import { draftOf, type ProfileDraft } from '../../src/core/profile-draft.ts';
 import { splitScope } from '../../src/core/split-scope.ts';
+import { visibilities } from '../../src/core/visibility.ts';
 
 const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('', ' ', 'acme', '\u0000', '{x}'));
 const url = fc.oneof(fc.webUrl(), fc.constantFrom('https://id.acme.example', 'http://localhost:3000/', ''));
@@ -51,6 +52,13 @@ const draft: fc.Arbitrary<ProfileDraft> = fc.record({
   login_hint: text,
   binding_message: text,
   extensionGrant: text,
+  visibility: fc.constantFrom('', ...visibilities),
+  integration: text,
+  shared: fc.boolean(),
+  pastedOnly: fc.boolean(),
+  baseUri: fc.oneof(url, text),
+  baseUriField: fc.oneof(text, fc.constant('data.api_domain')),
+  knownFields: fc.array(fc.record({ endpoint: fc.constantFrom(...endpointNames), name: text })),
   parameters: fc.array(
     fc.record({
       name: text,

@@ -44,6 +44,29 @@ describe('The form', () => {
     });
   });
 
+  test('of pasted tokens needs only a name', () => {
+    const typed = { issuer: '', client_id: '', pastedOnly: true };
+    expect(parse(typed)).toMatchObject({ name: 'Acme', client_id: '', endpoints: {}, pastedOnly: true });
+    expect(errors({ ...typed, name: ' ', issuer: 'x' })).toEqual({
+      name: 'Give the profile a name.',
+      issuer: 'This is not an http or https URL.',
+    });
+  });
+
+  test('says where the API is, in a URL', () => {
+    const said = {
+      baseUri: ' https://api.acme.example ',
+      baseUriField: 'api_domain',
+      integration: ' Acme ',
+      shared: true,
+    };
+    expect(parse(said)).toMatchObject({ baseUri: 'https://api.acme.example', integration: 'Acme', shared: true });
+    expect(errors({ baseUri: 'api', baseUriField: '[' })).toEqual({
+      baseUri: 'This is not an http or https URL.',
+      baseUriField: 'Type the field’s name, or a path like data.api_domain.',
+    });
+  });
+
   test('forgives white space around what is typed', () => {
     const profile = parse({
       name: ' Acme\n',

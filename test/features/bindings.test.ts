@@ -39,7 +39,7 @@ describe('Binding pages to a token', () => {
         createdAt: noon,
       },
     ]);
-    expect(memory.browser.rules).toMatchObject([{ value: 'Bearer access-of-alice' }]);
+    expect(memory.browser.rules).toMatchObject([{ parts: [{ value: 'Bearer access-of-alice' }] }]);
     expect(memory.browser.changes).toBeGreaterThan(0);
   });
 
@@ -98,7 +98,7 @@ describe('A tab', () => {
     await add();
     const { ports: next, calls } = memory.background();
     await tabClosed(5, next);
-    expect(calls).not.toContain('headerRules.show');
+    expect(calls).not.toContain('requestRules.show');
   });
 
   test('of before is not a tab of now: a start of the browser ends its binding', async () => {

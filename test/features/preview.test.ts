@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Deviations } from '../../src/core/deviations.ts';
 import { grantTypes } from '../../src/core/grant-type.ts';
 import { authMethods } from '../../src/core/profile.ts';
 import { emptyDraft, type ProfileDraft } from '../../src/core/profile-draft.ts';
@@ -49,6 +50,30 @@ test('The preview of a login reads as in an RFC', async () => {
     redirect_uri: 'https://tokendock.invalid/',
   });
   expect(form(refresh?.body)).toMatchObject({ grant_type: 'refresh_token', refresh_token: '<refresh token>' });
+});
+
+test('The preview shows the requests as the provider wants them', async () => {
+  const deviations: Deviations = {
+    requests: {
+      authorization: { parameters: { client_id: { name: 'client_key' } } },
+      token: { body: 'json', add: [{ name: 'X-Version', value: '2', place: 'header' }] },
+      refresh: { method: 'GET' },
+    },
+  };
+  const [authorization, token, refresh] = await preview({ deviations });
+  expect(authorization?.url).toContain('client_key=tester');
+  expect(token?.headers).toContainEqual(['x-version', '2']);
+  expect(JSON.parse(token?.body ?? '')).toMatchObject({ code: '<code>', code_verifier: '<code verifier>' });
+  expect(refresh).toMatchObject({ purpose: 'Refresh request', method: 'GET', body: '' });
+  expect(refresh?.url).toContain('refresh_token=<refresh token>');
+});
+
+test('The preview goes without a deviation that is half typed', async () => {
+  const deviations: Deviations = {
+    requests: { token: { method: 'GET', add: [{ name: '', value: '', place: 'body' }] } },
+  };
+  const [, token] = await preview({ deviations });
+  expect(token?.method).toBe('GET');
 });
 
 describe('The preview shows all requests', () => {
@@ -198,4 +223,50 @@ describe('A form that is half filled in', () => {
       expect(JSON.stringify(list)).not.toMatch(/zq\w/);
     }
   });
+});
+
+test('The preview shows requests as the provider wants them', async () => {
+  const deviations: ProfileDraft['deviations'] = {
+    requests: {
+      '*': { parameters: { client_id: { name: 'client_key' } } },
+      token: { body: 'json' },
+      refresh: { method: 'GET' },
+    },
+  };
+  const [authorization, token, refresh] = await preview({ deviations });
+  expect(new URL(authorization?.url ?? '').searchParams.get('client_key')).toBe('tester');
+  expect(JSON.parse(token?.body ?? '')).toMatchObject({ client_key: 'tester', code: '<code>' });
+  expect(refresh).toMatchObject({ purpose: 'Refresh request', method: 'GET', body: '' });
+  expect(refresh?.url).toContain('refresh_token=<refresh token>');
+});
+
+test('The preview shows a token request and a user info request of my own', async () => {
+  const list = await preview({
+    endpoints: {
+      ...endpoints,
+      authorization_endpoint: 'https://id.acme.example/authorize?access_type=offline&prompt=consent',
+      userinfo_endpoint: 'https://id.acme.example/me',
+    } as ProfileDraft['endpoints'],
+    deviations: {
+      requests: {
+        token: { body: { contentType: 'application/json', text: '{"app":"{client_id}","key":"{code}"}' } },
+        'user info': {
+          method: 'POST',
+          add: [{ name: 'X-Version', value: '2', place: 'header' }],
+          body: { contentType: 'application/json', text: '{"query":"me"}' },
+        },
+      },
+    },
+  });
+  const [authorization, token, , user] = list;
+  // The query that stood in the URI is kept.
+  expect(authorization?.url).toContain('/authorize?access_type=offline&prompt=consent&response_type=code&');
+  expect(token).toMatchObject({ purpose: 'Token request', body: '{"app":"tester","key":"<code>"}' });
+  expect(user).toMatchObject({ purpose: 'User info request', method: 'POST', body: '{"query":"me"}' });
+  expect(user?.headers).toContainEqual(['x-version', '2']);
+  expect(user?.headers).toContainEqual(['authorization', 'Bearer <access token>']);
+});
+
+test('Where tokens are pasted, nothing will be sent', async () => {
+  expect(await preview({ pastedOnly: true, endpoints: {} as ProfileDraft['endpoints'] })).toEqual([]);
 });

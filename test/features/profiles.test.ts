@@ -112,6 +112,15 @@ describe('The order of profiles', () => {
   });
 });
 
+test('A profile moves among those of its integration', async () => {
+  for (const [position, name] of ['A', 'B', 'C'].entries()) {
+    const group = name === 'B' ? {} : { integration: 'Zoho' };
+    memory.disk.profiles.set(name, aProfile({ id: name, name, position, ...group }));
+  }
+  await moveProfile('C', -1, ports);
+  expect(await order()).toEqual(['C', 'A', 'B']);
+});
+
 describe('A copy', () => {
   test('stands right below the original, with its secret and without its tokens', async () => {
     await three();
@@ -151,7 +160,7 @@ describe('A deleted profile', () => {
   test('comes back with its tokens and bindings', async () => {
     await restoreProfile('acme', ports);
     expect(await order()).toEqual(['Acme', 'Twin']);
-    expect(memory.browser.rules).toMatchObject([{ value: 'Bearer access-of-alice' }]);
+    expect(memory.browser.rules).toMatchObject([{ parts: [{ value: 'Bearer access-of-alice' }] }]);
   });
 
   test('is gone for good after its minute, with tokens and bindings; those of others stay', async () => {

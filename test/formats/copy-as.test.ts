@@ -26,6 +26,19 @@ test('A token is copied as a curl command that a shell takes', () => {
   expect(curlArguments(line)).toEqual(['-H', 'Authorization: Bearer eyJ.abc-_.123', url]);
 });
 
+test('A token is copied as its API wants it', () => {
+  expect(copyAs('header', token, url, { scheme: 'Zoho-oauthtoken' })).toBe(
+    'Authorization: Zoho-oauthtoken eyJ.abc-_.123',
+  );
+  expect(copyAs('header', token, url, { header: 'X-Token', scheme: '' })).toBe('X-Token: eyJ.abc-_.123');
+  expect(curlArguments(copyAs('curl', token, url, { headers: { 'Client-Id': 'web' } }))).toEqual([
+    ...['-H', 'Authorization: Bearer eyJ.abc-_.123'],
+    ...['-H', 'Client-Id: web', url],
+  ]);
+  expect(curlArguments(copyAs('curl', token, url, { query: 'key' }))).toEqual([`${url}&key=eyJ.abc-_.123`]);
+  expect(copyAs('curl', token, 'https://a.example/', { query: 'key' })).toContain('https://a.example/?key=eyJ');
+});
+
 test('Nothing in a token or URL can run a command in the tester’s shell', () => {
   const nasty = fc.oneof(
     fc.constantFrom(`'; touch /tmp/pwned; '`, '$(id)', '`id`', '\\', '!!', '"', '\n', '#', `'\\''`),

@@ -49,6 +49,16 @@ describe('A proof of possession', () => {
     expect(thumbprint).toBe(await calculateJwkThumbprint(jwk as JWK));
   });
 
+  test('names the method that the provider wants', async () => {
+    server = await startOddServer(() => tokens({ token_type: 'DPoP' }));
+    const deviations = { requests: { token: { method: 'GET' as const } } };
+    await requestClientCredentials({ ...profile(), deviations }, ports);
+    expect(server.requests[0]?.method).toBe('GET');
+    const [proof = ''] = proofs();
+    const { payload } = await jwtVerify(proof, decodeProtectedHeader(proof).jwk as JWK);
+    expect(payload).toMatchObject({ htm: 'GET', htu: `${server.origin}/token` });
+  });
+
   test('is made again with the server’s nonce, once (section 8)', async () => {
     server = await startOddServer(({ headers }) => {
       const { nonce } = JSON.parse(Buffer.from(String(headers.dpop).split('.')[1] ?? '', 'base64url').toString());

@@ -3,6 +3,7 @@ import { findingText } from '../../src/core/finding-text.ts';
 import { findings, type Said } from '../../src/oauth/findings.ts';
 import { aProfile } from '../core/support/records.ts';
 
+const isJson: [string, string][] = [['content-type', 'application/json']];
 const good = { access_token: 'a', token_type: 'Bearer', expires_in: 60, scope: 'pets:read' };
 
 function tokenAnswer(answer: Record<string, unknown> = {}, changes: Partial<Said> = {}): Said {
@@ -100,7 +101,7 @@ describe('The trace says of a server', () => {
     ],
     [
       'that it reports an error as a success',
-      tokenAnswer({}, { response: { status: 200, headers: [], body: '{"error":"invalid_grant"}' } }),
+      tokenAnswer({}, { response: { status: 200, headers: isJson, body: '{"error":"invalid_grant"}' } }),
       'RFC 6749, section 5.2',
     ],
     [
@@ -185,5 +186,11 @@ test('Who may do so is not blamed: servers on this computer, confidential client
 
 test('A refusal, or no answer, is no deviation', () => {
   expect(findings(tokenAnswer({}, { response: undefined }))).toEqual([]);
-  expect(findings(tokenAnswer({}, { response: { status: 400, headers: [], body: '{"error":"x"}' } }))).toEqual([]);
+  expect(findings(tokenAnswer({}, { response: { status: 400, headers: isJson, body: '{"error":"x"}' } }))).toEqual([]);
+});
+
+test('A challenge under the provider’s own name is seen', () => {
+  const requests = { authorization: { parameters: { code_challenge: { name: 'challenge' } } } };
+  const query = 'response_type=code&challenge=x&code_challenge_method=S256';
+  expect(findings(authorization(query, { profile: aProfile({ deviations: { requests } }) }))).toEqual([]);
 });

@@ -178,7 +178,7 @@ describe('A strange token answer', () => {
   test.each([
     ['that never ends', `{"access_token":"a","pad":"${'x'.repeat(2_100_000)}"}`, 'far too long'],
     ['whose token is a number', '{"access_token":1,"token_type":"bearer"}', 'access_token'],
-    ['whose scope is nothing', '{"access_token":"a","token_type":"bearer","scope":null}', 'scope'],
+    ['whose scope is a number', '{"access_token":"a","token_type":"bearer","scope":7}', 'scope'],
   ])('%s is refused, in a sentence', async (_, text, words) => {
     const failure = await failureOf(tokenIn(text));
     expect(failure.code).toBe('answer_not_conform');

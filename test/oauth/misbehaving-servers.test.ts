@@ -49,6 +49,15 @@ describe('The tester learns what a token endpoint does wrong:', () => {
   test.each<[string, OddAnswer, string, string]>([
     ['a web page', html(200), 'answer_not_json', 'answered with text/html instead of JSON'],
     ['a page that says 404', html(404), 'answer_not_json', 'text/html'],
+    [
+      'XML with CDATA',
+      {
+        headers: { 'Content-Type': 'text/xml' },
+        body: '<r><!-- hi --><access_token><![CDATA[a]]></access_token></r>',
+      },
+      'answer_xml_refused',
+      'XML that has comments, CDATA',
+    ],
     ['an error page', html(500), 'server_error', '(500)'],
     ['a gateway without a word', { status: 502 }, 'server_error', '(502)'],
     ['half an answer', json('{"access_token":"a","tok'), 'answer_broken', 'broken JSON'],
@@ -58,17 +67,10 @@ describe('The tester learns what a token endpoint does wrong:', () => {
     ['null', json('null'), 'answer_not_conform', 'top level object'],
     ['no token', json('{"token_type":"bearer"}'), 'answer_not_conform', 'access_token'],
     ['an empty token', json('{"access_token":"","token_type":"bearer"}'), 'answer_not_conform', 'access_token'],
-    ['a token without a type', json('{"access_token":"a"}'), 'answer_not_conform', 'token_type'],
     ['a token of an unknown type', json('{"access_token":"a","token_type":"mac"}'), 'answer_not_conform', 'token_type'],
     [
       'a life that is no number',
       json('{"access_token":"a","token_type":"bearer","expires_in":"soon"}'),
-      'answer_not_conform',
-      'expires_in',
-    ],
-    [
-      'a life below nothing',
-      json('{"access_token":"a","token_type":"bearer","expires_in":-1}'),
       'answer_not_conform',
       'expires_in',
     ],

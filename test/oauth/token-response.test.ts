@@ -63,6 +63,12 @@ describe('A user', () => {
     expect(userOf(claims)).toEqual({ sub: '1', name });
   });
 
+  test('stands where the tester says', () => {
+    const claims = { sub: '1', email: 'alice@acme.example', acme: { id: 7, names: ['Al', 'Alice'] } };
+    expect(userOf(claims, { sub: 'acme.id', name: 'acme.names[1]' })).toEqual({ sub: '7', name: 'Alice' });
+    expect(userOf(claims, { name: 'acme.nick' })).toEqual({ sub: '1', name: 'alice@acme.example' });
+  });
+
   test.each([{}, { sub: '' }, { sub: 5 }, { name: 'Alice' }])('is nobody with the claims %j', (claims) => {
     expect(userOf(claims)).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import { createCurrentTab, reloadTab } from '../../src/platform/current-tab.ts';
 import { createPorts } from '../../src/platform/ports.ts';
 import { scriptPatterns } from '../../src/platform/quirks.ts';
 import { aBinding, aProfile, aToken } from '../core/support/records.ts';
+import { fakeSessionRules } from './support/browser-fakes.ts';
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -33,6 +34,7 @@ describe('The ports of a browser', () => {
 
   test('call the browser’s fetch as its own: another receiver would be an illegal invocation', async () => {
     const seen: unknown[] = [];
+    fakeSessionRules();
     vi.stubGlobal('fetch', function fetch(this: unknown, ...request: unknown[]) {
       seen.push(this, ...request);
     });

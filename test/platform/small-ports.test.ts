@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Activity } from '../../src/core/activity.ts';
 import { activityStore } from '../../src/platform/activity-store.ts';
@@ -8,7 +8,7 @@ import { armedKey, bridges } from '../../src/platform/bridges.ts';
 import { onChange, tellChange } from '../../src/platform/changes.ts';
 import { hosts, requestHosts } from '../../src/platform/hosts.ts';
 import { ownRequests } from '../../src/platform/own-requests.ts';
-import { isHeaderRule } from '../../src/platform/rule-ids.ts';
+import { isBindingRule } from '../../src/platform/rule-ids.ts';
 import { session } from '../../src/platform/session.ts';
 import { tabs } from '../../src/platform/tabs.ts';
 import { noon } from '../core/support/records.ts';
@@ -136,7 +136,99 @@ test('Our own requests carry no Origin, and nobody else’s lose theirs', async 
     action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
     condition: { initiatorDomains: ['test-extension-id'], resourceTypes: ['xmlhttprequest'] },
   });
-  expect(isHeaderRule(rule?.id ?? 0)).toBe(false);
+  expect(isBindingRule(rule?.id ?? 0)).toBe(false);
+});
+
+describe('A provider that demands an Origin', () => {
+  const url = 'https://id.acme.example/token';
+  const spa = 'https://app.acme.example';
+
+  /** What the rules are while each request is under way; `answer` lets the one asked for go on. */
+  function fakeFetch(rules: ReturnType<typeof fakeSessionRules>['rules']) {
+    const seen: { to: string; said: unknown }[] = [];
+    const waiting = new Map<string, () => void>();
+    const fetch = vi.fn(async (to: string) => {
+      const said = [...rules.values()].find(({ priority }) => priority === 2)?.action;
+      seen.push({ to, said: said?.requestHeaders?.[0]?.value ?? said?.type });
+      await new Promise<void>((resolve) => waiting.set(to, resolve));
+      return new Response();
+    });
+    vi.stubGlobal('fetch', fetch);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const answer = (to: string) =>
+      vi.waitFor(() => {
+        if (!waiting.has(to)) throw new Error(`Nobody asked ${to}.`);
+        waiting.get(to)?.();
+        waiting.delete(to);
+      });
+    return { seen, answer };
+  }
+
+  test.each([
+    [spa, spa],
+    ['keep', 'allow'],
+  ])('gets %s, and only while it is asked', async (origin, said) => {
+    const { rules } = fakeSessionRules();
+    const { seen, answer } = fakeFetch(rules);
+    const asked = ownRequests.fetchSaying(origin)(url);
+    await answer(url);
+    await asked;
+    expect(seen).toEqual([{ to: url, said }]);
+    expect(rules.size).toBe(0);
+  });
+
+  test('gets none from another profile of the same server meanwhile', async () => {
+    const { rules } = fakeSessionRules();
+    const { seen, answer } = fakeFetch(rules);
+    const asked = [
+      ownRequests.fetchSaying(spa)(`${url}?1`),
+      ownRequests.fetchSaying(undefined)(`${url}?2`),
+      ownRequests.fetchSaying('https://other.example')(`${url}?3`),
+    ];
+    for (const each of ['1', '2', '3']) await answer(`${url}?${each}`);
+    await Promise.all(asked);
+    expect(seen.map(({ said }) => said)).toEqual([spa, undefined, 'https://other.example']);
+  });
+
+  test('is not waited for by other servers', async () => {
+    const { rules } = fakeSessionRules();
+    const { answer } = fakeFetch(rules);
+    const slow = ownRequests.fetchSaying(spa)(url);
+    const other = ownRequests.fetchSaying('keep')('https://other.example/token');
+    await answer('https://other.example/token');
+    await other;
+    const [rule] = [...rules.values()];
+    expect(rule?.condition).toMatchObject({
+      requestDomains: ['id.acme.example'],
+      initiatorDomains: ['test-extension-id'],
+    });
+    expect(isBindingRule(rule?.id ?? 0)).toBe(false);
+    await answer(url);
+    await slow;
+  });
+
+  test('leaves nothing behind when the background dies meanwhile', async () => {
+    const { rules } = fakeSessionRules();
+    const { seen, answer } = fakeFetch(rules);
+    const first = ownRequests.fetchSaying(spa)(url);
+    await vi.waitFor(() => expect(rules.size).toBe(1));
+    const left = [...rules.values()];
+    await answer(url);
+    await first;
+    for (const rule of left) rules.set(rule.id, rule);
+    const second = ownRequests.fetchSaying(undefined)(url);
+    await answer(url);
+    await second;
+    expect(seen.map(({ said }) => said)).toEqual([spa, undefined]);
+  });
+
+  test('that fails leaves nothing behind', async () => {
+    const { rules } = fakeSessionRules();
+    vi.stubGlobal('fetch', () => Promise.reject(new Error('no net')));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(ownRequests.fetchSaying(spa)(url)).rejects.toThrow('no net');
+    expect(rules.size).toBe(0);
+  });
 });
 
 test('An open popup hears of each change until it is closed', async () => {

@@ -3,10 +3,10 @@ import type { Binding, Page } from '../../src/core/binding.ts';
 import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
 import type { Login } from '../../src/core/login.ts';
-import type { HeaderRule, Ports, Store } from '../../src/core/ports.ts';
+import type { Ports, RequestRule, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
-import type { StoredDraft } from '../../src/core/profile-draft.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
+import type { StoredDraft } from '../../src/core/stored-draft.ts';
 import type { Token } from '../../src/core/token.ts';
 import { matchesAny, type UrlPattern } from '../../src/core/url-pattern.ts';
 
@@ -43,7 +43,7 @@ export function createMemory() {
   const browser = {
     /** Match patterns; every host unless a test says which. */
     granted: undefined as ReadonlySet<string> | undefined,
-    rules: [] as readonly HeaderRule[],
+    rules: [] as readonly RequestRule[],
     scripts: [] as readonly UrlPattern[],
     badges: new Map<number, { text: string; colour: string; title: string } | undefined>(),
     activity: new Map<number, TabActivity>(),
@@ -137,7 +137,7 @@ export function createMemory() {
           call('hosts.granted', () => patterns.every((pattern) => browser.granted?.has(pattern) ?? true)),
       },
       pageScripts: { show: (pages) => call('pageScripts.show', () => set({ scripts: [...pages] })) },
-      headerRules: { show: (rules) => call('headerRules.show', () => set({ rules: structuredClone(rules) })) },
+      requestRules: { show: (rules) => call('requestRules.show', () => set({ rules: structuredClone(rules) })) },
       bridges: {
         refresh: () => call('bridges.refresh', () => void browser.refreshes++),
         isIn: (tabId) => call('bridges.isIn', () => browser.tabsWithBridge.has(tabId)),
@@ -157,7 +157,14 @@ export function createMemory() {
         read: (tabId) => call('activity.read', () => browser.activity.get(tabId)),
         forget: (tabId) => call('activity.forget', () => void browser.activity.delete(tabId)),
       },
-      ownRequests: { hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })) },
+      ownRequests: {
+        hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })),
+        fetchSaying: (origin) => (input, options) => {
+          const headers = new Headers(options?.headers);
+          if (origin) headers.set('origin', origin);
+          return call('fetch', () => fetch(input, { ...options, headers }));
+        },
+      },
       session: {
         isNew: () => call('session.isNew', () => !browser.sessionBegun),
         begin: () => call('session.begin', () => set({ sessionBegun: true })),

@@ -1,9 +1,13 @@
 // @vitest-environment happy-dom
+
+import { screen } from '@testing-library/preact';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import { grantTypes } from '../../src/core/grant-type.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
+import { webhookPresets } from '../../src/formats/webhook-presets.ts';
+import { createImporting } from '../../src/ui/models/importing.ts';
 import { views } from '../../src/ui/place.ts';
 import { aBinding, aDraft, aLogin, aProfile, aTab, aToken, now } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
@@ -66,6 +70,7 @@ test.for(views)('Everybody can use the workbench’s %s', async (view) => {
       expiresAt: now,
       hasRefreshToken: true,
       jkt: 'thumbprint',
+      knownFields: [],
       rest: { a: 1 },
     };
     world.answers['token.view'] = ({ id }) => ({
@@ -82,5 +87,36 @@ test.for(views)('Everybody can use the workbench’s %s', async (view) => {
     world.answers['trace.list'] = () => [{ id: 't', profileId: 'petstore', what: 'login', startedAt: now, exchanges }];
     world.answers['profile.preview'] = () => [{ purpose: 'Token request', ...request }];
   });
+  await expectUsable(container);
+});
+
+test('Everybody can import', async () => {
+  const profile = { draft: aDraft(), token: {}, api: [], notUnderstood: ['x'], remarks: ['y'] };
+  const { container, workbench } = await showWorkbench('#/import', { profiles: [aProfile()] }, (world) => {
+    world.answers['text.read'] = () => ({ kind: 'Postman', profiles: [profile], refused: ['z'] });
+  });
+  await screen.findByLabelText('Text to import');
+  await workbench.model(createImporting).take('text');
+  await screen.findByText(/^Recognised/);
+  await expectUsable(container);
+});
+
+test('Everybody can export', async () => {
+  const profiles = [aProfile({ shared: true })];
+  const { container } = await showWorkbench('#/export', { profiles }, (world) => {
+    world.answers['profiles.write'] = () => ({ name: 'a', type: 'b', text: 'c', leftOut: ['Petstore: client_secret'] });
+  });
+  await screen.findByText('Petstore: client_secret');
+  await expectUsable(container);
+});
+
+test('Everybody can set services up', async () => {
+  const { container } = await showWorkbench('#petstore/services', { profiles: [aProfile()] }, (world) => {
+    const webhook = webhookPresets[0]?.check;
+    const services = { validation: { by: 'url' as const, url: '' }, ...(webhook && { webhook }) };
+    const deviations = { idToken: { sub: 'sub' } };
+    world.answers['profile.edit'] = ({ id }) => aDraft({ id, services, deviations });
+  });
+  await screen.findByRole('heading', { name: 'Try a delivery' });
   await expectUsable(container);
 });

@@ -18,7 +18,7 @@ function find(query: string) {
 
 test('The first time, I am told what Tokendock does and can begin at once', async () => {
   const { popup } = await showPopup();
-  expect(document.body.textContent).toContain('An issuer URL is often all you need.');
+  expect(document.body.textContent).toContain('an issuer URL is often all you need.');
   fireEvent.click(screen.getByRole('button', { name: 'Create a profile' }));
   expect(await screen.findByRole('heading', { name: 'New profile' })).toBeTruthy();
   expect(popup.form.draft.value?.id).toBe('new-1');
@@ -93,4 +93,33 @@ test('When the background can’t be read, I am told and can try again', async (
   world.answers = {};
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await vi.waitFor(() => expect(names()).toHaveLength(2));
+});
+
+test('Profiles stand under their integrations', async () => {
+  await showPopup({
+    profiles: [
+      aProfile({ id: 'a', name: 'A', integration: 'Zoho' }),
+      aProfile({ id: 'b', name: 'B' }),
+      aProfile({ id: 'c', name: 'C', integration: 'Zoho' }),
+    ],
+  });
+  const titles = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+  expect(titles).toEqual(['B', 'Zoho', 'A', 'C']);
+});
+
+test('A profile whose tokens I paste offers that instead of asking a server', async () => {
+  await showPopup({ profiles: [aProfile({ pastedOnly: true, host: '' })] });
+  expect(screen.queryByRole('button', { name: 'Get token' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Paste a token…' }).getAttribute('href')).toContain('/tokens');
+  expect(screen.getByText('Pasted tokens · openid pets:read')).toBeTruthy();
+});
+
+test('With nothing yet, and ever after, the way to an import is in sight, and closes the popup', async () => {
+  const { world } = await showPopup();
+  const [first, ever] = screen.getAllByRole('link', { name: /^Import/ });
+  for (const link of [first, ever]) expect(link?.getAttribute('href')).toBe('/workbench.html#/import');
+  // The link itself leads to a page that no test serves.
+  first?.addEventListener('click', (event) => event.preventDefault());
+  fireEvent.click(first as HTMLElement);
+  expect(world.log).toContainEqual(['leave', undefined]);
 });

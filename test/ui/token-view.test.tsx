@@ -22,6 +22,7 @@ function details(patch: Partial<TokenDetails> = {}): TokenDetails {
     idToken: undefined,
     hasRefreshToken: false,
     jkt: undefined,
+    knownFields: [],
     rest: { session_state: '7a1b' },
     ...patch,
   };

@@ -5,7 +5,7 @@ import { aBinding, aProfile, aTab, aToken } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
 const profiles = [aProfile({ tokens: [aToken()] })];
-const alice = { id: 'token-alice', label: 'alice' };
+const alice = aToken();
 
 /** happy-dom opens no popovers, so the test says that it is open. */
 async function use(tab = aTab()) {
@@ -106,4 +106,26 @@ test('I see where tokens go, and can switch, allow and remove each', async () =>
   expect(world.sent('binding.enable')).toEqual([{ id: 'there', enabled: true }]);
   expect(world.sent('binding.remove')).toEqual([{ id: 'binding' }]);
   expect(world.asked()).toEqual([['https://api.acme.dev/*', 'https://app.acme.dev/*']]);
+});
+
+test('A token that its API wants in the URL can be used, and I am told who may see it there', async () => {
+  const tokens = [aToken({ inQuery: 'key' })];
+  const tab = aTab({ bindingId: 'binding' });
+  const { popup } = await showPopup({ profiles: [aProfile({ tokens })], tab, bindings: [aBinding()] });
+  const [token = expect.fail('no token')] = tokens;
+  popup.bindingForm.begin(token);
+  const note = /^The API wants this token in its URLs, as “key”: histories, logs/;
+  expect(await screen.findByText(note)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'In this tab' })).toBeTruthy();
+  expect(screen.getByText('?key on https://api.acme.dev/*')).toBeTruthy();
+  popup.bindingForm.widen();
+  expect(await screen.findByRole('button', { name: 'Use it' })).toBeTruthy();
+  expect(screen.getByText(note)).toBeTruthy();
+});
+
+test('Where the API of a token is known, it is proposed', async () => {
+  const { popup } = await use();
+  popup.bindingForm.begin(aToken({ api: 'https://www.zohoapis.example/*' }));
+  expect(await screen.findByDisplayValue('https://www.zohoapis.example/*')).toBeTruthy();
+  expect(popup.bindingForm.fields.value.pages).toBe('https://app.acme.dev/*');
 });

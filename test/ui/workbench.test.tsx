@@ -141,3 +141,17 @@ test('The registration is read, and deleted only after a question', async () => 
   expect(await screen.findByText(/was deleted at the server/)).toBeTruthy();
   expect(world.sent('client.delete')).toEqual([{ id: 'petstore' }]);
 });
+
+test('I copy a previewed request as another tool takes it', async () => {
+  const { world } = await showWorkbench('#petstore/setup', { profiles }, (each) => {
+    each.answers['profile.preview'] = () => [
+      { purpose: 'Token request', method: 'POST', url: 'https://id.acme.dev/token', headers: [], body: 'code=<code>' },
+    ];
+  });
+  await screen.findByRole('region', { name: 'Token request' });
+  for (const name of ['curl', 'HTTPie', 'curl for Windows', '.http file'])
+    fireEvent.click(screen.getByRole('menuitem', { name, hidden: true }));
+  await vi.waitFor(() => expect(world.copied).toHaveLength(4));
+  expect(world.copied).toContain("curl 'https://id.acme.dev/token' \\\n  --data-raw 'code=<code>'");
+  expect(world.copied).toContain('POST https://id.acme.dev/token\n\ncode=<code>');
+});

@@ -3,15 +3,19 @@ import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
 import { clientAuth, clientOf, clientSecrets, type Keys } from '../client.ts';
 import { explain } from '../explain.ts';
-import { requestOptions } from '../request-options.ts';
 import { serverHost, serverOf } from '../server.ts';
+import { profileAt } from '../wire/token-host.ts';
+import { wireOptions } from '../wire/wire-options.ts';
+
+type Asking = Keys & { fetch: typeof fetch; now(): number };
 
 /** Revokes a token and what renews it (RFC 7009): the refresh token first, since that ends the whole grant. */
-export async function revoke(profile: Profile, token: Token, ports: Keys & { fetch: typeof fetch }): Promise<void> {
-  const server = serverOf(profile);
+export async function revoke(profile: Profile, token: Token, ports: Asking): Promise<void> {
+  const at = profileAt(profile, token.origin);
+  const server = serverOf(at);
   const client = clientOf(profile);
-  const options = requestOptions(profile, ports.fetch);
   const secrets = [...clientSecrets(profile), token.access_token, token.refresh_token];
+  const options = wireOptions({ profile: at, kind: 'revocation', now: ports.now }, ports.fetch);
   const parts = [
     ['refresh_token', token.refresh_token],
     ['access_token', token.access_token],

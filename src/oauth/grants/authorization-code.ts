@@ -10,6 +10,7 @@ import type { OAuthPorts } from '../connection.ts';
 import { explain } from '../explain.ts';
 import { hasIssuer, serverHost } from '../server.ts';
 import { requestToken } from '../token-request.ts';
+import { profileAt, tokenOrigin } from '../wire/token-host.ts';
 import { checkHybridAnswer } from './hybrid.ts';
 
 /**
@@ -26,9 +27,11 @@ export async function exchangeCode(
 ): Promise<Token> {
   const { parameters, user } = await checked(profile, login, callback, ports, abort);
   const secrets = [login.code_verifier, login.nonce, ...parameters.getAll('code')];
-  const { dpopKeyId } = login;
-  const request = { profile, ports, stage: 'token' as const, secrets, abort, dpopKeyId };
-  return requestToken(request, async ({ server, client, auth, options }) => {
+  const { dpopKeyId, redirect_uri } = login;
+  const origin = tokenOrigin(profile, parameters);
+  const at = profileAt(profile, origin);
+  const request = { profile: at, ports, stage: 'token' as const, secrets, abort, dpopKeyId, known: { redirect_uri } };
+  const token = await requestToken(request, async ({ server, client, auth, options }) => {
     const verifier = login.code_verifier ?? oauth.nopkce;
     const response = await oauth.authorizationCodeGrantRequest(
       server,
@@ -50,6 +53,7 @@ export async function exchangeCode(
       throw new Failure('id_token_invalid', { reason: 'it speaks for another user than the one beside the code' });
     return { response, body };
   });
+  return { ...token, ...(origin && { origin }) };
 }
 
 /** The answer's parameters once they are good, and whom an ID token among them speaks for. */
@@ -60,7 +64,7 @@ async function checked(
   ports: OAuthPorts,
   abort: AbortSignal | undefined,
 ): Promise<{ parameters: URLSearchParams; user: string | undefined }> {
-  const answer = readAnswer(profile, callback);
+  const answer = readAnswer(profile, callback, login.id);
   try {
     if (profile.grant_type === 'hybrid') return await checkHybridAnswer(profile, login, answer, ports, abort);
     return { parameters: await checkAnswer(profile, login, answer, ports, abort), user: undefined };

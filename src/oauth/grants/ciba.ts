@@ -14,7 +14,7 @@ import { waitingOf } from './waiting.ts';
 
 /** Asks the server to reach a user by itself (OpenID CIBA, section 7.1). */
 export async function requestBackchannel(profile: Profile, ports: OAuthPorts, abort?: AbortSignal): Promise<Waiting> {
-  const { server, client, auth, own, options } = connect(profile, ports, 'authorize', abort);
+  const { server, client, auth, own, options } = connect(profile, ports, 'backchannel authentication', abort);
   const { additionalParameters: _, ...more } = options;
   const { login_hint, binding_message } = profile;
   try {

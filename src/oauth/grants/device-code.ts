@@ -15,7 +15,7 @@ import { waitingOf } from './waiting.ts';
 
 /** Asks for a code that the user types elsewhere (RFC 8628, section 3.1). */
 export async function requestDeviceCode(profile: Profile, ports: OAuthPorts, abort?: AbortSignal): Promise<Waiting> {
-  const { server, client, auth, own, options } = connect(profile, ports, 'authorize', abort);
+  const { server, client, auth, own, options } = connect(profile, ports, 'device authorization', abort);
   const { additionalParameters: _, ...more } = options;
   try {
     const parameters = withOurs(own, { scope: scopeText(profile) });

@@ -13,6 +13,7 @@ import { requestOptions } from '../request-options.ts';
 import { hasIssuer, serverHost, serverOf } from '../server.ts';
 import { expectAccessTokenHash } from '../token-hash.ts';
 import { tokenOf, userOf } from '../token-response.ts';
+import { normaliseResponse } from '../wire/normalise-response.ts';
 
 /**
  * Reads the token of a callback (RFC 6749, section 4.2.2; OpenID Connect Core, section 3.2.2.5), after the checks of state, `iss` and of an
@@ -26,7 +27,7 @@ export async function readImplicitAnswer(
   ports: OAuthPorts,
   abort?: AbortSignal,
 ): Promise<Token> {
-  const answer = readAnswer(profile, callback);
+  const answer = readAnswer(profile, callback, login.id);
   const hidden = ['access_token', 'id_token', 'response'].flatMap((name) => answer.parameters.getAll(name));
   try {
     const id_token = answer.parameters.get('id_token') ?? undefined;
@@ -49,15 +50,20 @@ async function tokenIn(
   abort: AbortSignal | undefined,
 ): Promise<Token> {
   const types = responseTypeOf(profile).split(' ');
-  const { state: _1, iss: _2, response: _3, ...fields } = Object.fromEntries(parameters);
-  const given = types.includes('token') ? fields : { access_token: id_token, token_type: 'Bearer' };
+  const { state: _1, iss: _2, response: _3, ...came } = Object.fromEntries(parameters);
+  const given = types.includes('token') ? came : { access_token: id_token, token_type: 'Bearer' };
+  // What a profile says of the token endpoint's answers does not hold for these.
+  const { scope, scopeSeparator } = profile;
+  const answer = { status: 200, type: 'application/json', text: JSON.stringify(given) };
+  const heard = normaliseResponse(answer, { scope, scopeSeparator }, 'token', ports.now());
+  const { fields = given } = heard;
   const server = serverOf(profile);
   const client = clientOf(profile);
   if (!types.includes('id_token')) {
-    const body = await oauth.processGenericTokenEndpointResponse(server, client, Response.json(given));
-    return tokenOf(body, profile, ports.randomId(), ports.now());
+    const body = await oauth.processGenericTokenEndpointResponse(server, client, Response.json(fields));
+    return tokenOf(body, profile, ports.randomId(), ports.now(), heard);
   }
-  const response = Response.json({ ...given, id_token });
+  const response = Response.json({ ...fields, id_token });
   const maxAge = maxAgeOf(profile);
   const body = await oauth.processAuthorizationCodeResponse(server, client, response, {
     expectedNonce: login.nonce ?? '',
@@ -69,8 +75,8 @@ async function tokenIn(
   await checkIdTokenSignature(profile, server, signed, requestOptions(profile, ports.fetch, abort));
   const claims = oauth.getValidatedIdTokenClaims(body);
   if (types.includes('token')) await expectAccessTokenHash(body.access_token, body.id_token ?? '', claims?.at_hash);
-  const token = tokenOf(body, profile, ports.randomId(), ports.now());
-  const user = userOf(claims ?? {});
+  const token = tokenOf(body, profile, ports.randomId(), ports.now(), heard);
+  const user = userOf(claims ?? {}, profile.deviations?.idToken);
   return {
     ...token,
     ...(user && { user }),

@@ -29,6 +29,6 @@ export function createCopying(inputs: UiInputs & { status: Pick<Status, 'tell'> 
   return {
     copied,
     token: (id: string, as: CopyForm) => copy(id, () => inputs.send('token.copy', { id, as })),
-    text: (name: string, value: string) => copy(name, () => value),
+    text: (name: string, value: string | Promise<string>) => copy(name, () => value),
   };
 }

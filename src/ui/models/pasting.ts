@@ -14,8 +14,10 @@ export function createPasting(inputs: Pick<UiInputs, 'send'> & { status: Status 
   /** The server is asked whose it is. */
   const busy = signal(false);
 
-  function open(profileId: string) {
-    token.value = { profileId, access_token: '', refresh_token: '', id_token: '', client_secret: '', expires_in: '' };
+  /** With what is known of it already. */
+  function open(profileId: string, known: Partial<PastedToken> = {}) {
+    const empty = { access_token: '', refresh_token: '', id_token: '', client_secret: '', expires_in: '' };
+    token.value = { ...empty, ...known, profileId };
     missing.value = undefined;
     failure.value = undefined;
   }

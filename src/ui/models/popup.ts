@@ -15,6 +15,7 @@ import { createProfileForm } from './profile-form.ts';
 import { createRegistration } from './registration.ts';
 import { createSearch } from './search.ts';
 import { createSecret } from './secret.ts';
+import { createSettings } from './settings.ts';
 import { createStatus } from './status.ts';
 import { createUndoing } from './undoing.ts';
 
@@ -67,6 +68,7 @@ export function createPopup(inputs: UiInputs) {
     ...{ status, clock, undoing, form, bindingForm, keysShown, screen, open },
     focus: createFocus(),
     search: createSearch({ status }),
+    settings: createSettings({ ...inputs, status, undoing, form }),
     logins: createLogins({ ...inputs, status }),
     bindings: createBindings({ ...inputs, status, undoing }),
     copying: createCopying({ ...inputs, status }),
@@ -80,6 +82,7 @@ export function createPopup(inputs: UiInputs) {
       client_secret: createSecret({ ...inputs, field: 'client_secret', form, status }),
       password: createSecret({ ...inputs, field: 'password', form, status }),
       assertion: createSecret({ ...inputs, field: 'assertion', form, status }),
+      introspection_secret: createSecret({ ...inputs, field: 'introspection_secret', form, status }),
     },
     profile: {
       duplicate: (id: string) => status.after(inputs.send('profile.duplicate', { id })),

@@ -15,6 +15,8 @@ const folded: readonly ProfileField[] = [
   'parameters',
   'response_mode',
   'code_challenge_method',
+  'baseUri',
+  'baseUriField',
 ];
 
 export type ProfileForm = ReturnType<typeof createProfileForm>;
@@ -54,6 +56,12 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
   /** What was begun before and not saved waits in the list. */
   function create() {
     open(emptyDraft(inputs.randomId()), false);
+  }
+
+  /** Opens a form that was filled elsewhere; it is kept unsaved at once. */
+  function adopt(filled: ProfileDraft) {
+    open(filled, false);
+    change({});
   }
 
   /** An unsaved form of the same profile is continued, not lost. */
@@ -157,13 +165,13 @@ export function createProfileForm(inputs: UiInputs & { status: Status; undoing: 
   return {
     ...{ draft, errors, continued, changed, saving, saved, moreOpen, refusals, create },
     resume: (unsaved: ProfileDraft) => open(unsaved, true),
-    ...{ edit, change, changeEndpoint, changeIssuer, changeGrant, save, discard, leave },
+    ...{ adopt, edit, change, changeEndpoint, changeIssuer, changeGrant, save, discard, leave },
     cancel,
   };
 }
 
 /** What a profile of this issuer is called until the tester says otherwise. */
-function proposedName(issuer: string): string {
+export function proposedName(issuer: string): string {
   const url = withScheme(issuer.trim());
   return isWebUrl(url) ? new URL(url).host : '';
 }

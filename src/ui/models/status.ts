@@ -77,5 +77,5 @@ export function createStatus(inputs: UiInputs) {
     notice.value = undefined;
   }
 
-  return { snapshot, failure, notice, read, after, allow, askForServerOf, tell, dismiss };
+  return { snapshot, failure, notice, read, after, allow, askFor, askForServerOf, tell, dismiss };
 }

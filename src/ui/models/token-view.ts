@@ -1,14 +1,15 @@
 import { signal } from '@preact/signals';
+import type { CheckedToken } from '../../core/checked-token.ts';
 import { type FailureRecord, failureRecord } from '../../core/failure.ts';
 import type { ProfileView } from '../../core/snapshot.ts';
 import type { TokenDetails } from '../../core/token-details.ts';
 import type { UiInputs } from '../inputs.ts';
 import type { Status } from './status.ts';
 
-export type Question = 'introspect' | 'userInfo';
+export type Question = 'check' | 'introspect' | 'userInfo';
 export type Answer =
   | { step: 'asking' }
-  | { step: 'answered'; fields: Record<string, unknown> }
+  | { step: 'answered'; fields: Record<string, unknown>; verdict?: Pick<CheckedToken, 'good' | 'sentence'> }
   | { step: 'failed'; failure: FailureRecord };
 
 /** One token, opened: what is known of it, and what the server says when it is asked. */
@@ -43,12 +44,21 @@ export function createTokenView(inputs: Pick<UiInputs, 'send'> & { status: Statu
   }
 
   /** To be called first thing in a click: it asks for the server's host. */
-  async function ask(question: Question, id: string, profile: Pick<ProfileView, 'hosts'>): Promise<void> {
-    status.allow(profile.hosts);
+  async function ask(
+    question: Question,
+    id: string,
+    profile: Pick<ProfileView, 'hosts' | 'checkHosts'>,
+  ): Promise<void> {
+    status.allow(question === 'check' ? profile.checkHosts : profile.hosts);
     tell(id, question, { step: 'asking' });
-    const type = question === 'introspect' ? 'token.introspect' : 'token.userInfo';
-    await send(type, { id }).then(
-      (fields) => tell(id, question, { step: 'answered', fields }),
+    const answer =
+      question === 'check'
+        ? send('token.check', { id }).then(({ fields, ...verdict }) => ({ fields, verdict }))
+        : send(question === 'introspect' ? 'token.introspect' : 'token.userInfo', { id }).then((fields) => ({
+            fields,
+          }));
+    await answer.then(
+      (found) => tell(id, question, { step: 'answered', ...found }),
       (error) => tell(id, question, { step: 'failed', failure: failureRecord(error) }),
     );
   }

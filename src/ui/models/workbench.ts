@@ -21,6 +21,14 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const traces = createTraces({ ...inputs, status });
   const registered = createRegistered({ ...inputs, status });
   const pasting = createPasting({ ...inputs, status });
+  const parts = { ...inputs, form, status, pasting, undoing: popup.undoing };
+  const made = new Map<unknown, unknown>();
+
+  /** The model of a picture whose code comes later, made when it is first shown; it lives as long as the page. */
+  function model<Model>(create: (inputs: typeof parts) => Model): Model {
+    if (!made.has(create)) made.set(create, create(parts));
+    return made.get(create) as Model;
+  }
 
   /** The profile that is shown: the address's, or a new form's, or else the first. */
   const profileId = computed(() => {
@@ -35,6 +43,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const profile = computed(() => status.snapshot.value?.profiles.find((each) => each.id === profileId.value));
   /** A profile that was never saved has a form and nothing else. */
   const view = computed(() => (profile.value ? place.value.view : 'setup'));
+  const tool = computed(() => place.value.tool);
   const token = computed(() => {
     const tokens = profile.value?.tokens ?? [];
     return tokens.find((each) => each.id === place.value.tokenId) ?? tokens[0];
@@ -62,8 +71,8 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   const needs = [
     () => {
       const id = profileId.value;
-      if (view.value === 'setup' && id !== undefined && form.draft.value?.id !== id)
-        untracked(() => void form.edit(id));
+      const isForm = view.value === 'setup' || view.value === 'services';
+      if (!tool.value && isForm && id !== undefined && form.draft.value?.id !== id) untracked(() => void form.edit(id));
     },
     () => {
       const shown = view.value === 'tokens' ? token.value : undefined;
@@ -93,7 +102,7 @@ export function createWorkbench(inputs: WorkbenchInputs) {
   }
 
   return {
-    ...{ popup, place, profileId, profile, view, token, go, create, open },
-    ...{ preview, tokenView, traces, registered, pasting, keepPasted },
+    ...{ popup, place, profileId, profile, view, tool, token, go, create, open },
+    ...{ preview, tokenView, traces, registered, pasting, keepPasted, model },
   };
 }

@@ -10,7 +10,10 @@ type TextName =
   | 'username'
   | 'login_hint'
   | 'binding_message'
-  | 'extensionGrant';
+  | 'extensionGrant'
+  | 'integration'
+  | 'baseUri'
+  | 'baseUriField';
 
 type Props = {
   popup: Popup;

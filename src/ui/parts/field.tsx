@@ -10,7 +10,7 @@ export type ControlProps = {
 };
 
 type Props = {
-  name: ProfileField | 'api' | 'pages';
+  name: ProfileField | 'api' | 'pages' | 'provider' | `blank-${string}`;
   label: string;
   optional?: string;
   /** Nothing works without it. */

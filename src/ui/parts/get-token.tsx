@@ -1,4 +1,5 @@
 import type { ProfileView } from '../../core/snapshot.ts';
+import { benchLink } from '../bench-link.ts';
 import { isGood } from '../life.ts';
 import { isRunning } from '../models/logins.ts';
 import type { Popup } from '../models/popup.ts';
@@ -9,6 +10,13 @@ export function GetToken({ popup, profile }: { popup: Popup; profile: ProfileVie
   const now = popup.clock.now.value;
   const wanted = !profile.login && !profile.tokens.some((token) => isGood(token, now));
   const running = isRunning(profile.login);
+  if (profile.pastedOnly) {
+    return (
+      <a class="button soft" {...benchLink(popup, { profileId: profile.id, view: 'tokens' })}>
+        {text.card.paste}
+      </a>
+    );
+  }
   return (
     <button
       type="button"

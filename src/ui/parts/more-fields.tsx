@@ -1,12 +1,14 @@
 import { hasFrontChannel } from '../../core/grant-type.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
-import { DraftText } from './draft-text.tsx';
 import { EndpointFields } from './endpoint-fields.tsx';
 import { FrontChannelFields } from './front-channel-fields.tsx';
 import { HardeningFields } from './hardening-fields.tsx';
 import { ParametersEditor } from './parameters-editor.tsx';
+
+const AboutFields = later(async () => (await import('./about-fields.tsx')).AboutFields);
 
 /** What most people never need. Folded up, but for those who have no issuer, or an own grant. */
 export function MoreFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
@@ -24,7 +26,7 @@ export function MoreFields({ popup, draft }: { popup: Popup; draft: ProfileDraft
       <ParametersEditor popup={popup} draft={draft} />
       {hasFrontChannel(draft.grant_type) && <FrontChannelFields popup={popup} draft={draft} />}
       <HardeningFields popup={popup} draft={draft} />
-      <DraftText popup={popup} draft={draft} name="description" label={formText.description} />
+      <AboutFields popup={popup} draft={draft} />
     </details>
   );
 }

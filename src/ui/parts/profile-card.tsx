@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../core/snapshot.ts';
-import { grantNames } from '../grant-text.ts';
+import { aboutProfile } from '../about-profile.ts';
 import type { Popup } from '../models/popup.ts';
 import { GetToken } from './get-token.tsx';
 import { LoginRow } from './login-row.tsx';
@@ -8,7 +8,7 @@ import { TokenRow } from './token-row.tsx';
 
 /** One profile, and its tokens as rows. */
 export function ProfileCard({ popup, profile }: { popup: Popup; profile: ProfileView }) {
-  const about = [profile.host, grantNames[profile.grant_type], profile.scope.join(' ')].filter(Boolean).join(' · ');
+  const about = aboutProfile(profile);
   const titleId = `profile-${profile.id}`;
   return (
     <article class="card" aria-labelledby={titleId}>

@@ -2,6 +2,7 @@ import { hasFrontChannel } from '../../core/grant-type.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import { grantNames } from '../grant-text.ts';
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
 import { listsGrant } from '../supported.ts';
 import { AuthenticationFields } from './authentication-fields.tsx';
@@ -11,19 +12,30 @@ import { GrantFields } from './grant-fields.tsx';
 import { IssuerField } from './issuer-field.tsx';
 import { MissingEndpoints } from './missing-endpoints.tsx';
 import { MoreFields } from './more-fields.tsx';
+import { PastedOnly } from './pasted-only.tsx';
+import { ProviderDeviations } from './provider-deviations.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
 
-/**
- * In the order in which a first-time user meets the questions, and only those that the grant asks. What depends on the grant stands
- * below it, so that nothing above moves when another one is chosen.
- */
-export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
-  const { form } = popup;
+const ProviderField = later(async () => (await import('./provider-field.tsx')).ProviderField);
+const ProviderScopes = later(async () => (await import('./provider-scopes.tsx')).ProviderScopes);
+
+type Props = { popup: Popup; draft: ProfileDraft };
+
+/** In the order in which a first-time user meets the questions. Who has a token already is asked for no server. */
+export function ProfileFields({ popup, draft }: Props) {
+  const { status } = popup;
+  const isNew = !status.snapshot.value?.profiles.some(({ id }) => id === draft.id);
   return (
     <div class="fields">
-      <IssuerField popup={popup} draft={draft} />
+      {isNew && (
+        <div class="provider stack">
+          <ProviderField popup={popup} />
+        </div>
+      )}
+      {!draft.pastedOnly && <IssuerField popup={popup} draft={draft} />}
+      <PastedOnly popup={popup} draft={draft} />
       <DraftText
         popup={popup}
         draft={draft}
@@ -32,6 +44,18 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         placeholder={formText.namePlaceholder}
         required
       />
+      {!draft.pastedOnly && <LoginFields popup={popup} draft={draft} />}
+      <MoreFields popup={popup} draft={draft} />
+      <ProviderDeviations popup={popup} draft={draft} />
+    </div>
+  );
+}
+
+/** How tokens are asked for: only what the grant needs. What depends on the grant stands below it, so that nothing above moves when another one is chosen. */
+function LoginFields({ popup, draft }: Props) {
+  const { form } = popup;
+  return (
+    <>
       <div class="field">
         <Choice
           name="grant_type"
@@ -53,7 +77,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
       <GrantFields popup={popup} draft={draft} />
       <AuthenticationFields popup={popup} draft={draft} />
       <ScopeField popup={popup} draft={draft} />
-      <MoreFields popup={popup} draft={draft} />
-    </div>
+      {draft.preset && <ProviderScopes popup={popup} draft={draft} />}
+    </>
   );
 }

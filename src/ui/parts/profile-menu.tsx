@@ -7,7 +7,8 @@ import { Menu, type MenuItem } from './menu.tsx';
 export function ProfileMenu({ popup, profile }: { popup: Popup; profile: ProfileView }) {
   const { id, name } = profile;
   const menuId = `profile-menu-${id}`;
-  const profiles = popup.status.snapshot.value?.profiles ?? [];
+  const all = popup.status.snapshot.value?.profiles ?? [];
+  const profiles = all.filter((each) => each.integration === profile.integration);
   const place = profiles.findIndex((each) => each.id === id);
   const isFiltered = popup.search.query.value !== '';
   const here = () => popup.focus.goTo(`${menuId}-button`);

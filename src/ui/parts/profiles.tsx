@@ -1,3 +1,5 @@
+import { Fragment } from 'preact';
+import { byIntegration } from '../by-integration.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { FailureText } from './failure-text.tsx';
@@ -10,8 +12,13 @@ export function Profiles({ popup }: { popup: Popup }) {
   return (
     <section class="profiles" aria-label={text.list.profiles}>
       <h2 class="unseen">{text.list.profiles}</h2>
-      {found.map((profile) => (
-        <ProfileCard key={profile.id} popup={popup} profile={profile} />
+      {byIntegration(found).map(({ integration, profiles }) => (
+        <Fragment key={integration}>
+          {integration && <h3 class="group small quiet">{integration}</h3>}
+          {profiles.map((profile) => (
+            <ProfileCard key={profile.id} popup={popup} profile={profile} />
+          ))}
+        </Fragment>
       ))}
       {status.snapshot.value && found.length === 0 && <NothingFound popup={popup} />}
       {status.failure.value && (

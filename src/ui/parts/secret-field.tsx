@@ -3,7 +3,7 @@ import type { Popup } from '../models/popup.ts';
 import type { Secret } from '../models/secret.ts';
 import { Field } from './field.tsx';
 
-type Props = { popup: Popup; field: 'client_secret' | 'password'; required?: boolean };
+type Props = { popup: Popup; field: 'client_secret' | 'password' | 'introspection_secret'; required?: boolean };
 
 /** A secret in one line: masked, shown on demand, kept as stored until something is typed. */
 export function SecretField({ popup, field, required = false }: Props) {

@@ -6,6 +6,7 @@ import { text } from '../text.ts';
 import { CopyMenu } from './copy-menu.tsx';
 import { FailureText } from './failure-text.tsx';
 import { ForgetQuestion } from './forget-question.tsx';
+import { TakeSetting } from './take-setting.tsx';
 import { TimeLeft } from './time-left.tsx';
 import { TokenMenu } from './token-menu.tsx';
 import { UseButton } from './use-button.tsx';
@@ -49,6 +50,12 @@ export function TokenRow({ popup, token, profileId, href, current = false }: Row
       {token.failure && (
         <div class="below">
           <FailureText failure={token.failure} before={text.token.notRenewed} />
+          <TakeSetting
+            popup={popup}
+            profileId={profileId}
+            failure={token.failure}
+            again={() => popup.token.renew(token.id)}
+          />
         </div>
       )}
     </li>
@@ -66,6 +73,7 @@ function DeadToken({ popup, token, profileId, failure }: Props & { failure: NonN
           {token.label} <span class="small over">{words}</span>
         </p>
         <FailureText failure={failure} />
+        <TakeSetting popup={popup} profileId={profileId} failure={failure} again={() => popup.token.renew(token.id)} />
       </div>
       <TokenMenu popup={popup} token={token} profileId={profileId} withCopy />
     </li>

@@ -13,7 +13,7 @@ export function ProfileScreen({ popup }: { popup: Popup }) {
   useEffect(() => {
     const first = form.refusals.value > 0 && fields.current?.querySelector<HTMLElement>('[aria-invalid=true]');
     if (first) first.focus();
-    else fields.current?.querySelector('input')?.focus();
+    else fields.current?.querySelector<HTMLElement>('#field-issuer')?.focus();
   }, [form, refusals]);
   useEffect(() => {
     const id = form.draft.peek()?.id;

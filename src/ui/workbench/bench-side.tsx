@@ -1,15 +1,18 @@
+import { Fragment } from 'preact';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
 import type { ProfileView } from '../../core/snapshot.ts';
+import { byIntegration } from '../by-integration.ts';
 import type { Popup } from '../models/popup.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { UndoBar } from '../parts/undo-bar.tsx';
-import { hashOf } from '../place.ts';
+import { hashOf, tools } from '../place.ts';
 import { text } from '../text.ts';
 import { workbenchText } from '../workbench-text.ts';
 
 /** All profiles, to choose from. The address says which, so each is a plain link. */
 export function BenchSide({ workbench }: { workbench: Workbench }) {
-  const { popup, profileId, view, create } = workbench;
+  const { popup, profileId, tool, view, create } = workbench;
+  const shown = tool.value ? undefined : profileId.value;
   const { query, found } = popup.search;
   const profiles = popup.status.snapshot.value?.profiles ?? [];
   const hasProfiles = profiles.length > 0;
@@ -31,23 +34,30 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
         />
       )}
       <nav aria-label={workbenchText.profiles}>
+        {byIntegration(found.value).map(({ integration, profiles: members }) => (
+          <Fragment key={integration}>
+            {integration && <h2 class="group small quiet">{integration}</h2>}
+            <ul>
+              {members.map((profile) => (
+                <li key={profile.id}>
+                  <ProfileLink
+                    profile={profile}
+                    href={hashOf({ profileId: profile.id, view: view.value })}
+                    current={profile.id === shown}
+                    unsaved={unsaved.some(({ id }) => id === profile.id)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Fragment>
+        ))}
         <ul>
-          {found.value.map((profile) => (
-            <li key={profile.id}>
-              <ProfileLink
-                profile={profile}
-                href={hashOf({ profileId: profile.id, view: view.value })}
-                current={profile.id === profileId.value}
-                unsaved={unsaved.some(({ id }) => id === profile.id)}
-              />
-            </li>
-          ))}
           {fresh.map((draft) => (
             <li key={draft.id}>
               <a
                 class="profile-link"
                 href={hashOf({ profileId: draft.id, view: 'setup' })}
-                aria-current={draft.id === profileId.value ? 'page' : undefined}
+                aria-current={draft.id === shown ? 'page' : undefined}
               >
                 <span class="cut">{draft.name || workbenchText.newProfile}</span>
                 <span class="small quiet">{workbenchText.notSaved}</span>
@@ -61,6 +71,18 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
           {workbenchText.newProfile}
         </button>
       )}
+      <nav class="row" aria-label={workbenchText.toolsLabel}>
+        {tools.map((each) => (
+          <a
+            key={each}
+            class="plain button"
+            href={hashOf({ tool: each, view: 'setup' })}
+            aria-current={each === tool.value ? 'page' : undefined}
+          >
+            {workbenchText.tools[each]}
+          </a>
+        ))}
+      </nav>
       <UndoBar popup={popup} />
       <button
         type="button"

@@ -1,5 +1,5 @@
+import { aboutProfile } from '../about-profile.ts';
 import { formText } from '../form-text.ts';
-import { grantNames } from '../grant-text.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { GetToken } from '../parts/get-token.tsx';
 import { ProfileMenu } from '../parts/profile-menu.tsx';
@@ -12,7 +12,6 @@ export function DeskHead({ workbench }: { workbench: Workbench }) {
   const stored = profile.value;
   const draft = popup.form.draft.value;
   const name = stored?.name || draft?.name || formText.create;
-  const about = stored && [stored.host, grantNames[stored.grant_type], stored.scope.join(' ')].filter(Boolean);
   return (
     <header class="desk-head">
       <div class="row">
@@ -20,7 +19,7 @@ export function DeskHead({ workbench }: { workbench: Workbench }) {
           <h2 id={stored && `profile-${stored.id}`} class="cut">
             {name}
           </h2>
-          <p class="small quiet cut">{about ? about.join(' · ') : workbenchText.notSaved}</p>
+          <p class="small quiet cut">{stored ? aboutProfile(stored) : workbenchText.notSaved}</p>
         </div>
         {stored && <GetToken popup={popup} profile={stored} />}
         {stored && <ProfileMenu popup={popup} profile={stored} />}

@@ -1,20 +1,29 @@
+import { later } from '../later.tsx';
 import type { Workbench } from '../models/workbench.ts';
 import { FailureText } from '../parts/failure-text.tsx';
 import { LoginRow } from '../parts/login-row.tsx';
 import { Welcome } from '../parts/welcome.tsx';
-import { BindingScreen } from '../screens/binding-screen.tsx';
 import { text } from '../text.ts';
+import { workbenchText } from '../workbench-text.ts';
 import { DeskHead } from './desk-head.tsx';
-import { SetUpView } from './set-up-view.tsx';
-import { TokensView } from './tokens-view.tsx';
-import { TraceView } from './trace-view.tsx';
 import { WhereView } from './where-view.tsx';
 
-const pictures = { setup: SetUpView, tokens: TokensView, where: WhereView, trace: TraceView };
+const tools = {
+  import: later(async () => (await import('./import-view.tsx')).ImportView),
+  export: later(async () => (await import('./export-view.tsx')).ExportView),
+};
+const pictures = {
+  setup: later(async () => (await import('./set-up-view.tsx')).SetUpView),
+  tokens: later(async () => (await import('./tokens-view.tsx')).TokensView),
+  where: WhereView,
+  services: later(async () => (await import('./services-view.tsx')).ServicesView),
+  trace: later(async () => (await import('./trace-view.tsx')).TraceView),
+};
+const BindingScreen = later(async () => (await import('../screens/binding-screen.tsx')).BindingScreen);
 
 /** The chosen profile: its head, and one of its views. */
 export function Desk({ workbench }: { workbench: Workbench }) {
-  const { popup, profile, profileId, view, create } = workbench;
+  const { popup, profile, profileId, tool, view, create } = workbench;
   const { snapshot, failure } = popup.status;
   if (failure.value && !snapshot.value) {
     return (
@@ -26,10 +35,21 @@ export function Desk({ workbench }: { workbench: Workbench }) {
     );
   }
   if (popup.bindingForm.whole.value) return <BindingScreen popup={popup} />;
+  if (tool.value) {
+    const Tool = tools[tool.value];
+    return (
+      <main class="desk">
+        <header class="desk-head">
+          <h2>{workbenchText.tools[tool.value]}</h2>
+        </header>
+        <Tool workbench={workbench} />
+      </main>
+    );
+  }
   if (snapshot.value && profileId.value === undefined) {
     return (
       <main class="desk">
-        <Welcome onCreate={create} />
+        <Welcome popup={popup} onCreate={create} />
       </main>
     );
   }

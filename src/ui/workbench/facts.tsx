@@ -1,14 +1,20 @@
 import { moment } from '../moment.ts';
 import { claimMeanings, timeClaims } from '../token-text.ts';
 
-type Props = { fields: Record<string, unknown>; now: number };
+/** `meanings` are those that the tester knows, by name. */
+type Props = { fields: Record<string, unknown>; meanings?: Record<string, string>; now: number };
 
 /** Names and values as a person reads them: times in words, and what a registered name means. */
-export function Facts({ fields, now }: Props) {
+export function Facts({ fields, meanings = {}, now }: Props) {
   return (
     <dl class="facts">
       {Object.entries(fields).map(([name, value]) => (
-        <Fact key={name} name={name} meaning={claimMeanings[name]} value={valueText(name, value, now)} />
+        <Fact
+          key={name}
+          name={name}
+          meaning={meanings[name] ?? claimMeanings[name]}
+          value={valueText(name, value, now)}
+        />
       ))}
     </dl>
   );

@@ -1,12 +1,19 @@
 import type { PreviewedRequest } from '../../core/previewed-request.ts';
+import type { RequestForm } from '../../messages.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { FailureText } from '../parts/failure-text.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { RawText } from '../parts/raw-text.tsx';
 import { brokenUp, requestText } from '../raw-request.ts';
 import { text } from '../text.ts';
 import { workbenchText } from '../workbench-text.ts';
 
 const words = workbenchText.preview;
+const forms = Object.keys(words.forms) as RequestForm[];
+
+async function writtenAs(form: RequestForm, request: PreviewedRequest): Promise<string> {
+  return (await import('../../formats/request-as.ts')).requestAs(form, request);
+}
 
 /** The requests that a login will send, as one reads them in an RFC. */
 export function Preview({ workbench }: { workbench: Workbench }) {
@@ -49,6 +56,16 @@ function Request({ workbench, request, number }: Props) {
         >
           {copied ? text.copy.done : words.copy}
         </button>
+        <Menu
+          id={`${name}-as`}
+          label={words.copyAsLabel(request.purpose)}
+          face={`${words.copyAs} ▾`}
+          look="plain"
+          items={forms.map((form) => ({
+            text: words.forms[form],
+            onClick: () => void copying.text(name, writtenAs(form, request)),
+          }))}
+        />
       </div>
       <RawText label={request.purpose} raw={brokenUp(raw)} />
     </>

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { formText } from '../form-text.ts';
 import type { Workbench } from '../models/workbench.ts';
 import { ProfileFields } from '../parts/profile-fields.tsx';
 import { ProfileForm } from '../parts/profile-form.tsx';
 import { workbenchText } from '../workbench-text.ts';
 import { Facts } from './facts.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { Preview } from './preview.tsx';
 import { RegisteredClient } from './registered-client.tsx';
 
@@ -23,27 +23,17 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
     if (refusals > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [refusals]);
   useEffect(() => {
-    if (isNew) fields.current?.querySelector('input')?.focus();
+    if (isNew) fields.current?.querySelector<HTMLElement>('#field-issuer')?.focus();
   }, [isNew]);
   if (!draft) return null;
   return (
     <div class="setup">
       <ProfileForm form={form} fields={fields} class="setup-form">
         <ProfileFields key={draft.id} popup={popup} draft={draft} />
-        <div class="setup-foot row">
-          <p role="status" class="grow small ok">
-            {form.draft.value && form.saved.value === draft.id && workbenchText.saved}
-          </p>
-          <button type="button" class="soft" onClick={() => void form.cancel()}>
-            {isNew ? formText.cancel : workbenchText.revert}
-          </button>
-          <button type="submit" class="main" aria-disabled={form.saving.value}>
-            {form.saving.value ? formText.saving : formText.save}
-          </button>
-        </div>
+        <FormFoot form={form} id={draft.id} isNew={isNew} />
       </ProfileForm>
       <div class="setup-side">
-        <Preview workbench={workbench} />
+        {!draft.pastedOnly && <Preview workbench={workbench} />}
         {profile.value && <RegisteredClient workbench={workbench} profile={profile.value} />}
         {draft.metadata && (
           <details class="card">

@@ -29,7 +29,7 @@ export function TokenDetailsView({ workbench, profile, id }: Props) {
     );
   }
   const now = workbench.popup.clock.now.value;
-  const { accessToken, idToken, rest } = shown;
+  const { accessToken, idToken, knownFields, rest } = shown;
   return (
     <section class="token stack" aria-labelledby="token-title">
       <h3 id="token-title">{tokenText.title(shown.label)}</h3>
@@ -54,10 +54,20 @@ export function TokenDetailsView({ workbench, profile, id }: Props) {
       )}
       <div class="card">
         <h4>{tokenText.response}</h4>
-        {Object.keys(rest).length > 0 ? <Facts fields={rest} now={now} /> : <p class="quiet">{tokenText.noRest}</p>}
+        {Object.keys(rest).length > 0 ? (
+          <Facts fields={rest} meanings={meaningsOf(knownFields)} now={now} />
+        ) : (
+          <p class="quiet">{tokenText.noRest}</p>
+        )}
       </div>
     </section>
   );
+}
+
+/** As the documentation of the server describes them. */
+function meaningsOf(known: TokenDetails['knownFields']): Record<string, string> {
+  const described = known.filter(({ endpoint }) => endpoint !== 'userinfo_endpoint');
+  return Object.fromEntries(described.map(({ name, description = '' }) => [name, description]));
 }
 
 function Summary({ details, now }: { details: TokenDetails; now: number }) {

@@ -7,8 +7,12 @@ import { Facts } from './facts.tsx';
 
 type Props = { workbench: Workbench; profile: ProfileView; id: string };
 
-const titles: Record<Question, string> = { introspect: tokenText.introspection, userInfo: tokenText.userInfoTitle };
-const questions = ['introspect', 'userInfo'] as const;
+const titles: Record<Question, string> = {
+  check: tokenText.checkTitle,
+  introspect: tokenText.introspection,
+  userInfo: tokenText.userInfoTitle,
+};
+const questions = ['check', 'introspect', 'userInfo'] as const;
 
 /** What the server can be asked about a token, and what it answered. */
 export function TokenQuestions({ workbench, profile, id }: Props) {
@@ -46,12 +50,19 @@ export function TokenQuestions({ workbench, profile, id }: Props) {
 function AnswerView({ answer, now }: { answer: Answer; now: number }) {
   if (answer.step === 'asking') return <p class="quiet">{tokenText.asking}</p>;
   if (answer.step === 'failed') return <FailureText failure={answer.failure} />;
-  const { active } = answer.fields;
+  const { fields, verdict } = answer;
+  const active = verdict ? undefined : fields.active;
   return (
     <>
+      {verdict && (
+        <p class={verdict.good ? 'ok' : 'over'}>
+          {verdict.good && '✓ '}
+          {verdict.sentence}
+        </p>
+      )}
       {active === true && <p class="ok">✓ {tokenText.active}</p>}
       {active === false && <p class="over">{tokenText.inactive}</p>}
-      <Facts fields={answer.fields} now={now} />
+      <Facts fields={fields} now={now} />
     </>
   );
 }

@@ -1,0 +1,8 @@
+import type { ProfileView } from '../core/snapshot.ts';
+import { grantNames } from './grant-text.ts';
+import { text } from './text.ts';
+
+/** In one line: its server, how it gets tokens, and for what. */
+export function aboutProfile({ host, grant_type, pastedOnly, scope }: ProfileView): string {
+  return [host, pastedOnly ? text.card.pasted : grantNames[grant_type], scope.join(' ')].filter(Boolean).join(' · ');
+}
