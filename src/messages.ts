@@ -1,15 +1,17 @@
 import type { AuthorizationServer } from 'oauth4webapi';
-import type { Activity } from './core/activity.ts';
-import type { ArmedBinding, NewBinding } from './core/binding.ts';
+import type { Activity, ActivityRow } from './core/activity.ts';
+import type { ArmedBinding, Binding, NewBinding } from './core/binding.ts';
 import type { CheckedToken } from './core/checked-token.ts';
 import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
+import type { Wanted } from './core/login.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
 import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
 import type { KeyView } from './core/signing-key.ts';
 import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
+import type { ActivityUser } from './features/activity-users.ts';
 import type { WebhookQuestion } from './features/check-webhook.ts';
 import type { WrittenForm, WrittenProfiles } from './features/write-profiles.ts';
 import type { CheckedDelivery } from './formats/checked-delivery.ts';
@@ -19,6 +21,7 @@ import type { ReadProfile } from './formats/read/read-profile.ts';
 import type { RequestForm } from './formats/request-as.ts';
 
 export type {
+  ActivityUser,
   CheckedDelivery,
   CopyForm,
   NewBinding,
@@ -44,7 +47,7 @@ export type OwnMessages = {
   'server.discover'(data: { issuer: string }): AuthorizationServer;
 
   /** Begins; the popup reads the rest from the status. */
-  'login.start'(data: { profileId: string }): void;
+  'login.start'(data: { profileId: string; wanted?: Wanted }): void;
   'login.cancel'(data: { id: string }): void;
 
   /** Renews the token if that is due and can work. */
@@ -56,6 +59,7 @@ export type OwnMessages = {
   /** Returns the new binding's id. */
   'binding.add'(data: NewBinding): string;
   'binding.enable'(data: { id: string; enabled: boolean }): void;
+  'binding.mode'(data: { id: string; mode: Binding['mode'] }): void;
   'binding.remove'(data: { id: string }): void;
 };
 
@@ -113,6 +117,18 @@ export type PageWork = {
   'trace.clear'(data: { profileId: string }): void;
   /** The same as HTTP Archive 1.2. */
   'trace.har'(data: { profileId: string }): string;
+  /** What was done to the last requests of all tabs, the oldest first. */
+  'activity.list'(): ActivityRow[];
+  /** Whom tokens speak for. */
+  'activity.users'(data: { tokenIds: readonly string[] }): ActivityUser[];
+  /** Sees requests as they leave, while the asking page is there. */
+  'activity.watch'(): void;
+  /** Forgets all rows, or those of one tab. */
+  'activity.clear'(data: { tabId?: number }): void;
+  /** One request as a curl command, the token masked unless it is asked for. */
+  'activity.curl'(data: { row: ActivityRow; withToken: boolean }): string;
+  /** Rows as HTTP Archive 1.2, tokens masked. */
+  'activity.har'(data: { rows: readonly ActivityRow[] }): string;
 };
 
 /** Messages that a content script may send. Tab and page are read from the browser's sender. */

@@ -2,7 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
 import { backgroundStatus } from '../../src/features/background-status.ts';
-import { addBinding, enableBinding, removeBinding } from '../../src/features/bindings.ts';
+import { addBinding, enableBinding, removeBinding, setBindingMode } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
@@ -33,13 +33,14 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
     'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
-    'login.start': ({ profileId }) => startLogin(profileId, ports),
+    'login.start': ({ profileId, wanted }) => startLogin(profileId, ports, wanted),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
     'token.freshen': async ({ id }) => void (await freshToken(id, ports)),
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),
     'binding.enable': ({ id, enabled }) => enableBinding(id, enabled, ports),
+    'binding.mode': ({ id, mode }) => setBindingMode(id, mode, ports),
     'binding.remove': ({ id }) => removeBinding(id, ports),
   };
   const fromPage: FromPage = {

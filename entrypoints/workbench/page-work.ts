@@ -11,10 +11,10 @@ import { serversOfApi } from '../../src/oauth/discover-resource.ts';
 import { ownVersion } from '../../src/platform/own-version.ts';
 import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
-import type { PopupWork, TransferWork, WebhookWork, Work } from './work.ts';
+import type { ActivityWork, PopupWork, TransferWork, WebhookWork, Work } from './work.ts';
 
 /** All that speaks OAuth or holds keys. */
-export const pageWork: Work<Exclude<keyof PageWork, PopupWork | TransferWork | WebhookWork>> = {
+export const pageWork: Work<Exclude<keyof PageWork, ActivityWork | PopupWork | TransferWork | WebhookWork>> = {
   'profile.preview': (draft) => previewProfile(draft, ports),
   'server.ofApi': ({ url }) => serversOfApi(url, ports.fetch),
   'client.register': ({ draft, initialAccessToken }) => registerClient(draft, initialAccessToken, ports),

@@ -19,6 +19,7 @@ async function ownWork(type: string): Promise<object | undefined> {
   )
     return (await import('./page-work.ts')).pageWork;
   if (/^(text\.|profiles\.)/.test(type)) return (await import('./transfer-work.ts')).transferWork;
+  if (/^activity\./.test(type)) return (await import('./activity-work.ts')).activityWork;
   if (/^webhook\./.test(type)) return (await import('./webhook-work.ts')).webhookWork;
   return undefined;
 }

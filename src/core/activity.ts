@@ -1,3 +1,6 @@
+import type { Binding } from './binding.ts';
+import type { Wanted } from './login.ts';
+
 /** What a page asked for: a call of its scripts, or something that the browser fetches for it. */
 export type RequestedBy =
   | 'fetch'
@@ -35,7 +38,7 @@ export type Why =
 export type Offer =
   | { do: 'use_network_mode' }
   /** RFC 9470, section 3, and RFC 6750, section 3.1: what the API wants of the next login. */
-  | { do: 'log_in_again'; acr_values?: string; max_age?: string; scope?: string };
+  | ({ do: 'log_in_again' } & Wanted);
 
 /** What injection did to one request of a page. The URL comes without its query: tokens hide there. */
 export type Activity = {
@@ -53,6 +56,44 @@ export type Activity = {
   /** How long we held it back, in milliseconds. */
   held?: number;
 };
+
+/** One request in the list of activity: what was done to it, and by whom that is known. Neither token, query nor body is in it. */
+export type ActivityRow = Activity & {
+  id: string;
+  /** -1: a service worker or a shared worker, which belong to no tab. */
+  tabId: number;
+  /** The origin of the page that made it. Undefined: the browser does not tell. */
+  page: string | undefined;
+  tokenId: string;
+  mode: Binding['mode'];
+  /** `browser`: it was seen as it left, so `did` is proven. `page`: the page's own word. */
+  seenBy: 'page' | 'browser' | 'both';
+  /** From its leaving to the answer's begin, in milliseconds. */
+  took?: number;
+  /** Where it was sent on to, and whether the token went along. */
+  redirects?: Redirect[];
+};
+
+export type Redirect = { status: number; url: string; carried: boolean };
+
+/** What a page's scripts reported, with what the background knows of the page. */
+export type ReportedRow = Omit<ActivityRow, 'seenBy' | 'took' | 'redirects'>;
+
+/** What the browser was seen to send. Its id is the browser's own. */
+export type SeenRow = Omit<ActivityRow, 'seenBy'> & {
+  /** Whether a script of a page may have made it, and so reported it too. */
+  isCall: boolean;
+  /** It did not leave after all. */
+  unsent?: true;
+};
+
+/** The last rows that are kept. */
+export const mostRows = 1000;
+
+/** A URL without the parts where secrets hide: user, query, fragment. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(/^([a-z]+:\/\/)[^/]*@/i, '$1');
+}
 
 /** What the popup shows of a tab's activity. */
 export type TabActivity = { count: number; last: Activity };

@@ -24,7 +24,12 @@ export type Login = {
   fromTabId?: number;
   callback?: Callback;
   failure?: FailureRecord;
+  /** What an API demands beyond what the profile asks for. */
+  wanted?: Wanted;
 };
+
+/** RFC 9470, section 3, and RFC 6750, section 3.1; as the RFCs spell it. */
+export type Wanted = { acr_values?: string; max_age?: string; scope?: string };
 
 /** A device code (RFC 8628) or an `auth_req_id` (OpenID CIBA) that is asked for until the user has confirmed. */
 export type Waiting = {

@@ -1,9 +1,10 @@
-import type { Activity, TabActivity } from './activity.ts';
+import type { ActivityRow, ReportedRow, SeenRow, TabActivity } from './activity.ts';
 import type { Binding, Page } from './binding.ts';
 import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
 import type { Profile } from './profile.ts';
+import type { RequestEvent } from './request-tracker.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { StoredDraft } from './stored-draft.ts';
 import type { Token } from './token.ts';
@@ -81,7 +82,7 @@ export type Ports = {
   };
   badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
   activity: {
-    add(tabId: number, rows: readonly Activity[]): Promise<void>;
+    add(tabId: number, rows: readonly ReportedRow[]): Promise<void>;
     read(tabId: number): Promise<TabActivity | undefined>;
     forget(tabId: number): Promise<void>;
   };
@@ -101,4 +102,24 @@ export type Ports = {
   alarm: { set(at: number | undefined): Promise<void> };
   /** Tells open popups that there is something new to read. */
   changes: { tell(): void };
+};
+
+/** The last rows of all tabs, for as long as the browser runs. Only the pages that show them need it. */
+export type ActivityLog = {
+  /** The oldest first. */
+  list(): Promise<ActivityRow[]>;
+  /** Adds rows as they are now; a later state of one replaces the earlier. */
+  addSeen(rows: readonly SeenRow[]): Promise<void>;
+  /** Forgets all rows, or those of one tab. */
+  clear(tabId: number | undefined): Promise<void>;
+};
+
+/** What sees requests on their way, from the page that asks for as long as that page is there. */
+export type RequestWatch = {
+  /** Hears of requests to these hosts (match patterns without port). Returns how to stop. */
+  hear(hosts: readonly string[], listener: (event: RequestEvent) => void): () => void;
+  /** Calls back when bindings or tokens may have changed. */
+  onArmed(listener: () => void): void;
+  /** Does the work in one page at a time, for as long as that page is there. */
+  inOnePage(work: () => Promise<void>): void;
 };

@@ -42,6 +42,14 @@ export async function enableBinding(id: string, enabled: boolean, ports: Ports):
   await changed(binding, ports);
 }
 
+/** How a binding's requests get their token from now on. */
+export async function setBindingMode(id: string, mode: Binding['mode'], ports: Ports): Promise<void> {
+  const binding = await ports.bindings.get(id);
+  if (!binding) return;
+  await ports.bindings.put({ ...binding, mode });
+  await changed(binding, ports);
+}
+
 export async function removeBinding(id: string, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;

@@ -12,7 +12,9 @@ import { fill } from '../oauth/wire/write-body.ts';
 export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; headers: Header[] };
 
 /** The enabled and permitted bindings with their tokens, but for those that an API wants in its query: this tab before patterns, then the younger first. */
-export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
+export async function liveBindings(
+  ports: Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts'>,
+): Promise<LiveBinding[]> {
   const [bindings, tokens, profiles] = await Promise.all([
     ports.bindings.list(),
     ports.tokens.list(),

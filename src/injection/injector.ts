@@ -1,3 +1,4 @@
+import type { Activity } from '../core/activity.ts';
 import { createArms } from './arms.ts';
 import type { InjectedBinding, ToBridge, ToInjector } from './channel.ts';
 import { isFresh } from './is-fresh.ts';
@@ -15,9 +16,9 @@ import { takePort } from './take-port.ts';
 export function startInjector(): void {
   if (!isStrict() || !isFresh(document)) return;
   const arms = createArms((bindingId) => say({ kind: 'renew', bindingId }));
-  const report = createReport((row) => say({ kind: 'report', row }));
-  const inFetch = standBeforeFetch(arms, report);
-  const inXhr = standBeforeXhr(arms, report);
+  const tell = (row: Activity) => say({ kind: 'report', row });
+  const inFetch = standBeforeFetch(arms, createReport('fetch', tell));
+  const inXhr = standBeforeXhr(arms, createReport('xhr', tell));
   const pulse = createPulse(() => say({ kind: 'ping' }), arms.isAwaited, withdraw);
   const post = takePort(hear);
   const stopWaiting = losePatience(() => arm([]));

@@ -14,6 +14,10 @@ export const stopsInWebRequest: boolean = import.meta.env.FIREFOX === true;
 /** Firefox does not apply header rules to `navigator.sendBeacon` (measured in Firefox 153). */
 export const beaconsEscapeRules: boolean = import.meta.env.FIREFOX === true;
 
+/** Chromium shows `Authorization` and others like it to those only who ask for “extra headers”; Firefox knows no such word. */
+export const headersAsSent: ('requestHeaders' | 'extraHeaders')[] =
+  import.meta.env.FIREFOX === true ? ['requestHeaders'] : ['requestHeaders', 'extraHeaders'];
+
 /**
  * A page's pattern as content scripts are registered with. Firefox takes a port there and then matches nothing, so the whole
  * host has to be; Chromium refuses a port for “both schemes”. A host in capitals matches nothing in Firefox either.

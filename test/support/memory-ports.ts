@@ -1,4 +1,4 @@
-import { addActivity, type TabActivity } from '../../src/core/activity.ts';
+import { addActivity, type ReportedRow, type TabActivity } from '../../src/core/activity.ts';
 import type { Binding, Page } from '../../src/core/binding.ts';
 import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
@@ -47,6 +47,7 @@ export function createMemory() {
     scripts: [] as readonly UrlPattern[],
     badges: new Map<number, { text: string; colour: string; title: string } | undefined>(),
     activity: new Map<number, TabActivity>(),
+    reported: [] as ReportedRow[],
     openTabs: [] as Page[],
     tabsWithBridge: new Set<number>(),
     /** Pages that were shown to the tester. */
@@ -151,6 +152,7 @@ export function createMemory() {
       activity: {
         add: (tabId, rows) =>
           call('activity.add', () => {
+            browser.reported.push(...rows);
             const sum = addActivity(browser.activity.get(tabId), rows);
             if (sum) browser.activity.set(tabId, sum);
           }),

@@ -24,7 +24,10 @@ type Endpoint = (request: EndpointRequest) => EndpointAnswer;
 const picture = readFileSync(new URL('../demo-page/pet.png', import.meta.url));
 /** A tenth of a second of PCM, 8 bits, 8,000 Hz. */
 const silence = Buffer.concat([
-  Buffer.from('RIFF\x44\x03\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x20\x03\0\0', 'latin1'),
+  Buffer.from(
+    'RIFF\x44\x03\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x20\x03\0\0',
+    'latin1',
+  ),
   Buffer.alloc(800, 0x80),
 ]);
 const pets = [

@@ -13,7 +13,12 @@ export const requests = [
     send: (url) => fetch(url, { headers: { 'Content-Type': 'application/json', Accept: 'application/json' } }),
   },
   { id: 'fetch-stream', name: 'Fetch, a stream', path: '/api/pets', send: sendStream },
-  { id: 'fetch-keepalive', name: 'Fetch, keepalive', path: '/api/pets', send: (url) => fetch(url, { keepalive: true }) },
+  {
+    id: 'fetch-keepalive',
+    name: 'Fetch, keepalive',
+    path: '/api/pets',
+    send: (url) => fetch(url, { keepalive: true }),
+  },
   { id: 'fetch-aborted', name: 'Fetch, aborted', path: '/api/events', send: sendAndAbort },
   { id: 'xhr', name: 'XMLHttpRequest', path: '/api/pets', send: (url) => sendXhr(url, true) },
   { id: 'xhr-sync', name: 'The same, sync', path: '/api/pets', send: (url) => sendXhr(url, false) },
