@@ -9,6 +9,8 @@ import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
 import { addHeadersToBeacons } from '../../src/platform/beacon-headers.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
+import { panelsAreBlind } from '../../src/platform/quirks.ts';
+import { watchForPanels } from './panels.ts';
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */
 export function listenToEvents(ports: Ports, ready: Promise<void>): void {
@@ -26,5 +28,6 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   });
   onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
   addHeadersToBeacons();
+  if (panelsAreBlind) watchForPanels(ports);
   void ready.then(() => resumeLogins(ports));
 }

@@ -118,8 +118,8 @@ export type ActivityLog = {
 export type RequestWatch = {
   /** Hears of requests to these hosts (match patterns without port). Returns how to stop. */
   hear(hosts: readonly string[], listener: (event: RequestEvent) => void): () => void;
-  /** Calls back when bindings or tokens may have changed. */
-  onArmed(listener: () => void): void;
-  /** Does the work in one page at a time, for as long as that page is there. */
-  inOnePage(work: () => Promise<void>): void;
+  /** Calls back when bindings or tokens may have changed. Returns how to stop. */
+  onArmed(listener: () => void): () => void;
+  /** Begins the work in one page at a time, and stops it once that is over or the page is gone. */
+  inOnePage(begin: () => Promise<() => void>, isOver: Promise<void>): void;
 };

@@ -17,14 +17,14 @@ type WatchPorts = Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts' | 'no
 };
 
 /**
- * Writes down what the browser sends for bindings, from now on and for as long as this page is there. However many pages ask for that,
+ * Writes down what the browser sends for bindings, from now on until it `isOver` or this page is gone. However many pages ask for that,
  * one does it. The token itself is compared, and goes nowhere.
  */
-export function watchActivity(ports: WatchPorts): void {
-  ports.requestWatch.inOnePage(() => watch(ports));
+export function watchActivity(isOver: Promise<void>, ports: WatchPorts): void {
+  ports.requestWatch.inOnePage(() => watch(ports), isOver);
 }
 
-async function watch(ports: WatchPorts): Promise<void> {
+async function watch(ports: WatchPorts): Promise<() => void> {
   let live = await liveBindings(ports);
   let texts = tokenTexts(live);
   let unwritten = new Map<string, SeenRow>();
@@ -48,13 +48,17 @@ async function watch(ports: WatchPorts): Promise<void> {
     ports.changes.tell();
   }
 
-  ports.requestWatch.onArmed(async () => {
+  const deafen = ports.requestWatch.onArmed(async () => {
     live = await liveBindings(ports);
     // A call that left before a renewal carries the token of before.
     texts = new Map([...texts, ...tokenTexts(live)]);
     stop();
     stop = listen();
   });
+  return () => {
+    deafen();
+    stop();
+  };
 }
 
 function tokenTexts(live: readonly LiveBinding[]): Map<string, LiveBinding[]> {

@@ -14,6 +14,9 @@ export const stopsInWebRequest: boolean = import.meta.env.FIREFOX === true;
 /** Firefox does not apply header rules to `navigator.sendBeacon` (measured in Firefox 153). */
 export const beaconsEscapeRules: boolean = import.meta.env.FIREFOX === true;
 
+/** Firefox's pages in the developer tools have no `webRequest`: the background sees requests for them. Those of Chromium see for themselves. */
+export const panelsAreBlind: boolean = import.meta.env.FIREFOX === true;
+
 /** Chromium shows `Authorization` and others like it to those only who ask for “extra headers”; Firefox knows no such word. */
 export const headersAsSent: ('requestHeaders' | 'extraHeaders')[] =
   import.meta.env.FIREFOX === true ? ['requestHeaders'] : ['requestHeaders', 'extraHeaders'];

@@ -43,11 +43,16 @@ export const requestWatch: RequestWatch = {
     };
   },
   onArmed(listener) {
-    browser.storage.local.onChanged.addListener((changes) => void (armedKey in changes && listener()));
+    const hear = (changes: object) => void (armedKey in changes && listener());
+    browser.storage.local.onChanged.addListener(hear);
+    return () => browser.storage.local.onChanged.removeListener(hear);
   },
-  inOnePage(work) {
-    const forever = new Promise<never>(() => undefined);
-    void navigator.locks.request('request watch', () => work().then(() => forever));
+  inOnePage(begin, isOver) {
+    void navigator.locks.request('request watch', async () => {
+      const stop = await begin();
+      await isOver;
+      stop();
+    });
   },
 };
 

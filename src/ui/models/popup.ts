@@ -62,7 +62,16 @@ export function createPopup(inputs: UiInputs) {
     await status.read();
   }
 
+  const made = new Map<unknown, unknown>();
+
+  /** The model of a picture whose code comes later, made when it is first shown. */
+  function model<Model>(create: (inputs: UiInputs) => Model): Model {
+    if (!made.has(create)) made.set(create, create(inputs));
+    return made.get(create) as Model;
+  }
+
   return {
+    model,
     /** Closes the popup after one of its links was followed. */
     leave: inputs.leave,
     ...{ status, clock, undoing, form, bindingForm, keysShown, screen, open },

@@ -1,11 +1,14 @@
 import type { BindingView, Snapshot } from '../../core/snapshot.ts';
 import { hostNames } from '../../core/url-pattern.ts';
+import { later } from '../later.tsx';
 import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { Proof } from './proof.tsx';
 import { Switch } from './switch.tsx';
 import { UserCircle } from './user-circle.tsx';
+
+const RecentRequests = later(async () => (await import('../activity/recent-requests.tsx')).RecentRequests);
 
 type Props = { popup: Popup; binding: BindingView };
 
@@ -58,7 +61,12 @@ function TabNote({ popup, binding }: Props) {
       </div>
     );
   }
-  return <Proof popup={popup} activity={tab?.activity} token={token} />;
+  return (
+    <>
+      <Proof popup={popup} activity={tab?.activity} token={token} />
+      {tab && <RecentRequests key={tab.tabId} popup={popup} tabId={tab.tabId} />}
+    </>
+  );
 }
 
 function tokenOf(snapshot: Snapshot | undefined, binding: BindingView) {

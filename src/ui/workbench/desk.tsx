@@ -9,6 +9,7 @@ import { DeskHead } from './desk-head.tsx';
 import { WhereView } from './where-view.tsx';
 
 const tools = {
+  activity: later(async () => (await import('./activity-desk.tsx')).ActivityDesk),
   import: later(async () => (await import('./import-view.tsx')).ImportView),
   export: later(async () => (await import('./export-view.tsx')).ExportView),
 };
