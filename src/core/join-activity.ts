@@ -35,6 +35,7 @@ function joined(report: ReportedRow, { isCall: _, ...seen }: SeenRow): ActivityR
   const isTrue = hadToken === (seen.did === 'added');
   return {
     ...seen,
+    status: seen.status ?? report.status,
     ...(isTrue && { did: report.did }),
     ...(report.by && { by: report.by }),
     ...(report.why && { why: report.why }),

@@ -46,7 +46,7 @@ export function createRequestTracker(judge: (request: SentRequest) => Judgement 
 
   return {
     hear(event: RequestEvent): SeenRow | undefined {
-      const before = open.get(event.id);
+      const before = open.get(nameOf(event.id));
       if (event.kind === 'sent') {
         const judgement = judge(event);
         if (before) return keep(arrived(before, judgement?.did === 'added'));
@@ -66,10 +66,15 @@ export function createRequestTracker(judge: (request: SentRequest) => Judgement 
   };
 }
 
+/** Unlike the names that reported rows have. */
+function nameOf(requestId: string): string {
+  return `seen-${requestId}`;
+}
+
 function rowOf({ id, at, tabId, method, url, by, page }: SentRequest & { id: string; at: number }, found: Judgement) {
   const origin = page !== undefined && URL.canParse(page) ? new URL(page).origin : undefined;
   return {
-    ...{ id: `seen-${id}`, at, tabId, method, url: withoutQuery(url), page: origin, status: undefined },
+    ...{ id: nameOf(id), at, tabId, method, url: withoutQuery(url), page: origin, status: undefined },
     ...found,
     ...(by && { by }),
     isCall: by === undefined,

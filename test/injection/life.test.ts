@@ -220,7 +220,7 @@ describe('activity', () => {
     await arrive();
     vi.advanceTimersByTime(200);
     expect(background.report.mock.calls).toEqual([
-      [[{ bindingId: 'one', method: 'POST', url, status: 200, at: expect.any(Number), did: 'added' }]],
+      [[{ bindingId: 'one', method: 'POST', url, status: 200, at: expect.any(Number), did: 'added', by: 'fetch' }]],
     ]);
   });
 });

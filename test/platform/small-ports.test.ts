@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Activity } from '../../src/core/activity.ts';
+import type { ReportedRow, SeenRow } from '../../src/core/activity.ts';
+import { activityLog } from '../../src/platform/activity-log.ts';
 import { activityStore } from '../../src/platform/activity-store.ts';
 import { alarm } from '../../src/platform/alarm.ts';
 import { badge } from '../../src/platform/badge.ts';
@@ -18,10 +19,13 @@ beforeEach(() => {
   fakeBrowser.reset();
 });
 
-const row = (changes: Partial<Activity> = {}): Activity => ({
+const row = (changes: Partial<ReportedRow> = {}): ReportedRow => ({
+  ...{ id: 'row', tabId: 1, page: 'https://app.acme.example', tokenId: 'alice', mode: 'page' },
   ...{ bindingId: 'binding', method: 'GET', url: 'https://api.acme.example/', status: 200, at: noon, did: 'added' },
   ...changes,
 });
+
+const seenRow = (changes: Partial<SeenRow> = {}): SeenRow => ({ ...row(), id: 'seen-1', isCall: false, ...changes });
 
 describe('The activity of a tab', () => {
   test('is summed up and forgotten tab by tab', async () => {
@@ -38,6 +42,44 @@ describe('The activity of a tab', () => {
     expect(await fakeBrowser.storage.session.get()).toEqual({});
     await activityStore.add(1, [row()]);
     expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+});
+
+describe('The rows of all tabs', () => {
+  test('are there as they were reported and seen, each in its last state', async () => {
+    await activityStore.add(1, [row({ url: 'https://api.acme.example/one' })]);
+    await activityLog.addSeen([seenRow({ at: noon + 1, status: undefined })]);
+    await activityLog.addSeen([seenRow({ at: noon + 1, took: 12 })]);
+    expect(await activityLog.list()).toMatchObject([
+      { id: 'row', seenBy: 'page' },
+      { id: 'seen-1', seenBy: 'browser', status: 200, took: 12 },
+    ]);
+  });
+
+  test('are the last thousand', async () => {
+    const rows = Array.from({ length: 2345 }, (_, at) => row({ id: `${at}`, at: noon + at }));
+    for (let at = 0; at < rows.length; at += 70) await activityStore.add(1, rows.slice(at, at + 70));
+    const kept = await activityLog.list();
+    expect([kept.length, kept[0]?.id, kept.at(-1)?.id]).toEqual([1000, '1345', '2344']);
+    const stored = Object.entries(await fakeBrowser.storage.session.get());
+    const count = stored.flatMap(([key, block]) => (key.startsWith('reported/') ? (block as object[]) : [])).length;
+    expect(count).toBeLessThanOrEqual(1100);
+  });
+
+  test('are written by two at once without loss', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, at) => activityStore.add(at, [row({ id: `${at}`, tabId: at })])));
+    expect(await activityLog.list()).toHaveLength(20);
+  });
+
+  test('are cleared, all or those of one tab', async () => {
+    await activityStore.add(1, [row(), row({ id: 'other', tabId: 2 })]);
+    await activityLog.addSeen([seenRow({ tabId: 2 }), seenRow({ id: 'seen-2' })]);
+    await activityLog.clear(2);
+    expect((await activityLog.list()).map(({ id }) => id).sort()).toEqual(['row', 'seen-2']);
+    await activityLog.clear(undefined);
+    expect(await activityLog.list()).toEqual([]);
+    await activityStore.add(1, [row({ id: 'after' })]);
+    expect((await activityLog.list()).map(({ id }) => id)).toEqual(['after']);
   });
 });
 

@@ -1,7 +1,7 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { ActivityRow } from '../../core/activity.ts';
 import { benchLink } from '../bench-link.ts';
-import { type ActivityInputs, type ActivityList, createActivity } from '../models/activity.ts';
+import { type ActivityList, createActivity } from '../models/activity.ts';
 import type { Popup } from '../models/popup.ts';
 import { ago } from '../span.ts';
 import { activityText as words } from './activity-text.ts';
@@ -13,7 +13,7 @@ type Props = { popup: Popup; tabId: number };
 
 /** What the last requests of a tab carried, in a line each. */
 export function RecentRequests({ popup, tabId }: Props) {
-  const activity = useMemo(() => createActivity({ ...popup.model(asTheyAre), tabId }), [popup, tabId]);
+  const activity = popup.model(`recent ${tabId}`, (inputs) => createActivity({ ...inputs, tabId }));
   useEffect(() => activity.open(), [activity]);
   const rows = activity.found.value.slice(0, most);
   if (rows.length === 0) return null;
@@ -27,10 +27,6 @@ export function RecentRequests({ popup, tabId }: Props) {
       <a {...benchLink(popup, { tool: 'activity', view: 'setup' })}>{words.all}</a>
     </div>
   );
-}
-
-function asTheyAre(inputs: ActivityInputs): ActivityInputs {
-  return inputs;
 }
 
 function RecentRequest({ activity, now, row }: { activity: ActivityList; now: number; row: ActivityRow }) {

@@ -62,12 +62,12 @@ export function createPopup(inputs: UiInputs) {
     await status.read();
   }
 
-  const made = new Map<unknown, unknown>();
+  const made = new Map<string, unknown>();
 
   /** The model of a picture whose code comes later, made when it is first shown. */
-  function model<Model>(create: (inputs: UiInputs) => Model): Model {
-    if (!made.has(create)) made.set(create, create(inputs));
-    return made.get(create) as Model;
+  function model<Model>(name: string, create: (inputs: UiInputs) => Model): Model {
+    if (!made.has(name)) made.set(name, create(inputs));
+    return made.get(name) as Model;
   }
 
   return {
