@@ -102,7 +102,9 @@ function namesUrl({ api }: Binding, url: string): boolean {
 
 /** Chromium names only the origin of a page, and none for what the tester typed. */
 function isFrom(binding: Binding, { page, tabId }: SentRequest): boolean {
-  if (page === undefined) return false;
+  // A sandboxed frame calls itself `null`.
+  const url = URL.parse(page ?? '')?.href;
+  if (url === undefined) return false;
   const pages = binding.pages.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*'));
-  return holdsFor({ ...binding, pages }, { tabId, url: page });
+  return holdsFor({ ...binding, pages }, { tabId, url });
 }

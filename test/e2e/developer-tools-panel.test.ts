@@ -5,6 +5,7 @@ import { rowsWhen } from './support/activity.ts';
 import { barriers } from './support/axe.ts';
 import { press } from './support/demo-page.ts';
 import { openPanel } from './support/developer-tools.ts';
+import { frontTab } from './support/front-tab.ts';
 import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { showIn } from './support/theme.ts';
@@ -40,7 +41,7 @@ test('The browser’s developer tools have a panel with the requests of the page
 
 test('The panel is about its own tab only, and everybody can use it, in light and in dark', async () => {
   const other = await dock.openPage(dock.api.origin);
-  const tabId = await dock.own.evaluate(frontTab);
+  const tabId = await frontTab(dock.own);
   const panel = await dock.running.openExtensionPage(`panel.html?tab=${tabId}`);
   await panel.bringToFront();
   await sees(panel, 'No request yet.');
@@ -58,12 +59,3 @@ test('The panel is about its own tab only, and everybody can use it, in light an
   await click(panel, 'Clear');
   await sees(panel, 'No request yet.');
 });
-
-type Tabs = {
-  chrome: { tabs: { query(about: object): Promise<{ id?: number }[]> } };
-};
-
-async function frontTab(): Promise<number | undefined> {
-  const [tab] = await (globalThis as unknown as Tabs).chrome.tabs.query({ active: true, currentWindow: true });
-  return tab?.id;
-}

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { NewBinding } from '../../src/core/binding.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { beginSession } from '../../src/features/begin-session.ts';
-import { addBinding, enableBinding, removeBinding, tabClosed } from '../../src/features/bindings.ts';
+import { addBinding, enableBinding, removeBinding, setBindingMode, tabClosed } from '../../src/features/bindings.ts';
 import { aProfile, aToken, noon } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
@@ -135,8 +135,17 @@ describe('A binding', () => {
     expect(memory.browser.badges.get(1)).toBeUndefined();
   });
 
+  test('changes its mode, and its pages lose or get their scripts', async () => {
+    const id = await add();
+    await setBindingMode(id, 'network', ports);
+    expect([bindings()[0]?.mode, memory.browser.scripts, memory.browser.rules.length]).toEqual(['network', [], 1]);
+    await setBindingMode(id, 'page', ports);
+    expect([bindings()[0]?.mode, memory.browser.scripts.length]).toEqual(['page', 1]);
+  });
+
   test('that is gone can be switched or removed without harm', async () => {
     await enableBinding('nobody', true, ports);
+    await setBindingMode('nobody', 'network', ports);
     await removeBinding('nobody', ports);
     expect(bindings()).toEqual([]);
   });

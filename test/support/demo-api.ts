@@ -7,7 +7,7 @@ import { getPageFile } from './demo-api/page-files.ts';
 import { createRequestBook, type DemoRequest } from './demo-api/request-book.ts';
 import { tellSeen } from './demo-api/seen.ts';
 import { send } from './demo-api/send.ts';
-import { type LoopbackHost, listenOnLoopback } from './loopback-server.ts';
+import { createHttp2Server, type LoopbackHost, listenOnLoopback } from './loopback-server.ts';
 
 export type DemoApiOptions = {
   /** Whose tokens it accepts. */
@@ -17,6 +17,8 @@ export type DemoApiOptions = {
   /** The host name in `origin`; the other one of the two works too. */
   readonly host?: LoopbackHost;
   readonly cors?: CorsMode;
+  /** Over TLS, with a certificate that nobody vouches for. */
+  readonly http2?: boolean;
 };
 
 export type DemoApi = {
@@ -49,9 +51,13 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
     const file = await getPageFile(url.pathname);
     send(response, file ? { status: 200, ...file } : { status: 404, type: 'text/plain', body: 'Not found' });
   };
-  const server = await listenOnLoopback((request, response) => {
-    handle(request, response).catch((error: unknown) => breakOff(response, error));
-  }, options.port);
+  const server = await listenOnLoopback(
+    (request, response) => {
+      handle(request, response).catch((error: unknown) => breakOff(response, error));
+    },
+    options.port,
+    options.http2 ? createHttp2Server : undefined,
+  );
   for (const listener of server.listeners) {
     listener.on('upgrade', (request, socket, head) => {
       api.upgrade(request, socket, head).catch((error: unknown) => breakOff(socket, error));
@@ -59,7 +65,7 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
   }
 
   return {
-    origin: `http://${options.host ?? 'localhost'}:${server.port}`,
+    origin: `${options.http2 ? 'https' : 'http'}://${options.host ?? 'localhost'}:${server.port}`,
     port: server.port,
     requests: book.requests,
     findRequest: book.find,

@@ -6,11 +6,13 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 export async function launchChromium({
   extension,
   headless = true,
+  acceptInsecureCerts = false,
   handleSignals = true,
 }: LaunchOptions): Promise<RunningBrowser> {
   const browser = await launch({
     executablePath: await expectBrowser('chromium'),
     headless,
+    acceptInsecureCerts,
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,

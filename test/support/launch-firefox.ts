@@ -9,6 +9,7 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 export async function launchFirefox({
   extension,
   headless = true,
+  acceptInsecureCerts = false,
   handleSignals = true,
 }: LaunchOptions): Promise<RunningBrowser> {
   // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
@@ -17,6 +18,7 @@ export async function launchFirefox({
     browser: 'firefox',
     executablePath: await expectBrowser('firefox'),
     headless,
+    acceptInsecureCerts,
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,

@@ -2,7 +2,7 @@
  * The ways in which a page can make a request. Each `send` takes the URL and settles when the browser says how it
  * ended; a rejection means only that the page could not read the answer.
  */
-export const requests = [
+const all = [
   { id: 'fetch', name: 'Fetch', path: '/api/pets', send: (url) => fetch(url) },
   { id: 'fetch-url', name: 'Fetch, a URL', path: '/api/pets', send: (url) => fetch(new URL(url)) },
   { id: 'fetch-request', name: 'Fetch, a Request', path: '/api/pets', send: (url) => fetch(new Request(url)) },
@@ -12,7 +12,7 @@ export const requests = [
     path: '/api/pets',
     send: (url) => fetch(url, { headers: { 'Content-Type': 'application/json', Accept: 'application/json' } }),
   },
-  { id: 'fetch-stream', name: 'Fetch, a stream', path: '/api/pets', send: sendStream },
+  { id: 'fetch-stream', name: 'Fetch, a stream', path: '/api/pets', send: sendStream, http2: true },
   {
     id: 'fetch-keepalive',
     name: 'Fetch, keepalive',
@@ -49,6 +49,8 @@ export const requests = [
   { id: 'form', name: 'Form', path: '/api/frame', leaves: 'POST' },
 ];
 
+export const requests = all.filter(({ http2 }) => !http2 || location.protocol === 'https:');
+
 function sendXhr(url, async) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -59,7 +61,7 @@ function sendXhr(url, async) {
   });
 }
 
-/** Browsers stream bodies over HTTP/2 only; over HTTP/1.1 this fails before anything is sent. */
+/** Browsers stream bodies over HTTP/2 only, and so over TLS only. */
 function sendStream(url) {
   const body = new Blob(['{"name":"Ida"}']).stream();
   return fetch(url, { method: 'POST', body, duplex: 'half' });
