@@ -17,6 +17,9 @@ export type ActivityList = ReturnType<typeof createActivity>;
 /** So many rows are drawn, and more on demand. */
 const step = 200;
 
+/** How long it is said that a row was copied, in milliseconds. */
+const copiedFor = 1600;
+
 /** What requests carried, live. */
 export function createActivity(inputs: ActivityInputs) {
   const { copyText, saveFile, send, tabId: only } = inputs;
@@ -32,6 +35,7 @@ export function createActivity(inputs: ActivityInputs) {
   const copied = signal<string>();
   /** The rows whose offer was taken. */
   const taken = signal<readonly string[]>([]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let reading: Promise<void> | undefined;
   let isStale = false;
 
@@ -105,6 +109,10 @@ export function createActivity(inputs: ActivityInputs) {
     const text = send('activity.curl', { row, withToken });
     await told(Promise.all([text, copyText(text)]));
     copied.value = row.id;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      copied.value = undefined;
+    }, copiedFor);
   }
 
   function saveHar(): Promise<void> {
