@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
-import { tabClosed } from '../../src/features/bindings.ts';
+import { tabClosed, tabMoved, windowClosed } from '../../src/features/bindings.ts';
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
+import { handOn } from '../../src/features/hand-on.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
 import { purgeProfiles } from '../../src/features/profiles.ts';
@@ -17,6 +18,13 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   browser.permissions.onRemoved.addListener(() => ready.then(() => permissionsChanged(ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
+  browser.tabs.onCreated.addListener(({ windowId = -1 }) => ready.then(() => tabMoved(windowId, ports)));
+  browser.tabs.onAttached.addListener((_, { newWindowId }) => ready.then(() => tabMoved(newWindowId, ports)));
+  browser.tabs.onDetached.addListener((_, { oldWindowId }) => ready.then(() => tabMoved(oldWindowId, ports)));
+  browser.windows.onRemoved.addListener((windowId) => ready.then(() => windowClosed(windowId, ports)));
+  browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) =>
+    ready.then(() => handOn(sourceTabId, tabId, ports)),
+  );
   onPageNavigation((tabId, callback) => ready.then(() => hearTabCallback(tabId, callback, ports)));
   // The identity window is the browser's to stop, so the answer does not matter there.
   onPageNavigation(async (tabId, { url }) => {

@@ -2,10 +2,11 @@ import type { Runtime } from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
 import { backgroundStatus } from '../../src/features/background-status.ts';
-import { addBinding, enableBinding, removeBinding } from '../../src/features/bindings.ts';
+import { addBinding, changeBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
+import { moveBinding } from '../../src/features/order-bindings.ts';
 import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
@@ -39,7 +40,8 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),
-    'binding.enable': ({ id, enabled }) => enableBinding(id, enabled, ports),
+    'binding.change': ({ id, change }) => changeBinding(id, change, ports),
+    'binding.move': ({ id, by }) => moveBinding(id, by, ports),
     'binding.remove': ({ id }) => removeBinding(id, ports),
   };
   const fromPage: FromPage = {

@@ -1,4 +1,5 @@
 import type { Binding } from '../core/binding.ts';
+import { bindingOfToday } from '../core/binding-of-today.ts';
 import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
 import { profileOfToday } from '../core/of-version-1.ts';
@@ -33,7 +34,7 @@ export function createPorts(): Ports {
     profiles: createRecordStore<Profile>('profiles', database, vault, profileOfToday),
     tokens: createRecordStore<Token>('tokens', database, vault),
     logins: createRecordStore<Login>('logins', database, vault),
-    bindings: createRecordStore<Binding>('bindings', database, vault),
+    bindings: createRecordStore<Binding>('bindings', database, vault, bindingOfToday),
     drafts: createRecordStore<StoredDraft>('drafts', database, vault),
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),

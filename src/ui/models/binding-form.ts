@@ -1,22 +1,23 @@
 import { signal } from '@preact/signals';
 import { bindingHosts } from '../../core/binding.ts';
-import { failureRecord } from '../../core/failure.ts';
-import { failureText } from '../../core/failure-text.ts';
-import type { TokenView } from '../../core/snapshot.ts';
-import { originPattern, parsePattern, type UrlPattern } from '../../core/url-pattern.ts';
+import { scopeOf } from '../../core/precedence.ts';
+import type { BindingView, TokenView } from '../../core/snapshot.ts';
+import { originPattern } from '../../core/url-pattern.ts';
+import { type BindingErrors, type BindingFields, emptyFields, fieldsOf, readFields } from '../binding-fields.ts';
 import type { UiInputs } from '../inputs.ts';
 import { pageUrl } from '../tab-binding.ts';
-import { text } from '../text.ts';
 import type { Status } from './status.ts';
 
-type Fields = { api: string; pages: string };
+export type BindingForm = ReturnType<typeof createBindingForm>;
 
-/** Says into which requests a token goes: in this tab, or always for some pages. */
+/** Says into which requests a token goes: in this tab, or always for some pages. Or says anew for a binding that is there. */
 export function createBindingForm(inputs: UiInputs & { status: Status }) {
   const { send, status } = inputs;
   const token = signal<Pick<TokenView, 'id' | 'label'>>();
-  const fields = signal<Fields>({ api: '', pages: '' });
-  const errors = signal<Partial<Fields>>({});
+  /** The binding that is being changed. */
+  const edited = signal<BindingView>();
+  const fields = signal<BindingFields>(emptyFields());
+  const errors = signal<BindingErrors>({});
   /** Whether the whole form is open. */
   const whole = signal(false);
 
@@ -24,11 +25,20 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     const url = status.snapshot.value && pageUrl(status.snapshot.value);
     const origin = url ? originPattern(url) : '';
     token.value = { id, label };
-    fields.value = { api: api ?? origin, pages: origin };
+    edited.value = undefined;
+    fields.value = { ...emptyFields(), api: api ?? origin, pages: origin };
     errors.value = {};
   }
 
-  function change(patch: Partial<Fields>) {
+  function edit(binding: BindingView) {
+    token.value = { id: binding.tokenId, label: binding.label };
+    edited.value = binding;
+    fields.value = fieldsOf(binding);
+    errors.value = {};
+    whole.value = true;
+  }
+
+  function change(patch: Partial<BindingFields>) {
     fields.value = { ...fields.value, ...patch };
     errors.value = {};
   }
@@ -38,42 +48,46 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     token.value = undefined;
   }
 
+  /** Where the binding holds: a tab or window that it had it keeps. */
+  function place(): { tabId?: number; windowId?: number } {
+    const { scope } = fields.value;
+    const before = edited.value && scopeOf(edited.value) === scope ? edited.value : undefined;
+    const { tabId, windowId } = before ?? status.snapshot.value?.tab ?? {};
+    if (scope === 'tab') return tabId === undefined ? {} : { tabId };
+    if (scope === 'window') return windowId === undefined ? {} : { windowId };
+    return {};
+  }
+
   /** Host permission and binding go out in the click's own tick: the browser's question may close the popup. */
-  function add(tabId?: number): boolean {
-    const api = parse(fields.value.api);
-    const pages = parse(fields.value.pages);
-    errors.value = { ...(api.error && { api: api.error }), ...(pages.error && { pages: pages.error }) };
-    if (!token.value || api.error || pages.error) return false;
-    status.allow(bindingHosts({ api: api.patterns, pages: pages.patterns }));
-    const binding = { tokenId: token.value.id, api: api.patterns, pages: pages.patterns };
-    void status.after(send('binding.add', { ...binding, ...(tabId !== undefined && { tabId }) }));
+  function save(): boolean {
+    const read = readFields(fields.value);
+    errors.value = 'errors' in read ? read.errors : {};
+    if (!token.value || 'errors' in read) return false;
+    const { id, order, enabled } = edited.value ?? {};
+    const known = id !== undefined && order !== undefined && enabled !== undefined ? { id, order, enabled } : {};
+    status.allow(bindingHosts(read.said));
+    void status.after(send('binding.add', { tokenId: token.value.id, ...read.said, ...place(), ...known }));
     close();
     return true;
   }
 
   return {
     token,
+    edited,
     fields,
     errors,
     whole,
     begin,
+    edit,
     change,
     close,
+    save,
     widen: () => {
       whole.value = true;
     },
-    addHere: () => add(status.snapshot.value?.tab?.tabId),
-    addAlways: () => add(),
+    addHere: () => {
+      change({ scope: 'tab' });
+      return save();
+    },
   };
-}
-
-function parse(typed: string): { patterns: UrlPattern[]; error?: string } {
-  const lines = typed.split(/[\s,]+/).filter(Boolean);
-  if (lines.length === 0) return { patterns: [], error: text.binding.missing };
-  try {
-    return { patterns: [...new Set(lines.map(parsePattern))] };
-  } catch (error) {
-    const { sentence, tryThis } = failureText(failureRecord(error));
-    return { patterns: [], error: `${sentence} ${tryThis}` };
-  }
 }

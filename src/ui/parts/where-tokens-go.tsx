@@ -1,6 +1,9 @@
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { BindingRow } from './binding-row.tsx';
+
+const WhichBinding = later(async () => (await import('./which-binding.tsx')).WhichBinding);
 
 /** Every binding there is. Folded up: what counts for this tab stands at the top already. */
 export function WhereTokensGo({ popup }: { popup: Popup }) {
@@ -15,9 +18,11 @@ export function WhereTokensGo({ popup }: { popup: Popup }) {
       </summary>
       <ul>
         {snapshot.bindings.map((binding) => (
-          <BindingRow key={binding.id} popup={popup} binding={binding} tabId={snapshot.tab?.tabId} />
+          <BindingRow key={binding.id} popup={popup} binding={binding} />
         ))}
       </ul>
+      {snapshot.bindings.length > 1 && <p class="small quiet">{text.binding.order}</p>}
+      <WhichBinding popup={popup} />
     </details>
   );
 }
