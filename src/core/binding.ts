@@ -1,11 +1,10 @@
-import type { Token } from './token.ts';
 import { hostPattern, matchesAny, patternSources, type UrlPattern } from './url-pattern.ts';
 
 /** “Requests to these API patterns, made by these pages (or by this tab), carry this token, this way.” */
 export type Binding = {
   id: string;
   tokenId: string;
-  /** `page`: the content script adds the header, and a rule for what scripts can't reach. `network`: the rule alone. */
+  /** `page`: the content script adds the token, and a rule for what scripts can't reach. `network`: the rule alone. */
   mode: 'page' | 'network';
   api: UrlPattern[];
   /** The pages whose requests carry the token. Never empty: a page that is not named can't spend it. */
@@ -24,6 +23,9 @@ export const usual = { header: 'Authorization', prefix: 'Bearer' };
 /** What a tester says when binding pages to a token, its patterns as `parsePattern` spells them. */
 export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & { tabId?: number };
 
+/** One thing that a request carries. Parameters of the query and headers that have its name already make way for it. */
+export type Part = { in: 'header' | 'query'; name: string; value: string };
+
 /** A page, as the browser (never the page) names it. */
 export type Page = { tabId: number; url: string };
 
@@ -32,9 +34,8 @@ export type ArmedBinding = {
   bindingId: string;
   /** Sources of regular expressions over URLs. */
   api: string[];
-  header: string;
   /** Undefined: there is no usable token, the call goes as it is. */
-  value: string | undefined;
+  parts: Part[] | undefined;
   /** From here on the call first waits for a fresh token. */
   dueAt: number | undefined;
 };
@@ -49,11 +50,6 @@ export function holdsFor(binding: Binding, page: Page): boolean {
 export function bindingsFor(bindings: readonly Binding[], page: Page): Binding[] {
   const rank = (binding: Binding) => (binding.tabId === undefined ? 0 : 1);
   return bindings.filter((each) => holdsFor(each, page)).sort((a, b) => rank(b) - rank(a) || b.createdAt - a.createdAt);
-}
-
-/** The header's value. */
-export function headerValue(binding: Pick<Binding, 'prefix'>, token: Pick<Token, 'access_token'>): string {
-  return binding.prefix ? `${binding.prefix} ${token.access_token}` : token.access_token;
 }
 
 export function apiSources(binding: Pick<Binding, 'api'>): string[] {

@@ -1,5 +1,5 @@
 import type { Activity, TabActivity } from './activity.ts';
-import type { Binding, Page } from './binding.ts';
+import type { Binding, Page, Part } from './binding.ts';
 import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
@@ -17,13 +17,12 @@ export type Store<Entry extends { id: string }> = {
   delete(id: string): Promise<void>;
 };
 
-/** A header that the browser itself adds to requests. */
-export type HeaderRule = {
+/** What the browser itself adds to requests. */
+export type RequestRule = {
   api: UrlPattern[];
   pages: UrlPattern[];
   tabId?: number;
-  header: string;
-  value: string;
+  parts: Part[];
 };
 
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
@@ -66,8 +65,8 @@ export type Ports = {
 
   /** Registers the content scripts for just these pages. */
   pageScripts: { show(pages: readonly UrlPattern[]): Promise<void> };
-  /** Sets the browser's header rules to just these. */
-  headerRules: { show(rules: readonly HeaderRule[]): Promise<void> };
+  /** Sets the browser's rules for requests to just these; of two for one request the earlier wins. */
+  requestRules: { show(rules: readonly RequestRule[]): Promise<void> };
   /** Tells the content scripts of all bound pages to ask anew. */
   bridges: {
     refresh(): Promise<void> /** Whether the page in this tab has our content scripts. */;

@@ -1,4 +1,4 @@
-import { type ArmedBinding, apiSources, headerValue, holdsFor, type Page } from '../core/binding.ts';
+import { type ArmedBinding, apiSources, holdsFor, type Page } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
 import { dueAt, isExpired } from '../core/token.ts';
 import { liveBindings } from './live-bindings.ts';
@@ -15,11 +15,10 @@ export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Pr
     ports.changes.tell();
   }
   const now = ports.now();
-  return live.map(({ binding, token, renewable }) => ({
+  return live.map(({ binding, token, renewable, parts }) => ({
     bindingId: binding.id,
     api: apiSources(binding),
-    header: binding.header,
-    value: isExpired(token, now) ? undefined : headerValue(binding, token),
+    parts: isExpired(token, now) ? undefined : parts,
     dueAt: renewable ? dueAt(token) : token.expiresAt,
   }));
 }

@@ -1,13 +1,13 @@
 import type { Activity } from '../core/activity.ts';
+import type { Part } from '../core/binding.ts';
 import type { InjectedBinding } from './channel.ts';
 import { bare, complain, exec, NativeRegExp, now } from './natives.ts';
 
 /** What to do with one call that a binding concerns. */
 export type Order = {
   bindingId: string;
-  header: string;
   /** Undefined: the call goes as the page wrote it. */
-  value: string | undefined;
+  parts: Part[] | undefined;
   did: Activity['did'];
 };
 
@@ -76,11 +76,11 @@ export function createArms(ask: (bindingId: string) => void): Arms {
     else take(armed && orderOf(armed, false));
   }
 
-  function renew({ bindingId, header }: Armed, url: string, take: Take): void {
+  function renew({ bindingId }: Armed, url: string, take: Take): void {
     wait(bindingId, (well) => {
       const fresh = find(url);
       if (well) take(fresh && orderOf(fresh, !isDue(fresh)));
-      else take({ bindingId, header, value: undefined, did: 'let_go' });
+      else take({ bindingId, parts: undefined, did: 'let_go' });
     });
     if (asked[bindingId]) return;
     asked[bindingId] = true;
@@ -117,17 +117,17 @@ function resume(waiting: Waiting, well: boolean): void {
   }
 }
 
-function isDue({ value, byRule, dueAt }: InjectedBinding): boolean {
-  return dueAt !== undefined && (dueAt <= now() || (value === undefined && !byRule));
+function isDue({ parts, byRule, dueAt }: InjectedBinding): boolean {
+  return dueAt !== undefined && (dueAt <= now() || (parts === undefined && !byRule));
 }
 
-function orderOf({ bindingId, header, value, byRule }: Armed, renewed: boolean): Order {
-  const did = value === undefined && !byRule ? 'let_go' : renewed ? 'renewed' : 'added';
-  return { bindingId, header, value, did };
+function orderOf({ bindingId, parts, byRule }: Armed, renewed: boolean): Order {
+  const did = parts === undefined && !byRule ? 'let_go' : renewed ? 'renewed' : 'added';
+  return { bindingId, parts, did };
 }
 
-function compile({ bindingId, api, header, value, dueAt, byRule }: InjectedBinding): Armed {
+function compile({ bindingId, api, parts, dueAt, byRule }: InjectedBinding): Armed {
   const patterns: RegExp[] = bare([]);
   for (let i = 0; i < api.length; i++) patterns[i] = new NativeRegExp(api[i] as string);
-  return { bindingId, api, header, value, dueAt, byRule, patterns };
+  return { bindingId, api, parts, dueAt, byRule, patterns };
 }

@@ -85,11 +85,10 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
 
 /** Field by field, since a message between contexts drops those that are undefined. */
 function inject(bindings: ArmedBinding[], byRule: boolean): InjectedBinding[] {
-  return bindings.map(({ bindingId, api, header, value, dueAt }) => ({
+  return bindings.map(({ bindingId, api, parts, dueAt }) => ({
     bindingId,
     api,
-    header,
-    value: byRule ? undefined : value,
+    parts: byRule ? undefined : parts,
     dueAt,
     byRule,
   }));

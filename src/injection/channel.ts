@@ -1,4 +1,5 @@
 import type { Activity } from '../core/activity.ts';
+import type { Part } from '../core/binding.ts';
 
 /** The bridge's offer of a port, made on `window` before any script of the page runs. */
 export const OFFER = 'tokendock:offer';
@@ -9,10 +10,9 @@ export const READY = 'tokendock:ready';
 export type InjectedBinding = {
   bindingId: string;
   api: string[];
-  header: string;
-  value: string | undefined;
+  parts: Part[] | undefined;
   dueAt: number | undefined;
-  /** The browser's own rule adds the header: the call only waits until the token is good. `value` is undefined then. */
+  /** The browser's own rule adds the parts: the call only waits until the token is good. They are undefined then. */
   byRule: boolean;
 };
 

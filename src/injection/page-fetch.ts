@@ -15,7 +15,8 @@ import {
   responseStatus,
   setHeader,
 } from './natives.ts';
-import { resolveUrl } from './page-url.ts';
+import { resolveUrl, withParameters } from './page-url.ts';
+import { readdressed } from './readdressed.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn } from './stand-in.ts';
 
@@ -29,11 +30,11 @@ export function standBeforeFetch(arms: Arms, report: Report): StandIn {
     const request = buildRequest(input);
     // What the browser refuses, it shall refuse in its own words.
     if (!request) return apply(native, self, input);
-    const send = (): Promise<Response> => apply(native, self, [request]);
+    const send = (ready: Request): Promise<Response> => apply(native, self, [ready]);
     // A getter of the page's `init` may have moved the document's base under us: only the URL of what is sent counts.
     const url = urlOf(request);
-    // What can't carry the header is the network rule's.
-    if (url === undefined || !concerned(url) || requestMode(request) === 'no-cors') return send();
+    // What can't carry a header is the network rule's.
+    if (url === undefined || !concerned(url) || requestMode(request) === 'no-cors') return send(request);
     return sendByOrder(request, url, send, arms, report);
   });
 }
@@ -74,7 +75,7 @@ function buildRequest(args: unknown[]): Request | undefined {
 function sendByOrder(
   request: Request,
   url: string,
-  send: () => Promise<Response>,
+  send: (ready: Request) => Promise<Response>,
   arms: Arms,
   report: Report,
 ): Promise<Response> {
@@ -83,10 +84,16 @@ function sendByOrder(
     const leave = (order: Order | undefined) => {
       if (left) return;
       left = true;
-      const carried = order && carry(order, (header, value) => setHeader(requestHeaders(request), header, value));
-      const tell = (status: number) => carried && report(carried, requestMethod(request), url, status);
+      const before = requestUrl(request);
+      const after = withParameters(before, order?.parts);
+      if (after === before) go(request, order);
+      else readdressed(request, after, (ready) => go(ready, order));
+    };
+    const go = (ready: Request, order: Order | undefined) => {
+      const carried = order && carry(order, (name, value) => setHeader(requestHeaders(ready), name, value));
+      const tell = (status: number) => carried && report(carried, requestMethod(ready), url, status);
       follow(
-        send(),
+        send(ready),
         (response) => {
           resolve(response);
           tell(responseStatus(response));

@@ -1,3 +1,4 @@
+import type { Part } from '../core/binding.ts';
 import type { Arms, Order } from './arms.ts';
 import { carry } from './carry.ts';
 import {
@@ -13,7 +14,7 @@ import {
   xhrState,
   xhrStatus,
 } from './natives.ts';
-import { resolveUrl } from './page-url.ts';
+import { resolveUrl, withParameters } from './page-url.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
@@ -62,11 +63,10 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   }
 
   function leave(xhr: Xhr, call: Call, body: unknown[], order: Order | undefined): void {
-    const carried = order && order.value !== undefined ? carryOn(xhr, call, order) : order;
-    const ours = carried && carried.value !== undefined ? lowerCase(carried.header) : undefined;
+    const carried = order && order.parts !== undefined ? carryOn(xhr, call, order) : order;
     for (let i = 0; i < call.headers.length; i++) {
       const { name, value } = call.headers[i] as Header;
-      if (lowerCase(name) !== ours) apply(setRequestHeader, xhr, [name, value]);
+      if (!carriesHeader(carried, lowerCase(name))) apply(setRequestHeader, xhr, [name, value]);
     }
     call.step = 'sent';
     if (carried) call.tell = reportOnce(() => report(carried, methodOf(call), call.url, xhrStatus(xhr)));
@@ -155,12 +155,22 @@ function openedCall(opening: unknown[], arms: Arms): Call | undefined {
 }
 
 /**
- * Opens the call anew and sets our header. Without the former a page could open the request once more behind our back (with
+ * Opens the call anew, its URL as it should be, and sets our headers. Without the former a page could open the request once more behind our back (with
  * another window's `open`, for its own server) and have the token sent there.
  */
 function carryOn(xhr: Xhr, call: Call, order: Order): Order {
+  call.opening[1] = withParameters(call.url, order.parts);
   apply(open, xhr, call.opening);
-  return carry(order, (header, value) => apply(setRequestHeader, xhr, [header, value]));
+  return carry(order, (name, value) => apply(setRequestHeader, xhr, [name, value]));
+}
+
+function carriesHeader(order: Order | undefined, name: string): boolean {
+  const parts = order?.parts;
+  for (let i = 0; parts && i < parts.length; i++) {
+    const part = parts[i] as Part;
+    if (part.in === 'header' && lowerCase(part.name) === name) return true;
+  }
+  return false;
 }
 
 /** Throws what the browser says of this header. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apiSources, bindingHosts, bindingsFor, headerValue, holdsFor } from '../../src/core/binding.ts';
-import { aBinding, aToken, noon } from './support/records.ts';
+import { apiSources, bindingHosts, bindingsFor, holdsFor } from '../../src/core/binding.ts';
+import { aBinding, noon } from './support/records.ts';
 
 const page = { tabId: 1, url: 'https://app.acme.example/pets' };
 
@@ -35,11 +35,6 @@ test('This tab beats a pattern, and the younger beats the older', () => {
   ];
   expect(bindingsFor(bindings, page).map(({ id }) => id)).toEqual(['tab', 'young', 'old']);
   expect(bindings[0]?.id).toBe('old');
-});
-
-test('The header carries the prefix, one space and the token; without a prefix the token alone', () => {
-  expect(headerValue(aBinding(), aToken())).toBe('Bearer access-of-alice');
-  expect(headerValue(aBinding({ prefix: '' }), aToken())).toBe('access-of-alice');
 });
 
 test('A page is told the expressions of every API pattern', () => {

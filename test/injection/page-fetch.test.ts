@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms } from '../../src/injection/arms.ts';
 import type { Report } from '../../src/injection/report.ts';
-import { binding, dueBinding } from './bindings.ts';
+import { binding, dueBinding, header } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
@@ -66,7 +66,7 @@ describe('a call that a binding names', () => {
   });
 
   it('goes untouched when the browser takes no such value', async () => {
-    arms.set([binding({ value: 'a\nb' })]);
+    arms.set([binding({ parts: header('a\nb') })]);
     await page.window.fetch(url, { headers: { authorization: 'Own' } });
     expect(authorization()).toBe('Own');
     expect(report.mock.calls[0]?.[0].did).toBe('let_go');
@@ -75,7 +75,7 @@ describe('a call that a binding names', () => {
   it('is reported after its end', async () => {
     await page.window.fetch(`${url}?q=1#part`, { method: 'post' });
     expect(report).toHaveBeenCalledWith(
-      { bindingId: 'one', header: 'Authorization', value: 'Bearer good', did: 'added' },
+      { bindingId: 'one', parts: header('Bearer good'), did: 'added' },
       'POST',
       `${url}?q=1`,
       200,
@@ -110,7 +110,7 @@ describe('a call whose token is due', () => {
     const answer = page.window.fetch(url, { method: 'POST', body });
     body.append('late', '2');
     expect(page.fetched).toEqual([]);
-    arms.set([binding({ value: 'Bearer new' })]);
+    arms.set([binding({ parts: header('Bearer new') })]);
     arms.answered('one', true);
     await answer;
     expect(authorization()).toBe('Bearer new');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms } from '../../src/injection/arms.ts';
 import type { Report } from '../../src/injection/report.ts';
 import type { StandIn } from '../../src/injection/stand-in.ts';
-import { binding, dueBinding } from './bindings.ts';
+import { binding, dueBinding, header } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
@@ -89,7 +89,7 @@ describe('a call that a binding names', () => {
   });
 
   it('keeps the page’s own header when the browser takes no such value', () => {
-    arms.set([binding({ value: 'a\nb' })]);
+    arms.set([binding({ parts: header('a\nb') })]);
     send([['authorization', 'Own']]);
     expect(page.sent[0]?.headers).toEqual({ authorization: 'Own' });
   });
@@ -126,7 +126,7 @@ describe('a call that waits', () => {
   it('leaves with the new token', () => {
     send([['x-own', '1']]);
     expect(page.sent).toEqual([]);
-    arms.set([binding({ value: 'Bearer new' })]);
+    arms.set([binding({ parts: header('Bearer new') })]);
     arms.answered('one', true);
     expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer new', 'x-own': '1' });
   });

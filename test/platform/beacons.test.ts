@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { HeaderRule } from '../../src/core/ports.ts';
-import { addHeadersToBeacons } from '../../src/platform/beacon-headers.ts';
-import { headerRules } from '../../src/platform/header-rules.ts';
+import type { RequestRule } from '../../src/core/ports.ts';
+import { addToBeacons } from '../../src/platform/beacons.ts';
 import { redirectStop } from '../../src/platform/redirect-stop.ts';
+import { requestRules } from '../../src/platform/request-rules.ts';
 import { fakeSessionRules } from './support/browser-fakes.ts';
 
 type Header = { name: string; value?: string };
@@ -20,16 +20,15 @@ beforeEach(() => {
   Object.assign(fakeBrowser, { webRequest: { onBeforeSendHeaders: { addListener } } });
 });
 
-const rule: HeaderRule = {
+const rule: RequestRule = {
   api: ['https://api.acme.example/*'],
   pages: ['https://app.acme.example/*'],
-  header: 'Authorization',
-  value: 'Bearer one',
+  parts: [{ in: 'header', name: 'Authorization', value: 'Bearer one' }],
 };
 
 /** What a beacon carries in the end; undefined: it goes as it was. */
 async function sent(beacon: Beacon): Promise<Header[] | undefined> {
-  addHeadersToBeacons();
+  addToBeacons();
   const [[listener] = []] = addListener.mock.calls;
   const usual = { url: 'https://api.acme.example/log', tabId: 1, originUrl: 'https://app.acme.example/pets' };
   return (await listener?.({ ...usual, requestHeaders: [{ name: 'Accept', value: '*/*' }], ...beacon }))
@@ -38,7 +37,7 @@ async function sent(beacon: Beacon): Promise<Header[] | undefined> {
 
 describe('A beacon of Firefox, which rules do not reach,', () => {
   test('gets the header of the rule that wins', async () => {
-    await headerRules.show([rule, { ...rule, value: 'Bearer two' }]);
+    await requestRules.show([rule, { ...rule, parts: [{ in: 'header', name: 'Authorization', value: 'Bearer two' }] }]);
     expect(await sent({})).toEqual([
       { name: 'Accept', value: '*/*' },
       { name: 'Authorization', value: 'Bearer one' },
@@ -46,20 +45,20 @@ describe('A beacon of Firefox, which rules do not reach,', () => {
   });
 
   test('loses an earlier header of that name, however it is written', async () => {
-    await headerRules.show([rule]);
+    await requestRules.show([rule]);
     expect(await sent({ requestHeaders: [{ name: 'AUTHORIZATION', value: 'mine' }] })).toEqual([
       { name: 'Authorization', value: 'Bearer one' },
     ]);
   });
 
-  test.each<[string, Beacon, Partial<HeaderRule>]>([
+  test.each<[string, Beacon, Partial<RequestRule>]>([
     ['goes to another API', { url: 'https://evil.example/log' }, {}],
     ['comes from a page that is not named', { originUrl: 'https://evil.example/' }, {}],
     ['comes from a page whose name ends like it', { originUrl: 'https://evilapp.acme.example/' }, {}],
     ['comes from nobody knows where', { originUrl: 'null' }, {}],
     ['comes from another tab', { tabId: 2 }, { tabId: 1 }],
   ])('goes as it is when it %s', async (_, beacon, changes) => {
-    await headerRules.show([{ ...rule, ...changes }]);
+    await requestRules.show([{ ...rule, ...changes }]);
     expect(await sent(beacon)).toBeUndefined();
   });
 
@@ -71,6 +70,6 @@ describe('A beacon of Firefox, which rules do not reach,', () => {
 
 test('Where rules reach beacons, nobody listens', () => {
   quirks.beaconsEscapeRules = false;
-  addHeadersToBeacons();
+  addToBeacons();
   expect(addListener).not.toHaveBeenCalled();
 });
