@@ -87,6 +87,7 @@ export function ruleDomain(pattern: UrlPattern): string | undefined {
   return host === '*' ? undefined : host.replace(/^\*\./, '');
 }
 
-function escapeRegExp(text: string): string {
+/** A text as a regular expression that matches just it. */
+export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

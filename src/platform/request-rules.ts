@@ -1,7 +1,8 @@
 import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
 import type { Ports, RequestRule } from '../core/ports.ts';
-import { patternSources, ruleDomain } from '../core/url-pattern.ts';
+import { escapeRegExp, patternSources, ruleDomain } from '../core/url-pattern.ts';
+import { ownHost } from './own-host.ts';
 import { isBindingRule } from './rule-ids.ts';
 
 type Rule = DeclarativeNetRequest.Rule;
@@ -61,7 +62,13 @@ function headerRules(rule: RequestRule): Unnumbered[] {
   const headers = rule.parts.filter((part) => part.in === 'header');
   if (headers.length === 0) return [];
   const requestHeaders = headers.map(({ name, value }) => ({ header: name, operation: 'set' as const, value }));
-  return conditions(rule).map((condition) => ({ action: { type: 'modifyHeaders', requestHeaders }, condition }));
+  // A pattern with an end of its own still means the URL once the parameters stand there.
+  const names = rule.parts.filter((part) => part.in === 'query').map(({ name }) => escapeRegExp(encoded(name, '')));
+  const end = names.length > 0 ? `(?:[?&](?:${names.join('|')})[^&]*)*$` : '$';
+  return conditions(rule).map(({ regexFilter = '', ...where }) => ({
+    action: { type: 'modifyHeaders', requestHeaders },
+    condition: { regexFilter: regexFilter.replace(/\$$/, () => end), ...where },
+  }));
 }
 
 /**
@@ -71,17 +78,18 @@ function headerRules(rule: RequestRule): Unnumbered[] {
 function queryRules(rule: RequestRule): Unnumbered[] {
   const query = rule.parts.filter((part) => part.in === 'query').map(({ name, value }) => ({ key: name, value }));
   if (query.length === 0) return [];
-  const pairs = new URLSearchParams(query.map(({ key, value }) => [key, value]));
-  const urlFilter = `^${pairs}^`;
+  const urlFilter = `^${query.map(({ key, value }) => encoded(key, value)).join('&')}^`;
   const redirect = { transform: { queryTransform: { addOrReplaceParams: query } } };
   return [
     { action: { type: 'allow' }, condition: { urlFilter, isUrlFilterCaseSensitive: true, ...fromPages(rule) } },
     ...conditions(rule)
       .filter(({ regexFilter }) => regexFilter?.startsWith('^http'))
-      .map((condition): Unnumbered => ({
-        action: { type: 'redirect', redirect },
-        condition: { ...condition, resourceTypes: resourceTypes.filter((type) => type !== 'websocket') },
-      })),
+      .map(
+        (condition): Unnumbered => ({
+          action: { type: 'redirect', redirect },
+          condition: { ...condition, resourceTypes: resourceTypes.filter((type) => type !== 'websocket') },
+        }),
+      ),
   ];
 }
 
@@ -95,9 +103,15 @@ function fromPages({ pages, tabId }: RequestRule): Rule['condition'] {
   return {
     resourceTypes,
     excludedRequestMethods: ['options'],
-    ...(named.length === domains.length && { initiatorDomains: [...new Set(named)] }),
+    ...(named.length === domains.length
+      ? { initiatorDomains: [...new Set(named)] }
+      : { excludedInitiatorDomains: [ownHost()] }),
     ...(tabId !== undefined && { tabIds: [tabId] }),
   };
+}
+
+function encoded(name: string, value: string): string {
+  return `${new URLSearchParams([[name, value]])}`;
 }
 
 function fingerprint({ id, priority, action, condition }: Rule): string {

@@ -7,6 +7,8 @@ import { draftFor, getToken, openTokendock, type Tokendock } from './support/tok
 let dock: Tokendock;
 let away: OddServer;
 let token: string;
+let tokenId: string;
+let always: string;
 beforeAll(async () => {
   dock = await openTokendock();
   dock.api.wants = { query: 'access_token', headers: ['Client-Id'] };
@@ -20,9 +22,9 @@ beforeAll(async () => {
     },
   }));
   const deviations = { use: { query: 'access_token', headers: { 'Client-Id': '{client_id}' } } };
-  const { id: tokenId } = await getToken(dock, 'alice', { ...draftFor(dock.server), deviations });
+  ({ id: tokenId } = await getToken(dock, 'alice', { ...draftFor(dock.server), deviations }));
   token = await dock.send('token.copy', { id: tokenId, as: 'token' });
-  await dock.send('binding.add', {
+  always = await dock.send('binding.add', {
     tokenId,
     api: [`${dock.api.origin}/api/*`, `${away.origin}/*`],
     pages: [`${dock.api.origin}/*`, `http://127.0.0.1:${dock.api.port}/*`],
@@ -48,6 +50,24 @@ describe.each([
     expect(await press(page, kind)).toEqual({ status: '200', user: 'alice' });
   });
 
+  test('where the tester named that very URL alone', async () => {
+    const api = [`${dock.api.origin}/api/frame`];
+    const id = await dock.send('binding.add', { tokenId, api, pages: [`http://${host}:${dock.api.port}/*`] });
+    await dock.send('binding.enable', { id: always, enabled: false });
+    await page.evaluate(async (src) => {
+      const element = Object.assign(document.createElement('iframe'), { src });
+      document.body.append(element);
+      await new Promise((resolve) => {
+        element.onload = resolve;
+      });
+      element.remove();
+    }, `${api}`);
+    const last = dock.api.requests.findLast(({ path }) => path === '/api/frame');
+    expect(last).toMatchObject({ user: 'alice', search: `?access_token=${token}` });
+    await dock.send('binding.remove', { id });
+    await dock.send('binding.enable', { id: always, enabled: true });
+  });
+
   test.each(['link', 'form'])('by a %s', async (kind) => {
     await Promise.all([page.waitForNavigation(), page.click(`#${kind}`)]);
     expect(await page.$eval('#answer', ({ textContent }) => textContent)).toBe('The API answered alice.');
@@ -57,6 +77,13 @@ describe.each([
   test('but not by a socket, which no browser lets us send elsewhere: it goes as the page made it', async () => {
     expect(await press(page, 'websocket')).toEqual({ status: '401', user: undefined });
   });
+});
+
+test('The header goes with the page’s own call, so that the browser asks the API for leave first', async () => {
+  const isIt = ({ method, kind }: { method: string; kind: string | undefined }) =>
+    method === 'OPTIONS' && kind === 'fetch';
+  const { headers } = await dock.api.findRequest(isIt);
+  expect(headers['access-control-request-headers']).toBe('client-id');
 });
 
 describe('A call of a script', () => {

@@ -48,7 +48,7 @@ describe('Renewing', () => {
     await renewToken(token.id, ports);
     expect(stored()?.refresh_token).not.toBe(token.refresh_token);
     expect(calls.indexOf('tokens.put')).toBeLessThan(calls.indexOf('requestRules.show'));
-    expect(world.memory.browser.rules).toMatchObject([{ value: `Bearer ${stored()?.access_token}` }]);
+    expect(world.memory.browser.rules).toMatchObject([{ parts: [{ value: `Bearer ${stored()?.access_token}` }] }]);
   });
 
   test('goes on from token to token', async () => {

@@ -12,27 +12,41 @@ type Beacon = { url?: string; tabId?: number; originUrl?: string; requestHeaders
 const quirks = vi.hoisted(() => ({ beaconsEscapeRules: true, stopsInWebRequest: false }));
 vi.mock('../../src/platform/quirks.ts', () => quirks);
 
-const addListener = vi.fn<(listener: (details: Beacon) => Promise<{ requestHeaders?: Header[] }>) => void>();
+type Answer = { requestHeaders?: Header[]; redirectUrl?: string };
+type AddListener = (listener: (details: Beacon) => Promise<Answer>) => void;
+const onBeforeRequest = { addListener: vi.fn<AddListener>() };
+const onBeforeSendHeaders = { addListener: vi.fn<AddListener>() };
 beforeEach(() => {
   vi.clearAllMocks();
   quirks.beaconsEscapeRules = true;
   fakeSessionRules();
-  Object.assign(fakeBrowser, { webRequest: { onBeforeSendHeaders: { addListener } } });
+  Object.assign(fakeBrowser, { webRequest: { onBeforeRequest, onBeforeSendHeaders } });
 });
 
 const rule: RequestRule = {
   api: ['https://api.acme.example/*'],
   pages: ['https://app.acme.example/*'],
-  parts: [{ in: 'header', name: 'Authorization', value: 'Bearer one' }],
+  parts: [
+    { in: 'header', name: 'Authorization', value: 'Bearer one' },
+    { in: 'query', name: 'key', value: 'one+1' },
+  ],
 };
 
-/** What a beacon carries in the end; undefined: it goes as it was. */
+const usual = { url: 'https://api.acme.example/log', tabId: 1, originUrl: 'https://app.acme.example/pets' };
+
+/** The headers of a beacon in the end; undefined: it goes as it was. */
 async function sent(beacon: Beacon): Promise<Header[] | undefined> {
   addToBeacons();
-  const [[listener] = []] = addListener.mock.calls;
-  const usual = { url: 'https://api.acme.example/log', tabId: 1, originUrl: 'https://app.acme.example/pets' };
+  const [[listener] = []] = onBeforeSendHeaders.addListener.mock.calls;
   return (await listener?.({ ...usual, requestHeaders: [{ name: 'Accept', value: '*/*' }], ...beacon }))
     ?.requestHeaders;
+}
+
+/** The URL that a beacon is sent to instead; undefined: it goes where it was to go. */
+async function sentTo(beacon: Beacon): Promise<string | undefined> {
+  addToBeacons();
+  const [[listener] = []] = onBeforeRequest.addListener.mock.calls;
+  return (await listener?.({ ...usual, ...beacon }))?.redirectUrl;
 }
 
 describe('A beacon of Firefox, which rules do not reach,', () => {
@@ -59,7 +73,20 @@ describe('A beacon of Firefox, which rules do not reach,', () => {
     ['comes from another tab', { tabId: 2 }, { tabId: 1 }],
   ])('goes as it is when it %s', async (_, beacon, changes) => {
     await requestRules.show([{ ...rule, ...changes }]);
-    expect(await sent(beacon)).toBeUndefined();
+    expect([await sent(beacon), await sentTo(beacon)]).toEqual([undefined, undefined]);
+  });
+
+  test('gets the parameter of the rule that wins, once', async () => {
+    await requestRules.show([rule, { ...rule, parts: [{ in: 'query', name: 'key', value: 'two' }] }]);
+    const url = 'https://api.acme.example/log?key=one%2B1';
+    expect(await sentTo({})).toBe(url);
+    expect(await sentTo({ url })).toBeUndefined();
+    expect(await sentTo({ url: 'https://api.acme.example/log?key=own&a=1' })).toBe(`${url}&a=1`);
+  });
+
+  test('goes where it was to go when no rule wants a parameter', async () => {
+    await requestRules.show([{ ...rule, parts: rule.parts.slice(0, 1) }]);
+    expect(await sentTo({})).toBeUndefined();
   });
 
   test('goes as it is when there is no rule, or none that adds a header', async () => {
@@ -71,5 +98,6 @@ describe('A beacon of Firefox, which rules do not reach,', () => {
 test('Where rules reach beacons, nobody listens', () => {
   quirks.beaconsEscapeRules = false;
   addToBeacons();
-  expect(addListener).not.toHaveBeenCalled();
+  expect(onBeforeRequest.addListener).not.toHaveBeenCalled();
+  expect(onBeforeSendHeaders.addListener).not.toHaveBeenCalled();
 });

@@ -58,9 +58,10 @@ describe('A header rule', () => {
     expect(kept()[0]?.condition).not.toHaveProperty('tabIds');
   });
 
-  test('holds for any page only where the tester said so', async () => {
+  test('holds for any page only where the tester said so, and never for Tokendock’s own requests', async () => {
     await requestRules.show([rule({ pages: ['https://*/*'] })]);
     expect(kept()[0]?.condition).not.toHaveProperty('initiatorDomains');
+    expect(kept()[0]?.condition.excludedInitiatorDomains).toEqual(['test-extension-id']);
   });
 
   test('beats those after it', async () => {
@@ -88,6 +89,66 @@ describe('A header rule', () => {
     await requestRules.show([rule({ parts: header('old') })]);
     await requestRules.show([rule({ api: [`https://api.acme.example/${'x'.repeat(500)}/*`], parts: header('long') })]);
     expect(kept()).toEqual([]);
+  });
+});
+
+describe('A rule for a query', () => {
+  const query = rule({ parts: parameter('T+1') });
+
+  test('sends the request to the same URL with the parameter, sockets and preflights left alone', async () => {
+    await requestRules.show([query]);
+    const redirects = kept().filter(({ action }) => action.type === 'redirect');
+    const queryTransform = { addOrReplaceParams: [{ key: 'access_token', value: 'T+1' }] };
+    expect(redirects).toMatchObject([
+      {
+        action: { redirect: { transform: { queryTransform } } },
+        condition: {
+          regexFilter: '^https://api\\.acme\\.example\\/',
+          excludedRequestMethods: ['options'],
+          initiatorDomains: ['app.acme.example'],
+        },
+      },
+    ]);
+    expect(redirects[0]?.condition.resourceTypes).toContain('main_frame');
+    expect(redirects[0]?.condition.resourceTypes).not.toContain('websocket');
+  });
+
+  test('leaves what carries the parameter as it is', async () => {
+    await requestRules.show([query]);
+    const [allow] = kept().filter(({ action }) => action.type === 'allow');
+    expect(allow?.condition).toMatchObject({
+      urlFilter: '^access_token=T%2B1^',
+      isUrlFilterCaseSensitive: true,
+      initiatorDomains: ['app.acme.example'],
+    });
+    const redirect = kept().find(({ action }) => action.type === 'redirect');
+    expect(allow?.priority).toBeGreaterThan(redirect?.priority ?? Infinity);
+  });
+
+  test('has its headers go along to just the URL that it makes', async () => {
+    const api = ['https://api.acme.example/x'];
+    await requestRules.show([rule({ api, parts: [...parameter('T', 'my key.'), ...header('me', 'Client-Id')] })]);
+    const headers = new RegExp(kept().find(({ action }) => action.requestHeaders)?.condition.regexFilter ?? '$.');
+    const holds = (rest: string) => headers.test(`https://api.acme.example/x${rest}`);
+    expect(['', '?my+key.=T'].map(holds)).toEqual([true, true]);
+    expect(['/y', '?a=1', '?my+key.=T&a=1', '?my+keys=T'].map(holds)).toEqual([false, false, false, false]);
+  });
+
+  test('takes no header away, not even of a binding that it beats', async () => {
+    await requestRules.show([rule({ parts: [...parameter('T'), ...header('me', 'Client-Id')] }), rule()]);
+    const lowest = (type: string) =>
+      Math.min(...kept().flatMap(({ action, priority }) => (action.type === type && priority) || []));
+    const highest = Math.max(...kept().flatMap(({ action, priority }) => (action.type === 'allow' && priority) || []));
+    expect(lowest('modifyHeaders')).toBeGreaterThan(highest);
+  });
+
+  test('is touched only where the parameter or its value changed', async () => {
+    await requestRules.show([query]);
+    await requestRules.show([rule({ parts: parameter('T+1') })]);
+    expect(session.updates).toHaveLength(1);
+    await requestRules.show([rule({ parts: parameter('T+2') })]);
+    await requestRules.show([rule({ parts: parameter('T+2', 'key') })]);
+    expect(session.updates).toHaveLength(3);
   });
 });
 

@@ -14,16 +14,16 @@ type Fields = { api: string; pages: string };
 /** Says into which requests a token goes: in this tab, or always for some pages. */
 export function createBindingForm(inputs: UiInputs & { status: Status }) {
   const { send, status } = inputs;
-  const token = signal<Pick<TokenView, 'id' | 'label'>>();
+  const token = signal<Pick<TokenView, 'id' | 'label' | 'inQuery'>>();
   const fields = signal<Fields>({ api: '', pages: '' });
   const errors = signal<Partial<Fields>>({});
   /** Whether the whole form is open. */
   const whole = signal(false);
 
-  function begin({ id, label, api }: Pick<TokenView, 'id' | 'label' | 'api'>) {
+  function begin({ id, label, api, inQuery }: Pick<TokenView, 'id' | 'label' | 'api' | 'inQuery'>) {
     const url = status.snapshot.value && pageUrl(status.snapshot.value);
     const origin = url ? originPattern(url) : '';
-    token.value = { id, label };
+    token.value = { id, label, inQuery };
     fields.value = { api: api ?? origin, pages: origin };
     errors.value = {};
   }

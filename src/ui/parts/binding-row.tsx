@@ -13,8 +13,6 @@ export function BindingRow({ popup, binding, tabId }: Props) {
   const { bindings } = popup;
   const { label, profileName, api, pages, enabled, permitted } = binding;
   const apiText = listOf(api);
-  const tokens = popup.status.snapshot.value?.profiles.flatMap((profile) => profile.tokens);
-  const inQuery = tokens?.find(({ id }) => id === binding.tokenId)?.inQuery;
   return (
     <li class="line" title={`${label} · ${profileName}`}>
       <div class="row" data-row>
@@ -41,7 +39,6 @@ export function BindingRow({ popup, binding, tabId }: Props) {
           {text.binding.remove}
         </button>
       </div>
-      {inQuery && <p class="small below soon">{text.use.inQuery(inQuery)}</p>}
       {!permitted && (
         <div class="row small below" data-row>
           <p class="grow soon">{text.tab.notAllowed(hostNames(binding.hosts))}</p>

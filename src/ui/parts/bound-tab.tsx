@@ -12,7 +12,9 @@ type Props = { popup: Popup; binding: BindingView };
 /** The user that this tab speaks as, to which API, and whether it works. */
 export function BoundTab({ popup, binding }: Props) {
   const { label, profileName, enabled } = binding;
-  const on = text.tab.on(binding.prefix || binding.header, listOf(binding.api));
+  const inQuery = tokenOf(popup.status.snapshot.value, binding)?.inQuery;
+  const carried = inQuery === undefined ? binding.prefix || binding.header : `?${inQuery}`;
+  const on = text.tab.on(carried, listOf(binding.api));
   return (
     <>
       <div class="row">
@@ -36,7 +38,6 @@ export function BoundTab({ popup, binding }: Props) {
 function TabNote({ popup, binding }: Props) {
   const tab = popup.status.snapshot.value?.tab;
   const token = tokenOf(popup.status.snapshot.value, binding);
-  if (token?.inQuery) return <p class="note small soon">{text.use.inQuery(token.inQuery)}</p>;
   if (!binding.enabled) return <p class="note small quiet">{text.tab.off}</p>;
   if (!binding.permitted) {
     return (

@@ -30,6 +30,7 @@ export function BindingScreen({ popup }: { popup: Popup }) {
       >
         <div class="fields">
           <p class="quiet">{text.binding.intro}</p>
+          {token.inQuery && <p class="quiet">{text.use.inQuery(token.inQuery)}</p>}
           {(['api', 'pages'] as const).map((name) => (
             <Field
               key={name}
