@@ -8,7 +8,7 @@ import { permissionsChanged } from '../../src/features/permissions-changed.ts';
 import { purgeProfiles } from '../../src/features/profiles.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
-import { addHeadersToBeacons } from '../../src/platform/beacon-headers.ts';
+import { addToBeacons } from '../../src/platform/beacons.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */
@@ -33,6 +33,6 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
     return false;
   });
   onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
-  addHeadersToBeacons();
+  addToBeacons();
   void ready.then(() => resumeLogins(ports));
 }

@@ -17,10 +17,9 @@ export type Store<Entry extends { id: string }> = {
   delete(id: string): Promise<void>;
 };
 
-/** What the browser itself adds to requests, by one pattern of one binding; without parts: nothing, whatever weaker rules say. */
+/** What the browser itself adds to requests, by one strength of one binding; without parts: nothing, whatever weaker rules say. */
 export type RequestRule = {
-  bindingId: string;
-  api: UrlPattern;
+  api: UrlPattern[];
   /** As in a `Reach`: of two rules for one request the higher wins. */
   rank: number;
   /** In capitals; empty: every method. */
@@ -34,6 +33,8 @@ export type RequestRule = {
   alone: boolean;
   /** Calls of the page's scripts are not the browser's to change, since a header of their own counts. */
   notCalls: boolean;
+  /** A parameter of the page's own counts. */
+  leaveQuery: boolean;
 };
 
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */

@@ -124,6 +124,7 @@ function hostOf(pattern: UrlPattern): { scheme: string; host: string } {
   return { scheme, host: host !== '*' && names.includes('*') ? `*.${namedEnd(names)}` : host };
 }
 
-function escapeRegExp(text: string): string {
+/** A text as a regular expression that matches just it. */
+export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

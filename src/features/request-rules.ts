@@ -7,10 +7,9 @@ export async function requestRules(live: readonly LiveBinding[], ports: Ports): 
   const all = new Set(live.flatMap(({ parts }) => parts.map(nameOf)));
   const tabs = await tabsOfWindows(live, ports);
   return liveReaches(live).map(({ reach, live: { binding, parts } }) => {
-    const { id, methods, pages, notPages, tabId, windowId, mode, ifPresent } = binding;
+    const { methods, pages, notPages, tabId, windowId, mode, ifPresent } = binding;
     return {
-      bindingId: id,
-      api: reach.pattern,
+      api: [reach.pattern],
       rank: reach.rank,
       methods,
       pages,
@@ -19,6 +18,7 @@ export async function requestRules(live: readonly LiveBinding[], ports: Ports): 
       parts: reach.leaves ? [] : parts,
       alone: reach.leaves || all.size > new Set(parts.map(nameOf)).size,
       notCalls: mode === 'page' && ifPresent !== 'replace',
+      leaveQuery: ifPresent === 'leave',
     };
   });
 }

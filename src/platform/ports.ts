@@ -13,13 +13,13 @@ import { badge } from './badge.ts';
 import { bridges } from './bridges.ts';
 import { tellChange } from './changes.ts';
 import { openDatabase } from './database.ts';
-import { headerRules } from './header-rules.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
 import { createKeyStore } from './key-store.ts';
 import { ownRequests } from './own-requests.ts';
 import { pageScripts } from './page-scripts.ts';
 import { createRecordStore } from './record-store.ts';
+import { requestRules } from './request-rules.ts';
 import { session } from './session.ts';
 import { tabWindow } from './tab-window.ts';
 import { tabs } from './tabs.ts';
@@ -47,7 +47,7 @@ export function createPorts(): Ports {
     tabWindow,
     hosts,
     pageScripts,
-    headerRules,
+    requestRules,
     bridges,
     tabs,
     badge,

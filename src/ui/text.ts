@@ -118,7 +118,7 @@ export const text = {
     always: (host: string) => `Always for ${host}…`,
     choose: 'Choose pages…',
     inQuery: (name: string) =>
-      `The API wants this token in its URLs, as “${name}”. Tokendock writes no token into the URLs of pages, where histories and logs keep it. Copy it as a curl command.`,
+      `The API wants this token in its URLs, as “${name}”: histories, logs and the Referer header of other requests may keep it.`,
     noPage: 'No token can go into one of the browser’s own pages. Choose the pages to use it for.',
   },
   binding: {

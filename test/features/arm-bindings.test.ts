@@ -38,8 +38,7 @@ describe('A binding is armed', () => {
           api: ['https://api.acme.example/*'],
           pages: ['https://app.acme.example/*'],
           tabId: 4,
-          header: 'Authorization',
-          value: 'Bearer access-of-alice',
+          parts: [{ in: 'header', name: 'Authorization', value: 'Bearer access-of-alice' }],
         },
       ],
       scripts: ['https://app.acme.example/*'],
@@ -60,7 +59,7 @@ describe('A binding is armed', () => {
       { header: 'young', createdAt: noon + 2 },
       { header: 'tab', tabId: 1, createdAt: noon - 9 },
     );
-    expect(memory.browser.rules.map(({ header }) => header)).toEqual(['tab', 'young', 'old']);
+    expect(memory.browser.rules.map(({ parts }) => parts[0]?.name)).toEqual(['tab', 'young', 'old']);
   });
 
   test.each<[string, () => unknown]>([
@@ -153,7 +152,7 @@ describe('Arming', () => {
     const all = Array.from({ length: 20 }, () => armBindings(busy));
     memory.disk.bindings.set('late', aBinding({ id: 'late' }));
     await Promise.all(all);
-    expect(calls.filter((name) => name === 'headerRules.show')).toHaveLength(2);
+    expect(calls.filter((name) => name === 'requestRules.show')).toHaveLength(2);
     expect(memory.browser.rules).toHaveLength(1);
   });
 });
@@ -161,32 +160,44 @@ describe('Arming', () => {
 describe('An API that wants its token otherwise gets it so:', () => {
   const use = { header: 'X-Token', scheme: 'token', headers: { 'Client-Id': '{client_id}', 'Api-Version': '2' } };
 
+  const carried = () => memory.browser.rules.flatMap(({ parts }) => parts);
+
   test('in its own header, by its own scheme, with further headers', async () => {
     setProfile({ deviations: { use } });
     await armed({});
-    expect(memory.browser.rules.map(({ header, value }) => [header, value])).toEqual([
-      ['X-Token', 'token access-of-alice'],
-      ['Client-Id', 'tester'],
-      ['Api-Version', '2'],
+    expect(carried()).toEqual([
+      { in: 'header', name: 'X-Token', value: 'token access-of-alice' },
+      { in: 'header', name: 'Client-Id', value: 'tester' },
+      { in: 'header', name: 'Api-Version', value: '2' },
     ]);
   });
 
-  test('but not at all where the API wants it in its URLs, which histories and logs keep', async () => {
-    setProfile({ deviations: { use: { query: 'access_token' } } });
+  test('in its URLs, as it is, with further headers', async () => {
+    setProfile({ deviations: { use: { ...use, query: 'access_token' } } });
     await armed({});
-    expect(memory.browser.rules).toEqual([]);
-    expect(memory.browser.scripts).toEqual([]);
+    expect(carried()).toMatchObject([
+      { in: 'query', name: 'access_token', value: 'access-of-alice' },
+      { in: 'header', name: 'Client-Id' },
+      { in: 'header', name: 'Api-Version' },
+    ]);
+    expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   });
 
-  test('with no scheme at all', async () => {
-    setProfile({ deviations: { use: { scheme: '' } } });
-    await armed({});
-    expect(memory.browser.rules).toMatchObject([{ header: 'Authorization', value: 'access-of-alice' }]);
+  test.each([
+    ['of the provider', { deviations: { use: { scheme: '' } } }, {}],
+    ['of the binding', {}, { prefix: '' }],
+  ])('with no scheme at all, by the word %s', async (_, profile, binding) => {
+    setProfile(profile);
+    await armed(binding);
+    expect(carried()).toEqual([{ in: 'header', name: 'Authorization', value: 'access-of-alice' }]);
   });
 
-  test('but what the tester wrote into the binding counts', async () => {
-    setProfile({ deviations: { use } });
-    await armed({ header: 'Mine', prefix: 'My' });
-    expect(memory.browser.rules[0]).toMatchObject({ header: 'Mine', value: 'My access-of-alice' });
-  });
+  test.each([{ use }, { use: { query: 'access_token' } }])(
+    'but what the tester wrote into the binding counts: %o',
+    async (deviations) => {
+      setProfile({ deviations });
+      await armed({ header: 'Mine', prefix: 'My' });
+      expect(carried()[0]).toEqual({ in: 'header', name: 'Mine', value: 'My access-of-alice' });
+    },
+  );
 });

@@ -25,6 +25,7 @@ const bind = (changes: Parameters<typeof aBinding>[0]) => {
   const binding = aBinding({ tokenId: token.id, ...changes });
   world.memory.disk.bindings.set(binding.id, binding);
 };
+const header = (token = '') => [{ in: 'header', name: 'Authorization', value: `Bearer ${token}` }];
 const page = { tabId: 1, url: 'https://app.acme.example/pets', isTop: true };
 const other = { tabId: 1, url: 'https://evil.example/', isTop: true };
 
@@ -34,8 +35,7 @@ describe('A bound page', () => {
     expect(armed).toEqual({
       bindingId: 'binding',
       api: [expect.stringMatching(/^\^https/), expect.stringMatching(/^\^wss/)],
-      header: 'Authorization',
-      value: `Bearer ${token.access_token}`,
+      parts: header(token.access_token),
       dueAt: noon + 3_570_000,
     });
     expect(more).toEqual([]);
@@ -43,7 +43,7 @@ describe('A bound page', () => {
 
   test('gets no value for a token that ended, but learns that it should wait', async () => {
     world.memory.clock.now = noon + 3_600_000;
-    expect(await armPage(page, world.ports)).toMatchObject([{ value: undefined, dueAt: noon + 3_570_000 }]);
+    expect(await armPage(page, world.ports)).toMatchObject([{ parts: undefined, dueAt: noon + 3_570_000 }]);
   });
 
   test('learns when a token that can’t be renewed will end', async () => {
@@ -88,9 +88,9 @@ describe('A call that waits', () => {
   test('gets a fresh token when that is due', async () => {
     world.memory.clock.now = noon + 3_571_000;
     const [armed] = await renewForPage(page, 'binding', world.ports);
-    expect(armed?.value).not.toBe(`Bearer ${token.access_token}`);
+    expect(armed?.parts).not.toEqual(header(token.access_token));
     expect(armed).toMatchObject({
-      value: `Bearer ${world.tokens()[0]?.access_token}`,
+      parts: header(world.tokens()[0]?.access_token),
       dueAt: noon + 3_571_000 + 3_570_000,
     });
   });
@@ -112,6 +112,6 @@ describe('A call that waits', () => {
   test('is let go when the token can’t be renewed', async () => {
     await server.revokeGrants('alice');
     world.memory.clock.now = noon + 3_600_000;
-    expect(await renewForPage(page, 'binding', world.ports)).toMatchObject([{ value: undefined }]);
+    expect(await renewForPage(page, 'binding', world.ports)).toMatchObject([{ parts: undefined }]);
   });
 });

@@ -98,7 +98,7 @@ describe('A tab', () => {
     await add();
     const { ports: next, calls } = memory.background();
     await tabClosed(5, next);
-    expect(calls).not.toContain('headerRules.show');
+    expect(calls).not.toContain('requestRules.show');
   });
 
   test('of before is not a tab of now: a start of the browser ends its binding', async () => {

@@ -25,7 +25,7 @@ test('A binding that I removed can be had back, switched off as it was', async (
   });
   fireEvent.click(screen.getByRole('button', { name: /^Remove: alice/ }));
   fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-  await vi.waitFor(() => expect(world.sent('binding.enable')).toEqual([{ id: 'again', enabled: false }]));
+  await vi.waitFor(() => expect(world.sent('binding.change')).toEqual([{ id: 'again', change: { enabled: false } }]));
   expect(world.sent('binding.add')).toEqual([
     { tokenId: 'token-alice', api: ['https://api.acme.dev/*'], pages: ['https://app.acme.dev/*'] },
   ]);

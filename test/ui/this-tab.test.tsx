@@ -26,7 +26,7 @@ test('I switch the token of this tab off, and can switch it on again', async () 
   const bindings = [aBinding()];
   const { world } = await showPopup({ profiles, bindings, tab: aTab({ bindingId: 'binding' }) });
   fireEvent.click(screen.getByRole('switch', { name: /from this tab/, checked: true }));
-  expect(world.sent('binding.enable')).toEqual([{ id: 'binding', enabled: false }]);
+  expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { enabled: false } }]);
 
   world.snapshot = { ...world.snapshot, bindings: [aBinding({ enabled: false })], tab: aTab() };
   world.tell();

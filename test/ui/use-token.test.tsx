@@ -103,20 +103,24 @@ test('I see where tokens go, and can switch, allow and remove each', async () =>
   fireEvent.click(screen.getByRole('switch', { name: /carol/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Remove: alice to https://api.acme.dev/*' }));
   fireEvent.click(screen.getByRole('button', { name: 'Allow' }));
-  expect(world.sent('binding.enable')).toEqual([{ id: 'there', enabled: true }]);
+  expect(world.sent('binding.change')).toEqual([{ id: 'there', change: { enabled: true } }]);
   expect(world.sent('binding.remove')).toEqual([{ id: 'binding' }]);
   expect(world.asked()).toEqual([['https://api.acme.dev/*', 'https://app.acme.dev/*']]);
 });
 
-test('A token that its API wants in the URL goes into no page, and I am told why', async () => {
+test('A token that its API wants in the URL can be used, and I am told who may see it there', async () => {
   const tokens = [aToken({ inQuery: 'key' })];
   const tab = aTab({ bindingId: 'binding' });
   const { popup } = await showPopup({ profiles: [aProfile({ tokens })], tab, bindings: [aBinding()] });
-  popup.bindingForm.begin(alice);
-  await vi.waitFor(() =>
-    expect(screen.getAllByText(/^The API wants this token in its URLs, as “key”\./)).toHaveLength(3),
-  );
-  expect(screen.queryByRole('button', { name: 'In this tab' })).toBeNull();
+  const [token = expect.fail('no token')] = tokens;
+  popup.bindingForm.begin(token);
+  const note = /^The API wants this token in its URLs, as “key”: histories, logs/;
+  expect(await screen.findByText(note)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'In this tab' })).toBeTruthy();
+  expect(screen.getByText('?key on https://api.acme.dev/*')).toBeTruthy();
+  popup.bindingForm.widen();
+  expect(await screen.findByRole('button', { name: 'Use it' })).toBeTruthy();
+  expect(screen.getByText(note)).toBeTruthy();
 });
 
 test('Where the API of a token is known, it is proposed', async () => {

@@ -13,7 +13,7 @@ export type BindingForm = ReturnType<typeof createBindingForm>;
 /** Says into which requests a token goes: in this tab, or always for some pages. Or says anew for a binding that is there. */
 export function createBindingForm(inputs: UiInputs & { status: Status }) {
   const { send, status } = inputs;
-  const token = signal<Pick<TokenView, 'id' | 'label'>>();
+  const token = signal<Pick<TokenView, 'id' | 'label' | 'inQuery'>>();
   /** The binding that is being changed. */
   const edited = signal<BindingView>();
   const fields = signal<BindingFields>(emptyFields());
@@ -21,17 +21,19 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
   /** Whether the whole form is open. */
   const whole = signal(false);
 
-  function begin({ id, label, api }: Pick<TokenView, 'id' | 'label' | 'api'>) {
+  function begin({ id, label, api, inQuery }: Pick<TokenView, 'id' | 'label' | 'api' | 'inQuery'>) {
     const url = status.snapshot.value && pageUrl(status.snapshot.value);
     const origin = url ? originPattern(url) : '';
-    token.value = { id, label };
+    token.value = { id, label, inQuery };
     edited.value = undefined;
     fields.value = { ...emptyFields(), api: api ?? origin, pages: origin };
     errors.value = {};
   }
 
   function edit(binding: BindingView) {
-    token.value = { id: binding.tokenId, label: binding.label };
+    const tokens = status.snapshot.value?.profiles.flatMap((profile) => profile.tokens);
+    const inQuery = tokens?.find(({ id }) => id === binding.tokenId)?.inQuery;
+    token.value = { id: binding.tokenId, label: binding.label, inQuery };
     edited.value = binding;
     fields.value = fieldsOf(binding);
     errors.value = {};

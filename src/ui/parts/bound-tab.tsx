@@ -15,7 +15,9 @@ type Props = { popup: Popup; binding: BindingView };
 export function BoundTab({ popup, binding }: Props) {
   const { label, profileName, enabled } = binding;
   const [first] = binding.put;
-  const on = text.tab.on(first?.prefix || first?.name || '', listOf(binding.api));
+  const inQuery = first?.in === 'query' ? first.name : tokenOf(popup.status.snapshot.value, binding)?.inQuery;
+  const carried = inQuery === undefined ? first?.prefix || first?.name || '' : `?${inQuery}`;
+  const on = text.tab.on(carried, listOf(binding.api));
   const why = whyHere(popup.status.snapshot.value, binding);
   return (
     <>
@@ -59,7 +61,6 @@ function sharesHost(some: readonly UrlPattern[], others: readonly UrlPattern[]):
 function TabNote({ popup, binding }: Props) {
   const tab = popup.status.snapshot.value?.tab;
   const token = tokenOf(popup.status.snapshot.value, binding);
-  if (token?.inQuery) return <p class="note small soon">{text.use.inQuery(token.inQuery)}</p>;
   if (!binding.enabled) return <p class="note small quiet">{text.tab.off}</p>;
   if (!binding.permitted) {
     return (

@@ -10,6 +10,7 @@ import { Choice } from '../parts/choice.tsx';
 import { FormHead } from '../parts/form-head.tsx';
 import { PatternField } from '../parts/pattern-field.tsx';
 import { pageUrl } from '../tab-binding.ts';
+import { text } from '../text.ts';
 
 /** Says of a binding all that there is to say: which requests of which pages and tabs carry what, and how. */
 export function BindingScreen({ popup }: { popup: Popup }) {
@@ -42,6 +43,7 @@ export function BindingScreen({ popup }: { popup: Popup }) {
       >
         <div class="fields">
           <p class="quiet">{bindingText.intro}</p>
+          {token.inQuery && <p class="quiet">{text.use.inQuery(token.inQuery)}</p>}
           <PatternField form={bindingForm} name="api" hint={bindingText.hint} />
           <PatternField form={bindingForm} name="pages" />
           {(hasPage || edited) && (
