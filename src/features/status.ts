@@ -146,7 +146,7 @@ async function tabView(
   const winner =
     first(({ enabled, permitted }) => enabled && permitted) ?? first(({ enabled }) => enabled) ?? first(() => true);
   const view = views.find((each) => each.id === winner?.id);
-  const isOn = view?.enabled && view.permitted;
+  const isOn = view?.enabled && view.permitted && view.mode === 'page';
   const needsReload = isOn === true && !(await ports.bridges.isIn(tabId));
   return { tabId, windowId, url, bindingId: winner?.id, needsReload, activity: await ports.activity.read(tabId) };
 }

@@ -88,7 +88,7 @@ function sendByOrder(
       if (left) return;
       left = true;
       const before = requestUrl(request);
-      const after = withParameters(before, order);
+      const after = order ? withParameters(before, order.parts, order.ifPresent) : before;
       if (after === before) go(request, order);
       else readdressed(request, after, (ready) => go(ready, order));
     };

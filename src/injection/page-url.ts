@@ -1,5 +1,4 @@
 import type { IfPresent, Part } from '../core/binding.ts';
-import type { Order } from './arms.ts';
 import {
   asText,
   bare,
@@ -37,13 +36,12 @@ export function reportedUrl(url: string): string {
   return originOf(parsed) + pathOf(parsed);
 }
 
-/** An absolute URL with the parameters of an order set, and all else as it was, to the letter. */
-export function withParameters(url: string, order: Pick<Order, 'parts' | 'ifPresent'> | undefined): string {
-  const parts = order?.parts;
+/** An absolute URL with the parameters of these parts set, and all else as it was, to the letter. */
+export function withParameters(url: string, parts: readonly Part[] | undefined, ifPresent: IfPresent): string {
   let changed = url;
   for (let i = 0; parts && i < parts.length; i++) {
     const part = parts[i] as Part;
-    if (order && part.in === 'query') changed = withParameter(changed, part, order.ifPresent);
+    if (part.in === 'query') changed = withParameter(changed, part, ifPresent);
   }
   return changed;
 }

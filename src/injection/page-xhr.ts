@@ -160,7 +160,7 @@ function openedCall(opening: unknown[], arms: Arms): Call | undefined {
  * another window's `open`, for its own server) and have the token sent there.
  */
 function carryOn(xhr: Xhr, call: Call, order: Order): Order {
-  call.opening[1] = withParameters(call.url, order);
+  call.opening[1] = withParameters(call.url, order.parts, order.ifPresent);
   apply(open, xhr, call.opening);
   return carry(
     order,

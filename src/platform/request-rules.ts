@@ -24,7 +24,15 @@ const resourceTypes: DeclarativeNetRequest.ResourceType[] = [
 ];
 
 /** The methods that rules know. A preflight (OPTIONS) stays as the browser makes it. */
-const methods: NonNullable<Rule['condition']['requestMethods']> = ['connect', 'delete', 'get', 'head', 'patch', 'post', 'put'];
+const methods: NonNullable<Rule['condition']['requestMethods']> = [
+  'connect',
+  'delete',
+  'get',
+  'head',
+  'patch',
+  'post',
+  'put',
+];
 
 /**
  * What rules of one rank do, the strongest last. An “allow” ends all that is weaker, headers and redirects: what a binding leaves out

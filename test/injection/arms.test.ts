@@ -3,7 +3,7 @@ import type { Arms, Order } from '../../src/injection/arms.ts';
 import { binding, dueBinding, header } from './bindings.ts';
 import { fakePage } from './fake-page.ts';
 
-const url = 'https://api.example/users';
+const call = { method: 'GET', url: 'https://api.example/users' };
 let arms: Arms;
 const ask = vi.fn<(bindingId: string) => void>();
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 function orders(count = 1): (Order | undefined)[] {
   const taken: (Order | undefined)[] = [];
-  for (let i = 0; i < count; i++) arms.order(url, (order) => taken.push(order));
+  for (let i = 0; i < count; i++) arms.order(call, (order) => taken.push(order));
   return taken;
 }
 
@@ -26,11 +26,11 @@ describe('before the bridge has answered', () => {
     expect(arms.concerns('https://elsewhere.example/')).toBe(true);
     expect(taken).toEqual([]);
     arms.set([binding()]);
-    expect(taken).toEqual([{ bindingId: 'one', parts: header('Bearer good'), did: 'added' }]);
+    expect(taken).toMatchObject([{ bindingId: 'one', parts: header('Bearer good'), did: 'added' }]);
   });
 
   it('gives a call that can’t wait no order', () => {
-    expect(arms.orderNow(url)).toBeUndefined();
+    expect(arms.orderNow(call)).toBeUndefined();
   });
 });
 
@@ -48,13 +48,36 @@ describe('with a good token', () => {
 
   it('is not concerned with other URLs', () => {
     arms.set([binding()]);
-    expect(arms.concerns(url)).toBe(true);
+    expect(arms.concerns(call.url)).toBe(true);
     expect(arms.concerns('https://api.example.evil/users')).toBe(false);
   });
 
   it('holds a token without an end for good', () => {
     arms.set([binding({ dueAt: undefined })]);
     expect(orders()).toMatchObject([{ did: 'added' }]);
+  });
+});
+
+describe('a binding that says which calls it means', () => {
+  const reader = binding({ bindingId: 'reader', methods: ['GET', 'HEAD'] });
+
+  it('leaves other methods to the next one', () => {
+    arms.set([reader, binding({ bindingId: 'writer' })]);
+    const who = (method: string) => arms.orderNow({ ...call, method })?.bindingId;
+    expect([who('GET'), who('HEAD'), who('POST')]).toEqual(['reader', 'reader', 'writer']);
+  });
+
+  it('leaves what it leaves out to nobody', () => {
+    arms.set([binding({ leaves: true, api: ['^https://api\\.example/users$'] }), binding()]);
+    expect(arms.orderNow(call)).toBeUndefined();
+    expect(arms.orderNow({ ...call, url: 'https://api.example/pets' })).toMatchObject({ did: 'added' });
+    // By some other method it might be named.
+    expect(arms.concerns(call.url)).toBe(true);
+  });
+
+  it('is not concerned with a URL that it only leaves out', () => {
+    arms.set([binding({ leaves: true })]);
+    expect(arms.concerns(call.url)).toBe(false);
   });
 });
 
@@ -103,7 +126,7 @@ describe('when the token is due', () => {
 
   it('gives a call that can’t wait what is there', () => {
     arms.set([dueBinding()]);
-    expect(arms.orderNow(url)).toMatchObject({ parts: header('Bearer old'), did: 'added' });
+    expect(arms.orderNow(call)).toMatchObject({ parts: header('Bearer old'), did: 'added' });
   });
 
   it('lets one binding wait without the other', () => {
@@ -134,5 +157,5 @@ it('lets everything go and forgets everything when nobody is there any more', ()
   arms.drop();
   expect(taken).toHaveLength(3);
   expect(taken.every((order) => order?.did === 'let_go')).toBe(true);
-  expect(arms.concerns(url)).toBe(false);
+  expect(arms.concerns(call.url)).toBe(false);
 });

@@ -10,7 +10,11 @@ const url = 'https://api.example/users';
 const good: ArmedBinding = {
   bindingId: 'one',
   api: ['^https://api\\.example/.*$'],
+  methods: [],
+  leaves: false,
   parts: header('Bearer good'),
+  ifPresent: 'replace',
+  byRule: false,
   dueAt: undefined,
 };
 const due: ArmedBinding = { ...good, parts: header('Bearer old'), dueAt: 1 };

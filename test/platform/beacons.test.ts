@@ -58,7 +58,10 @@ async function sentTo(beacon: Beacon): Promise<string | undefined> {
 
 describe('A beacon of Firefox, which rules do not reach,', () => {
   test('gets the header of the rule that wins', async () => {
-    await requestRules.show([rule, { ...rule, rank: 1, parts: [{ in: 'header', name: 'Authorization', value: 'Bearer two' }] }]);
+    await requestRules.show([
+      rule,
+      { ...rule, rank: 1, parts: [{ in: 'header', name: 'Authorization', value: 'Bearer two' }] },
+    ]);
     expect(await sent({})).toEqual([
       { name: 'Accept', value: '*/*' },
       { name: 'Authorization', value: 'Bearer one' },

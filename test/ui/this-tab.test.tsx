@@ -31,7 +31,7 @@ test('I switch the token of this tab off, and can switch it on again', async () 
   world.snapshot = { ...world.snapshot, bindings: [aBinding({ enabled: false })], tab: aTab() };
   world.tell();
   fireEvent.click(await screen.findByRole('switch', { name: /from this tab/, checked: false }));
-  expect(world.sent('binding.enable')).toContainEqual({ id: 'binding', enabled: true });
+  expect(world.sent('binding.change')).toContainEqual({ id: 'binding', change: { enabled: true } });
 });
 
 test('A tab without a binding says that no token goes into it, and how to change that', async () => {
