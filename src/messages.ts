@@ -56,8 +56,6 @@ export type OwnMessages = {
   /** Returns the binding's id. */
   'binding.add'(data: NewBinding): string;
   'binding.change'(data: { id: string; change: BindingChange }): void;
-  /** Moves it by so many places among those of its kind; negative is up. */
-  'binding.move'(data: { id: string; by: number }): void;
   'binding.remove'(data: { id: string }): void;
 };
 

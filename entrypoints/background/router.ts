@@ -6,7 +6,6 @@ import { addBinding, changeBinding, removeBinding } from '../../src/features/bin
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
-import { moveBinding } from '../../src/features/order-bindings.ts';
 import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
@@ -41,7 +40,6 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),
     'binding.change': ({ id, change }) => changeBinding(id, change, ports),
-    'binding.move': ({ id, by }) => moveBinding(id, by, ports),
     'binding.remove': ({ id }) => removeBinding(id, ports),
   };
   const fromPage: FromPage = {

@@ -62,7 +62,7 @@ export const plainBinding = {
 export type NewBinding = Pick<Binding, 'tokenId' | 'api' | 'pages'> & Partial<Omit<Binding, 'createdAt'>>;
 
 /** What of a binding can be turned without its form. */
-export type BindingChange = Partial<Pick<Binding, 'enabled' | 'mode'>>;
+export type BindingChange = Partial<Pick<Binding, 'enabled' | 'mode' | 'order'>>;
 
 /** A page, as the browser (never the page) names it. */
 export type Page = { tabId: number; windowId?: number | undefined; url: string };

@@ -37,7 +37,7 @@ export async function addBinding(wanted: NewBinding, ports: Ports): Promise<stri
   return binding.id;
 }
 
-/** Switches a binding on or off, or from one mode to the other. */
+/** Switches a binding on or off, from one mode to the other, or to another place. */
 export async function changeBinding(id: string, change: BindingChange, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;

@@ -1,10 +1,11 @@
-import type { Binding, IfPresent, Mode, NewBinding, Put } from '../core/binding.ts';
+import type { Binding, IfPresent, Mode, Put } from '../core/binding.ts';
 import { plainBinding, usualPut } from '../core/binding.ts';
-import { failureRecord } from '../core/failure.ts';
-import { failureText } from '../core/failure-text.ts';
 import { type Scope, scopeOf } from '../core/precedence.ts';
-import { parsePattern, type UrlPattern } from '../core/url-pattern.ts';
+import type { UrlPattern } from '../core/url-pattern.ts';
 import { bindingText } from './binding-text.ts';
+import type { Said } from './models/binding-form.ts';
+import { patternsOf } from './patterns-of.ts';
+import { text } from './text.ts';
 
 /** One thing that is put, as its row shows it: `value` is the field's path, or the text. */
 export type PutRow = Pick<Put, 'in' | 'name' | 'prefix'> & { of: PutKind; value: string };
@@ -59,21 +60,14 @@ export function saysMore({ notApi, notPages, methods, put, ifPresent, handOn }: 
   return !isUsual || ifPresent !== 'replace' || handOn || `${notApi}${notPages}${methods}` !== '';
 }
 
-type Said = Omit<NewBinding, 'id' | 'tokenId' | 'tabId' | 'windowId' | 'order' | 'enabled'>;
-
 /** What the fields say, or what is wrong with them. */
 export function readFields(fields: BindingFields): { errors: BindingErrors } | { said: Said } {
   const errors: BindingErrors = {};
   const patterns = (name: 'api' | 'notApi' | 'pages' | 'notPages', isNeeded: boolean): UrlPattern[] => {
-    try {
-      const found = linesOf(fields[name]).map(parsePattern);
-      if (isNeeded && found.length === 0) errors[name] = bindingText.missing;
-      return [...new Set(found)];
-    } catch (error) {
-      const { sentence, tryThis } = failureText(failureRecord(error));
-      errors[name] = `${sentence} ${tryThis}`;
-      return [];
-    }
+    const { patterns: found, error } = patternsOf(fields[name]);
+    const wrong = error ?? (isNeeded && found.length === 0 ? text.use.missing : undefined);
+    if (wrong !== undefined) errors[name] = wrong;
+    return found;
   };
   const said: Said = {
     api: patterns('api', true),
@@ -99,14 +93,6 @@ export function readFields(fields: BindingFields): { errors: BindingErrors } | {
   if (wrongPut) errors.put = wrongPut;
   if (fields.put.length === 0) errors.put = bindingText.putNothing;
   return Object.keys(errors).length > 0 ? { errors } : { said };
-}
-
-/** A line each; what is no expression may also stand with spaces or commas between. */
-function linesOf(typed: string): string[] {
-  return typed
-    .split('\n')
-    .flatMap((line) => (line.trim().startsWith('regex:') ? [line.trim()] : line.split(/[\s,]+/)))
-    .filter(Boolean);
 }
 
 /** What is wrong with a row, if anything. */

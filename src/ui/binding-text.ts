@@ -9,7 +9,6 @@ export const bindingText = {
   intro: 'The token goes with requests to these APIs, when these pages make them.',
   save: 'Use it',
   saveChanges: 'Save',
-  missing: 'Type at least one pattern.',
   api: 'Requests to',
   pages: 'Made by pages',
   hint: 'One pattern a line. * stands for anything; without * just that URL; or regex:^https://api\\.example\\.com/v\\d+/',

@@ -117,6 +117,7 @@ export const text = {
     here: 'In this tab',
     always: (host: string) => `Always for ${host}…`,
     choose: 'Choose pages…',
+    missing: 'Type at least one pattern.',
     inQuery: (name: string) =>
       `The API wants this token in its URLs, as “${name}”: histories, logs and the Referer header of other requests may keep it.`,
     noPage: 'No token can go into one of the browser’s own pages. Choose the pages to use it for.',

@@ -112,14 +112,19 @@ describe('The form of a binding', () => {
 
 describe('A row of the list', () => {
   test('turns a binding to the network, and moves it', async () => {
-    const bindings = [aBinding({ id: 'a' }), aBinding({ id: 'b', mode: 'network' })];
+    const bindings = [
+      aBinding({ id: 'a', order: 8 }),
+      aBinding({ id: 'tab', tabId: 1, order: 5 }),
+      aBinding({ id: 'b', mode: 'network', order: 3 }),
+    ];
     const { world } = await showPopup({ profiles, bindings });
     expect(screen.getAllByRole('menuitem', { name: 'Move up' })).toHaveLength(1);
     fireEvent.click(screen.getByRole('menuitem', { name: 'Move up' }));
-    fireEvent.click(screen.getByRole('menuitem', { name: 'Add in the network' }));
+    fireEvent.click(screen.getAllByRole('menuitem', { name: 'Add in the network' })[0] as HTMLElement);
     fireEvent.click(screen.getByRole('menuitem', { name: 'Add in the page' }));
-    expect(world.sent('binding.move')).toEqual([{ id: 'b', by: -1 }]);
     expect(world.sent('binding.change')).toEqual([
+      { id: 'b', change: { order: 8 } },
+      { id: 'a', change: { order: 3 } },
       { id: 'a', change: { mode: 'network' } },
       { id: 'b', change: { mode: 'page' } },
     ]);

@@ -27,7 +27,6 @@ test('Two clicks bind this tab: host and binding go out in the same tick', async
     [
       'binding.add',
       {
-        ...plain,
         tokenId: 'token-alice',
         api: ['https://app.acme.dev/*'],
         pages: ['https://app.acme.dev/*'],

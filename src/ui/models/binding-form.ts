@@ -1,14 +1,19 @@
 import { signal } from '@preact/signals';
-import { bindingHosts } from '../../core/binding.ts';
-import { scopeOf } from '../../core/precedence.ts';
+import { bindingHosts, type NewBinding } from '../../core/binding.ts';
+import { type Scope, scopeOf } from '../../core/precedence.ts';
 import type { BindingView, TokenView } from '../../core/snapshot.ts';
 import { originPattern } from '../../core/url-pattern.ts';
-import { type BindingErrors, type BindingFields, emptyFields, fieldsOf, readFields } from '../binding-fields.ts';
 import type { UiInputs } from '../inputs.ts';
+import { patternsOf } from '../patterns-of.ts';
 import { pageUrl } from '../tab-binding.ts';
+import { text } from '../text.ts';
 import type { Status } from './status.ts';
 
-export type BindingForm = ReturnType<typeof createBindingForm>;
+/** What the short form shows; the whole one begins with it. */
+type Fields = { api: string; pages: string };
+
+/** All that the forms say of a binding, but for where it holds. */
+export type Said = Omit<NewBinding, 'id' | 'tokenId' | 'tabId' | 'windowId' | 'order' | 'enabled'>;
 
 /** Says into which requests a token goes: in this tab, or always for some pages. Or says anew for a binding that is there. */
 export function createBindingForm(inputs: UiInputs & { status: Status }) {
@@ -16,8 +21,8 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
   const token = signal<Pick<TokenView, 'id' | 'label' | 'inQuery'>>();
   /** The binding that is being changed. */
   const edited = signal<BindingView>();
-  const fields = signal<BindingFields>(emptyFields());
-  const errors = signal<BindingErrors>({});
+  const fields = signal<Fields>({ api: '', pages: '' });
+  const errors = signal<Partial<Fields>>({});
   /** Whether the whole form is open. */
   const whole = signal(false);
 
@@ -26,7 +31,7 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     const origin = url ? originPattern(url) : '';
     token.value = { id, label, inQuery };
     edited.value = undefined;
-    fields.value = { ...emptyFields(), api: api ?? origin, pages: origin };
+    fields.value = { api: api ?? origin, pages: origin };
     errors.value = {};
   }
 
@@ -35,12 +40,10 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     const inQuery = tokens?.find(({ id }) => id === binding.tokenId)?.inQuery;
     token.value = { id: binding.tokenId, label: binding.label, inQuery };
     edited.value = binding;
-    fields.value = fieldsOf(binding);
-    errors.value = {};
     whole.value = true;
   }
 
-  function change(patch: Partial<BindingFields>) {
+  function change(patch: Partial<Fields>) {
     fields.value = { ...fields.value, ...patch };
     errors.value = {};
   }
@@ -50,27 +53,31 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     token.value = undefined;
   }
 
-  /** Where the binding holds: a tab or window that it had it keeps. */
-  function place(): { tabId?: number; windowId?: number } {
-    const { scope } = fields.value;
+  /** Where a binding of this scope holds: a tab or window that it had it keeps. */
+  function placeOf(scope: Scope): { tabId?: number; windowId?: number } {
     const before = edited.value && scopeOf(edited.value) === scope ? edited.value : undefined;
     const { tabId, windowId } = before ?? status.snapshot.value?.tab ?? {};
     if (scope === 'tab') return tabId === undefined ? {} : { tabId };
-    if (scope === 'window') return windowId === undefined ? {} : { windowId };
-    return {};
+    return scope === 'pattern' || windowId === undefined ? {} : { windowId };
   }
 
   /** Host permission and binding go out in the click's own tick: the browser's question may close the popup. */
-  function save(): boolean {
-    const read = readFields(fields.value);
-    errors.value = 'errors' in read ? read.errors : {};
-    if (!token.value || 'errors' in read) return false;
+  function save(said: Said, scope: Scope): void {
+    if (!token.value) return;
     const { id, order, enabled } = edited.value ?? {};
     const known = id !== undefined && order !== undefined && enabled !== undefined ? { id, order, enabled } : {};
-    status.allow(bindingHosts(read.said));
-    void status.after(send('binding.add', { tokenId: token.value.id, ...read.said, ...place(), ...known }));
+    status.allow(bindingHosts(said));
+    void status.after(send('binding.add', { tokenId: token.value.id, ...said, ...placeOf(scope), ...known }));
     close();
-    return true;
+  }
+
+  function addHere(): boolean {
+    const api = patternsOf(fields.value.api);
+    const pages = patternsOf(fields.value.pages);
+    const wrong = api.error ?? (api.patterns.length === 0 ? text.use.missing : pages.error);
+    errors.value = wrong === undefined ? {} : { api: wrong };
+    if (wrong === undefined) save({ api: api.patterns, pages: pages.patterns }, 'tab');
+    return wrong === undefined;
   }
 
   return {
@@ -84,12 +91,9 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     change,
     close,
     save,
+    addHere,
     widen: () => {
       whole.value = true;
-    },
-    addHere: () => {
-      change({ scope: 'tab' });
-      return save();
     },
   };
 }

@@ -39,7 +39,9 @@ export function createBindings(inputs: UiInputs & { status: Status; undoing: Und
     remove,
     enable: (binding: Pick<BindingView, 'id'>, enabled: boolean) => change(binding, { enabled }),
     useMode: (binding: Pick<BindingView, 'id'>, mode: Mode) => change(binding, { mode }),
-    move: (id: string, by: number) => status.after(send('binding.move', { id, by })),
+    /** They change places. */
+    swap: (one: BindingView, other: BindingView) =>
+      Promise.all([change(one, { order: other.order }), change(other, { order: one.order })]),
     /** To be called first thing in a click. */
     allow: ({ hosts }: Pick<BindingView, 'hosts'>) => status.allow(hosts),
     reload: (tabId: number) => status.after(inputs.reloadTab(tabId)),

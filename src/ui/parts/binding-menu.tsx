@@ -14,7 +14,10 @@ export function BindingMenu({ popup, binding, api }: { popup: Popup; binding: Bi
   const place = equals.findIndex((each) => each.id === id);
   const other = mode === 'page' ? 'network' : 'page';
   const here = () => focus.goTo(`${menuId}-button`);
-  const move = (by: number) => void bindings.move(id, by).then(here);
+  const move = (by: number) => {
+    const neighbour = equals[place + by];
+    if (neighbour) void bindings.swap(binding, neighbour).then(here);
+  };
   const items: (MenuItem | false)[] = [
     { text: text.binding.edit, onClick: () => bindingForm.edit(binding) },
     {

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { IfPresent } from '../../core/binding.ts';
 import { bindingText } from '../binding-text.ts';
-import type { BindingForm } from '../models/binding-form.ts';
+import type { BindingEditor } from '../models/binding-editor.ts';
 import { Choice } from './choice.tsx';
 import { Field } from './field.tsx';
 import { PatternField } from './pattern-field.tsx';
@@ -9,7 +9,7 @@ import { PutEditor } from './put-editor.tsx';
 import { SwitchField } from './switch-field.tsx';
 
 /** What most bindings never need. Folded up, unless this one says something of it. */
-export function BindingMore({ form, open }: { form: BindingForm; open: boolean }) {
+export function BindingMore({ form, open }: { form: BindingEditor; open: boolean }) {
   const { scope, mode, methods, ifPresent, handOn } = form.fields.value;
   const { notApi, notPages, put, methods: wrongMethods } = form.errors.value;
   const box = useRef<HTMLDetailsElement>(null);

@@ -1,8 +1,8 @@
 import { bindingText } from '../binding-text.ts';
-import type { BindingForm } from '../models/binding-form.ts';
+import type { BindingEditor } from '../models/binding-editor.ts';
 import { Field } from './field.tsx';
 
-type Props = { form: BindingForm; name: 'api' | 'notApi' | 'pages' | 'notPages'; hint?: string };
+type Props = { form: BindingEditor; name: 'api' | 'notApi' | 'pages' | 'notPages'; hint?: string };
 
 /** URL patterns, one a line. */
 export function PatternField({ form, name, hint }: Props) {

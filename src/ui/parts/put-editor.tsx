@@ -1,9 +1,9 @@
 import { emptyPut, type PutKind, type PutRow as Row, wrongIn } from '../binding-fields.ts';
 import { bindingText } from '../binding-text.ts';
-import type { BindingForm } from '../models/binding-form.ts';
+import type { BindingEditor } from '../models/binding-editor.ts';
 
 /** What a binding puts, and where: one row for each header or parameter. */
-export function PutEditor({ form }: { form: BindingForm }) {
+export function PutEditor({ form }: { form: BindingEditor }) {
   const { put, mode } = form.fields.value;
   const error = form.errors.value.put;
   const set = (rows: Row[]) => form.change({ put: rows });

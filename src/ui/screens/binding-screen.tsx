@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Mode } from '../../core/binding.ts';
 import type { Scope } from '../../core/precedence.ts';
 import { saysMore } from '../binding-fields.ts';
 import { bindingText } from '../binding-text.ts';
 import { formText } from '../form-text.ts';
+import { createBindingEditor } from '../models/binding-editor.ts';
 import type { Popup } from '../models/popup.ts';
 import { BindingMore } from '../parts/binding-more.tsx';
 import { Choice } from '../parts/choice.tsx';
@@ -17,7 +18,8 @@ export function BindingScreen({ popup }: { popup: Popup }) {
   const { bindingForm, focus, status } = popup;
   const token = bindingForm.token.value;
   const edited = bindingForm.edited.value;
-  const { scope, mode } = bindingForm.fields.value;
+  const editor = useMemo(() => createBindingEditor(bindingForm), [bindingForm]);
+  const { scope, mode } = editor.fields.value;
   const first = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const back = bindingForm.edited.peek()?.id;
@@ -25,7 +27,7 @@ export function BindingScreen({ popup }: { popup: Popup }) {
     first.current?.querySelector('textarea')?.focus();
     return () => focus.goTo(back ? `binding-menu-${back}-button` : `use-${id}-button`);
   }, [bindingForm, focus]);
-  const wasOpen = useRef(saysMore(bindingForm.fields.peek()));
+  const wasOpen = useRef(saysMore(editor.fields.peek()));
   if (!token) return null;
   const hasPage = status.snapshot.value !== undefined && pageUrl(status.snapshot.value) !== undefined;
   return (
@@ -38,21 +40,21 @@ export function BindingScreen({ popup }: { popup: Popup }) {
         ref={first}
         onSubmit={(event) => {
           event.preventDefault();
-          bindingForm.save();
+          editor.save();
         }}
       >
         <div class="fields">
           <p class="quiet">{bindingText.intro}</p>
           {token.inQuery && <p class="quiet">{text.use.inQuery(token.inQuery)}</p>}
-          <PatternField form={bindingForm} name="api" hint={bindingText.hint} />
-          <PatternField form={bindingForm} name="pages" />
+          <PatternField form={editor} name="api" hint={bindingText.hint} />
+          <PatternField form={editor} name="pages" />
           {(hasPage || edited) && (
             <Choice<Scope>
               name="scope"
               label={bindingText.scope}
               value={scope}
               options={bindingText.scopes}
-              onChange={(next) => bindingForm.change({ scope: next })}
+              onChange={(next) => editor.change({ scope: next })}
             />
           )}
           <Choice<Mode>
@@ -61,9 +63,9 @@ export function BindingScreen({ popup }: { popup: Popup }) {
             value={mode}
             options={bindingText.modes}
             hint={bindingText.modeHints[mode]}
-            onChange={(next) => bindingForm.change({ mode: next })}
+            onChange={(next) => editor.change({ mode: next })}
           />
-          <BindingMore form={bindingForm} open={wasOpen.current} />
+          <BindingMore form={editor} open={wasOpen.current} />
         </div>
         <footer class="row end">
           <button type="button" class="soft" onClick={bindingForm.close}>
