@@ -18,9 +18,9 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   browser.permissions.onRemoved.addListener(() => ready.then(() => permissionsChanged(ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
-  browser.tabs.onCreated.addListener(({ windowId = -1 }) => ready.then(() => tabMoved(windowId, ports)));
-  browser.tabs.onAttached.addListener((_, { newWindowId }) => ready.then(() => tabMoved(newWindowId, ports)));
-  browser.tabs.onDetached.addListener((_, { oldWindowId }) => ready.then(() => tabMoved(oldWindowId, ports)));
+  for (const event of [browser.tabs.onCreated, browser.tabs.onAttached, browser.tabs.onDetached]) {
+    event.addListener(() => ready.then(() => tabMoved(ports)));
+  }
   browser.windows.onRemoved.addListener((windowId) => ready.then(() => windowClosed(windowId, ports)));
   browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) =>
     ready.then(() => handOn(sourceTabId, tabId, ports)),

@@ -63,10 +63,10 @@ export async function windowClosed(windowId: number, ports: Ports): Promise<void
   await endBindings((binding) => binding.windowId === windowId, ports);
 }
 
-/** A tab came into a window: the browser's rules know tabs only. */
-export async function tabMoved(windowId: number, ports: Ports): Promise<void> {
+/** A tab came into a window, or left it: the browser's rules know tabs only. */
+export async function tabMoved(ports: Ports): Promise<void> {
   const bindings = await ports.bindings.list();
-  if (bindings.some((binding) => binding.windowId === windowId)) await armBindings(ports);
+  if (bindings.some(({ windowId }) => windowId !== undefined)) await armBindings(ports);
 }
 
 /** In a new session the tabs and windows of before may be gone, and their numbers mean others. */

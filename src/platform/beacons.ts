@@ -45,10 +45,10 @@ async function actionsFor(beacon: Beacon): Promise<Rule['action'][]> {
 }
 
 function holds({ condition }: Rule, { url, tabId, originUrl, method }: Beacon): boolean {
-  const { initiatorDomains, excludedInitiatorDomains = [], tabIds, requestMethods, resourceTypes } = condition;
+  const { initiatorDomains, excludedInitiatorDomains, tabIds, requestMethods, resourceTypes } = condition;
   const host = originUrl && URL.canParse(originUrl) ? new URL(originUrl).hostname : '';
   const isOf = (domain: string) => host === domain || host.endsWith(`.${domain}`);
-  const isNamed = (!initiatorDomains || initiatorDomains.some(isOf)) && !excludedInitiatorDomains.some(isOf);
+  const isNamed = (!initiatorDomains || initiatorDomains.some(isOf)) && !excludedInitiatorDomains?.some(isOf);
   const isAsked = !requestMethods || requestMethods.some((each) => each === method?.toLowerCase());
   const isHere = !tabIds || tabIds.includes(tabId);
   return isNamed && isAsked && isHere && resourceTypes?.includes('ping') === true && matches(condition, url);

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { click, fill, unfold, useInThisTab } from '../support/by-hand.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { getToken, openTokendock, signInAgain, type Tokendock } from './support/tokendock.ts';
 
@@ -81,23 +82,24 @@ describe('The page’s calls, the browser’s rules and the popup agree:', () =>
 
   test('this tab before all of them, and nobody where it leaves something out', async () => {
     const { origin } = dock.api;
-    const { tabId = 0 } = (await dock.status()).tab ?? {};
     await popup.bringToFront();
-    await useInThisTab('carol', popup);
-    const [binding] = (await dock.status()).bindings;
-    expect(binding).toMatchObject({ label: 'carol' });
-    expect(await sentBy('?long=1', 'GET')).toEqual(['carol', 'carol']);
+    await useInThisTab('alice', popup);
+    const binding = await vi.waitUntil(
+      async () => (await dock.status()).bindings.find(({ tabId }) => tabId !== undefined),
+      patience,
+    );
+    expect(binding.label).toBe('alice');
+    expect(await sentBy('?long=1', 'GET')).toEqual(['alice', 'alice']);
     await popupSays('?long=1', 'GET', 'For this tab beats bob’s, which is not.');
-    const { tabId: bound = tabId } = binding ?? {};
     await dock.send('binding.add', {
-      tokenId: ids.carol ?? '',
+      tokenId: ids.alice ?? '',
       api: [`${origin}/*`],
       notApi: [`${origin}/api/pets?long=*`],
       pages: [`${origin}/*`],
-      tabId: bound,
+      tabId: binding.tabId ?? 0,
     });
     expect(await sentBy('?long=1', 'GET')).toEqual([undefined, undefined]);
-    await popupSays('?long=1', 'GET', 'carol’s binding leaves out');
+    await popupSays('?long=1', 'GET', 'alice’s binding leaves out');
   });
 });
 

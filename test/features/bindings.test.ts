@@ -111,10 +111,11 @@ describe('A tab', () => {
     await add({ windowId: 5 });
     expect(memory.browser.rules).toMatchObject([{ tabIds: [1] }]);
     memory.browser.openTabs.push({ tabId: 2, windowId: 5, url: 'https://app.acme.example/' });
-    await tabMoved(5, ports);
+    await tabMoved(ports);
     expect(memory.browser.rules).toMatchObject([{ tabIds: [1, 2] }]);
+    await windowClosed(5, ports);
     const { ports: next, calls } = memory.background();
-    await tabMoved(6, next);
+    await tabMoved(next);
     expect(calls).not.toContain('requestRules.show');
   });
 

@@ -45,7 +45,7 @@ function whyHere(snapshot: Snapshot | undefined, binding: BindingView): string |
   if (!page || !binding.enabled) return undefined;
   const all = snapshot.bindings.filter(({ permitted }) => permitted);
   const [own, ...others] = bindingsFor(all, page);
-  const next = others.find((other) => sharesHost(binding.api, other.api));
+  const next = others.find((other) => other.tokenId !== binding.tokenId && sharesHost(binding.api, other.api));
   return own?.id === binding.id && next ? text.binding.why[becauseOf(own, next)](labelIn(all, next.id)) : undefined;
 }
 
