@@ -64,7 +64,7 @@ export type TokenView = {
   obtainedAt: number;
   expiresAt: number | undefined;
   renewable: boolean;
-  /** The query parameter that its API wants it in: it goes into no page then. */
+  /** The query parameter that its API wants it in, where a URL shows it. */
   inQuery: string | undefined;
   /** Whether forgetting it also revokes it at the server. */
   revocable: boolean;

@@ -156,8 +156,8 @@ function openedCall(opening: unknown[], arms: Arms): Call | undefined {
 }
 
 /**
- * Opens the call anew, its URL as it should be, and sets our headers. Without the former a page could open the request once more behind our back (with
- * another window's `open`, for its own server) and have the token sent there.
+ * Opens the call anew, its URL as the binding wants it, and sets our headers. Without the former a page could open the request once
+ * more behind our back (with another window's `open`, for its own server) and have the token sent there.
  */
 function carryOn(xhr: Xhr, call: Call, order: Order): Order {
   call.opening[1] = withParameters(call.url, order.parts, order.ifPresent);

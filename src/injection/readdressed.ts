@@ -2,9 +2,11 @@ import {
   byteLength,
   eachHeader,
   follow,
+  listen,
   NativeRequest,
   requestBody,
   requestHeaders,
+  requestSignal,
   setHeader,
   settingsOf,
 } from './natives.ts';
@@ -18,11 +20,18 @@ export function readdressed(request: Request, url: string, take: (request: Reque
   if (method === 'GET' || method === 'HEAD') take(rebuilt(request, url));
   else if (keepalive) take(request);
   else {
+    let isTaken = false;
+    const once = (ready: Request) => {
+      if (!isTaken) take(ready);
+      isTaken = true;
+    };
     follow(
       requestBody(request),
-      (body) => take(rebuilt(request, url, body)),
-      () => take(request),
+      (body) => once(rebuilt(request, url, body)),
+      () => once(request),
     );
+    // A body may never end; an aborted request never gets so far as to need it.
+    listen(requestSignal(request), 'abort', () => once(rebuilt(request, url)));
   }
 }
 

@@ -88,10 +88,11 @@ function browserRules(rule: RequestRule): Unnumbered[] {
   const from = fromPages(rule);
   if (!from) return [];
   const query = rule.parts.filter((part) => part.in === 'query');
-  const names = query.map(({ name }) => escapeRegExp(encoded(name, '')));
+  const set = query.map(({ name }) => `(?:[?&]${escapeRegExp(encoded(name, ''))}[^&]*)?`).join('');
   const where = rule.api
     .flatMap(patternSources)
-    .map((regexFilter): Rule['condition'] => ({ regexFilter: withQuery(regexFilter, names), ...from }));
+    // A pattern with an end of its own still means the URL once the parameters stand there.
+    .map((regexFilter): Rule['condition'] => ({ regexFilter: regexFilter.replace(/\$$/, () => `${set}$`), ...from }));
   const all = (step: Step, action: Rule['action'], conditions = where) =>
     conditions.map((condition): Unnumbered => ({ priority: priorityOf(rule, step), action, condition }));
   return [
@@ -109,8 +110,9 @@ function headerRules({ parts }: RequestRule, all: (action: Rule['action']) => Un
 }
 
 /**
- * Parameters by a redirect of the browser to itself. What carries them already stays as it is: the browser would spell the rest of
- * the URL its own way, and that were another URL. Sockets are left out: Chromium redirects none, and Firefox breaks them.
+ * Parameters by a redirect inside the browser. What carries them already is left alone: Chromium would spell the rest of the URL its
+ * own way and redirect once more, and Firefox adds no header to what a redirect holds for, even where it changes nothing. Sockets are
+ * left out: Chromium redirects none, and Firefox breaks them.
  */
 function queryRules(
   rule: RequestRule,
@@ -119,6 +121,7 @@ function queryRules(
   all: (step: Step, action: Rule['action'], conditions: Rule['condition'][]) => Unnumbered[],
 ): Unnumbered[] {
   if (query.length === 0) return [];
+  const here = { ...from, resourceTypes: from.resourceTypes?.filter((type) => type !== 'websocket') ?? [] };
   const carried = query.map(({ name, value }) => encoded(name, value)).join('&');
   const filters = rule.leaveQuery ? query.map(({ name }) => `^${encoded(name, '')}`) : [`^${carried}^`];
   const addOrReplaceParams = query.map(({ name, value }) => ({ key: name, value }));
@@ -127,23 +130,14 @@ function queryRules(
     ...all(
       'carried',
       { type: 'allow' },
-      filters.map((urlFilter) => ({ urlFilter, ...from })),
+      filters.map((urlFilter) => ({ urlFilter, ...here })),
     ),
     ...all(
       'query',
       { type: 'redirect', redirect: { transform: { queryTransform: { addOrReplaceParams } } } },
-      web.map((regexFilter) => ({
-        regexFilter,
-        ...from,
-        resourceTypes: from.resourceTypes?.filter((type) => type !== 'websocket') ?? [],
-      })),
+      web.map((regexFilter) => ({ regexFilter, ...here })),
     ),
   ];
-}
-
-/** A pattern with an end of its own still means the URL once the parameters stand there. */
-function withQuery(source: string, names: readonly string[]): string {
-  return names.length > 0 ? source.replace(/\$$/, () => `(?:[?&](?:${names.join('|')})[^&]*)*$`) : source;
 }
 
 /** From where and by which method a request comes; undefined where no rule can say so, or there is no such tab. */

@@ -19,7 +19,7 @@ export const text = {
     requests: 'requests',
     last: 'last',
     noAnswer: 'no answer',
-    without: 'went without the header',
+    without: 'went without token or header',
     expired: (words: string) => `The token ${words}.`,
     notAllowed: (hosts: string) => `Tokendock may not work on ${hosts} yet.`,
     reload: 'Sent from now on. Reload to see it in DevTools.',

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { press } from './support/demo-page.ts';
+import { sees } from './support/sees.ts';
 import { draftFor, getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -141,6 +142,14 @@ describe('A call of a script', () => {
     expect((await arrived('form')).body).toMatch(/^--(\S+)\r\n.*name="name"\r\n\r\nMila\r\n--\1--\r\n$/s);
     expect(await arrived('last')).toMatchObject({ body: 'bye', user: 'alice' });
     expect(await arrived('empty')).toMatchObject({ method: 'DELETE', body: '', user: 'alice' });
+  });
+
+  test('is counted in the popup, without its query', async () => {
+    await page.bringToFront();
+    await page.evaluate(() => fetch('/api/pets?id=counted').then(({ text }) => typeof text));
+    const popup = await dock.openPopup();
+    await sees(popup, `?access_token on ${dock.api.origin}/api/*`);
+    await sees(popup, '200 GET /api/pets ·');
   });
 
   test('is given up when the page says so', async () => {

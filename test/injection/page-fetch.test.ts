@@ -165,9 +165,13 @@ describe('a call whose API wants the token in the query', () => {
     const answer = page.window.fetch(url, { method: 'POST', body: 'hello', signal: abort.signal });
     abort.abort('why');
     await expect(answer).rejects.toBe('why');
+    const endless = { method: 'POST', body: new ReadableStream(), duplex: 'half' } as RequestInit;
+    const later = new AbortController();
+    const stream = page.window.fetch(url, { ...endless, signal: later.signal });
+    later.abort('stop');
+    await expect(stream).rejects.toBe('stop');
     const body = new ReadableStream({ pull: () => Promise.reject(new Error('broken')) });
-    const broken = { method: 'POST', body, duplex: 'half' } as RequestInit;
-    await expect(page.window.fetch(url, broken)).rejects.toThrow(TypeError);
+    await expect(page.window.fetch(url, { ...endless, body })).rejects.toThrow(TypeError);
     expect(page.fetched).toEqual([]);
   });
 
