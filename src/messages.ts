@@ -1,6 +1,6 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity, ActivityRow } from './core/activity.ts';
-import type { ArmedBinding, Binding, NewBinding } from './core/binding.ts';
+import type { ArmedBinding, BindingChange, NewBinding } from './core/binding.ts';
 import type { CheckedToken } from './core/checked-token.ts';
 import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
@@ -56,10 +56,9 @@ export type OwnMessages = {
   /** Forgets the token, after revoking it where the server can. */
   'token.forget'(data: { id: string; evenIfNotRevoked?: boolean }): void;
 
-  /** Returns the new binding's id. */
+  /** Returns the binding's id. */
   'binding.add'(data: NewBinding): string;
-  'binding.enable'(data: { id: string; enabled: boolean }): void;
-  'binding.mode'(data: { id: string; mode: Binding['mode'] }): void;
+  'binding.change'(data: { id: string; change: BindingChange }): void;
   'binding.remove'(data: { id: string }): void;
 };
 
@@ -68,7 +67,7 @@ export type OwnMessages = {
  * stays small, since it is loaded again and again.
  */
 export type PageWork = {
-  'status.read'(data: { tabId?: number; url?: string }): Snapshot;
+  'status.read'(data: { tabId?: number; windowId?: number; url?: string }): Snapshot;
   /** The form of a stored profile, without its secret. */
   'profile.edit'(data: { id: string }): ProfileDraft;
   /** Saves the form and discards its draft, or says what is wrong. */

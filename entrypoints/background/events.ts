@@ -1,13 +1,14 @@
 import browser from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
-import { tabClosed } from '../../src/features/bindings.ts';
+import { tabClosed, tabMoved, windowClosed } from '../../src/features/bindings.ts';
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
+import { handOn } from '../../src/features/hand-on.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
 import { purgeProfiles } from '../../src/features/profiles.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
-import { addHeadersToBeacons } from '../../src/platform/beacon-headers.ts';
+import { addToBeacons } from '../../src/platform/beacons.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
 import { panelsAreBlind } from '../../src/platform/quirks.ts';
 import { watchForPanels } from './panels.ts';
@@ -19,6 +20,13 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   browser.permissions.onRemoved.addListener(() => ready.then(() => permissionsChanged(ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
+  for (const event of [browser.tabs.onCreated, browser.tabs.onAttached, browser.tabs.onDetached]) {
+    event.addListener(() => ready.then(() => tabMoved(ports)));
+  }
+  browser.windows.onRemoved.addListener((windowId) => ready.then(() => windowClosed(windowId, ports)));
+  browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) =>
+    ready.then(() => handOn(sourceTabId, tabId, ports)),
+  );
   onPageNavigation((tabId, callback) => ready.then(() => hearTabCallback(tabId, callback, ports)));
   // The identity window is the browser's to stop, so the answer does not matter there.
   onPageNavigation(async (tabId, { url }) => {
@@ -27,7 +35,7 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
     return false;
   });
   onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
-  addHeadersToBeacons();
+  addToBeacons();
   if (panelsAreBlind) watchForPanels(ports);
   void ready.then(() => resumeLogins(ports));
 }

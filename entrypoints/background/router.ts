@@ -2,7 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
 import { backgroundStatus } from '../../src/features/background-status.ts';
-import { addBinding, enableBinding, removeBinding, setBindingMode } from '../../src/features/bindings.ts';
+import { addBinding, changeBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
@@ -39,8 +39,7 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),
-    'binding.enable': ({ id, enabled }) => enableBinding(id, enabled, ports),
-    'binding.mode': ({ id, mode }) => setBindingMode(id, mode, ports),
+    'binding.change': ({ id, change }) => changeBinding(id, change, ports),
     'binding.remove': ({ id }) => removeBinding(id, ports),
   };
   const fromPage: FromPage = {

@@ -73,7 +73,7 @@ export const deviations = v.object({
   emptyBasic: v.optional(v.boolean()),
   /** Introspection with the token itself as its credential, or by another client; its secret is the profile's `introspection_secret`. */
   introspectAs: v.optional(v.union([v.literal('token'), v.object({ client_id: text })])),
-  /** How an API wants the token: header and scheme (may be empty), further headers (`{client_id}` is filled in), or a query parameter, which no page gets. */
+  /** How an API wants the token: header and scheme (may be empty), further headers (`{client_id}` is filled in), or a query parameter in its place. */
   use: v.optional(
     v.object({
       header: v.optional(text),

@@ -131,6 +131,18 @@ export const failures = {
     'Name the pages that may use the token: on all others it would be anybody’s.',
   ],
   pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Type it like https://api.example.com/*.'],
+  expression_invalid: [
+    '“{pattern}” is not a regular expression for URLs.',
+    'Check its brackets; URLs have no spaces and no letters like ü.',
+  ],
+  expression_open: [
+    '“{pattern}” does not say which hosts it means.',
+    'Begin it like regex:^https://api\\.example\\.com/ with \\. for each dot and a / after the host.',
+  ],
+  expression_slow: [
+    '“{pattern}” could take very long on some URLs.',
+    'Use up to six * or +, and repeat no group that repeats or chooses inside.',
+  ],
   import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
   import_too_large: [
     'This is too large to be {format}: more than {limit} million characters.',

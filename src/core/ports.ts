@@ -1,5 +1,5 @@
 import type { ActivityRow, ReportedRow, SeenRow, TabActivity } from './activity.ts';
-import type { Binding, Page } from './binding.ts';
+import type { Binding, Page, Part } from './binding.ts';
 import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
@@ -18,13 +18,24 @@ export type Store<Entry extends { id: string }> = {
   delete(id: string): Promise<void>;
 };
 
-/** A header that the browser itself adds to requests. */
-export type HeaderRule = {
+/** What the browser itself adds to requests, by one strength of one binding; without parts: nothing, whatever weaker rules say. */
+export type RequestRule = {
   api: UrlPattern[];
+  /** As in a `Reach`: of two rules for one request the higher wins. */
+  rank: number;
+  /** In capitals; empty: every method. */
+  methods: string[];
   pages: UrlPattern[];
-  tabId?: number;
-  header: string;
-  value: string;
+  notPages: UrlPattern[];
+  /** Undefined: every tab. */
+  tabIds: number[] | undefined;
+  parts: Part[];
+  /** No weaker rule adds anything beside this one. Where the weaker ones set nothing else, they need not be told so. */
+  alone: boolean;
+  /** Calls of the page's scripts are not the browser's to change, since a header of their own counts. */
+  notCalls: boolean;
+  /** A parameter of the page's own counts. */
+  leaveQuery: boolean;
 };
 
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
@@ -67,8 +78,13 @@ export type Ports = {
 
   /** Registers the content scripts for just these pages. */
   pageScripts: { show(pages: readonly UrlPattern[]): Promise<void> };
-  /** Sets the browser's header rules to just these. */
-  headerRules: { show(rules: readonly HeaderRule[]): Promise<void> };
+  /** The browser's rules for requests. */
+  requestRules: {
+    /** Sets them to just these. */
+    show(rules: readonly RequestRule[]): Promise<void>;
+    /** Whether the browser can hold a rule for this pattern. */
+    canHold(pattern: UrlPattern): Promise<boolean>;
+  };
   /** Tells the content scripts of all bound pages to ask anew. */
   bridges: {
     refresh(): Promise<void> /** Whether the page in this tab has our content scripts. */;
@@ -77,6 +93,8 @@ export type Ports = {
   /** The open tabs that show a page of these hosts (granted ones only). */
   tabs: {
     showing(pages: readonly UrlPattern[]): Promise<Page[]>;
+    /** The tabs of a window. */
+    inWindow(windowId: number): Promise<number[]>;
     /** Shows a page to the tester in a new tab. */
     open(url: string): Promise<void>;
   };

@@ -49,7 +49,7 @@ export function createRequestTracker(judge: (request: SentRequest) => Judgement 
       const before = open.get(nameOf(event.id));
       if (event.kind === 'sent') {
         const judgement = judge(event);
-        if (before) return keep(arrived(before, judgement?.did === 'added'));
+        if (before) return keep(arrived(before, withoutQuery(event.url), judgement));
         return judgement && keep(rowOf(event, judgement));
       }
       if (!before) return undefined;
@@ -82,12 +82,15 @@ function rowOf({ id, at, tabId, method, url, by, page }: SentRequest & { id: str
 }
 
 function sentOn(row: SeenRow, status: number, to: string): SeenRow {
+  if (!row.redirects && withoutQuery(to) === row.url) return row;
   return { ...row, redirects: [...(row.redirects ?? []), { status, url: withoutQuery(to), carried: false }] };
 }
 
-/** It left for the place that it was sent on to. */
-function arrived(row: SeenRow, carried: boolean): SeenRow {
+/** It left for the place that it was sent on to: elsewhere, or with another query, as a rule of ours does. */
+function arrived(row: SeenRow, url: string, judgement: Judgement | undefined): SeenRow {
   const { redirects = [] } = row;
+  const carried = judgement?.did === 'added';
+  if (redirects.length === 0 && url === row.url) return { ...row, ...judgement };
   return {
     ...row,
     redirects: redirects.map((each, at) => (at === redirects.length - 1 ? { ...each, carried } : each)),

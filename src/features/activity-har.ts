@@ -1,9 +1,9 @@
 import type { ActivityRow } from '../core/activity.ts';
-import { headerValue, usual } from '../core/binding.ts';
+import type { Header } from '../core/exchange.ts';
 import type { Ports } from '../core/ports.ts';
 import { type HarEntry, toHar } from '../formats/har.ts';
-import { mask } from '../oauth/mask.ts';
 import { activityUsers } from './activity-users.ts';
+import { sentParts } from './copy-request.ts';
 
 /** Rows of the activity as an HTTP Archive, in JSON: a page for each page that made requests, and no token. */
 export async function activityHar(
@@ -11,22 +11,19 @@ export async function activityHar(
   version: string,
   ports: Pick<Ports, 'tokens' | 'profiles' | 'bindings'>,
 ): Promise<string> {
-  const [users, bindings] = await Promise.all([
-    activityUsers(
-      rows.map(({ tokenId }) => tokenId),
-      ports,
-    ),
-    ports.bindings.list(),
-  ]);
-  const entry = (row: ActivityRow): HarEntry => {
-    const binding = bindings.find(({ id }) => id === row.bindingId) ?? usual;
-    const carried = row.did !== 'let_go';
+  const tokenIds = rows.map(({ tokenId }) => tokenId);
+  const users = await activityUsers(tokenIds, ports);
+  const entry = async (row: ActivityRow): Promise<HarEntry> => {
+    const parts = await sentParts(row, ports);
+    const headers = parts.flatMap(({ in: place, name, value }): Header[] =>
+      place === 'header' ? [[name, value]] : [],
+    );
     return {
       at: row.at,
       took: row.took ?? -1,
       request: {
         ...{ method: row.method, url: row.url, body: '' },
-        headers: carried ? [[binding.header, headerValue(binding, { access_token: mask })]] : [],
+        headers,
       },
       response: row.status === undefined ? undefined : { status: row.status, headers: [], body: '' },
       notes: [
@@ -38,18 +35,10 @@ export async function activityHar(
       ],
     };
   };
-  const pages = [...Map.groupBy(rows, ({ tabId, page = '' }) => `${tabId} ${page}`)];
-  return JSON.stringify(
-    toHar(
-      pages.map(([id, made]) => ({
-        id,
-        title: made[0]?.page ?? '',
-        startedAt: made[0]?.at ?? 0,
-        entries: made.map(entry),
-      })),
-      version,
-    ),
-    undefined,
-    2,
-  );
+  const pages = Object.entries(Object.groupBy(rows, ({ tabId, page = '' }) => `${tabId} ${page}`));
+  const written = pages.map(async ([id, made = []]) => ({
+    ...{ id, title: made[0]?.page ?? '', startedAt: made[0]?.at ?? 0 },
+    entries: await Promise.all(made.map(entry)),
+  }));
+  return JSON.stringify(toHar(await Promise.all(written), version), undefined, 2);
 }

@@ -1,15 +1,14 @@
-import { headerValue } from '../core/binding.ts';
-import type { Header } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
-import type { HeaderRule, Ports } from '../core/ports.ts';
+import type { Ports } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs } from './mark-tabs.ts';
+import { requestRules } from './request-rules.ts';
 import { inTurn } from './running.ts';
 
 /**
- * Makes the browser do what the stored bindings and tokens say: content scripts for the bound pages, header rules with the
+ * Makes the browser do what the stored bindings and tokens say: content scripts for the bound pages, rules with the
  * tokens that are good, the alarm for the next one that is not, and the marks of the tabs. To be called after each change of them.
  */
 export function armBindings(ports: Ports): Promise<void> {
@@ -20,8 +19,8 @@ async function arm(ports: Ports): Promise<void> {
   const live = await liveBindings(ports);
   const now = ports.now();
   const usable = live.filter(({ token }) => !isExpired(token, now));
-  await ports.headerRules.show(usable.flatMap(headerRules));
-  await ports.pageScripts.show(live.flatMap(({ binding }) => (binding.mode === 'page' ? binding.pages : [])));
+  await ports.requestRules.show(await requestRules(usable, ports));
+  await ports.pageScripts.show(live.flatMap(({ binding }) => binding.pages));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
   await markTabs(
@@ -48,13 +47,6 @@ export async function dueTokens(ports: Ports): Promise<string[]> {
     return renewable && mayRenewItself(token, now) && (dueAt(token) ?? Infinity) <= now;
   });
   return [...new Set(due.map(({ token }) => token.id))];
-}
-
-function headerRules({ binding, token, headers }: LiveBinding): HeaderRule[] {
-  const { api, pages, tabId, header } = binding;
-  const where = { api, pages, ...(tabId !== undefined && { tabId }) };
-  const all: Header[] = [[header, headerValue(binding, token)], ...headers];
-  return all.map(([name, value]) => ({ ...where, header: name, value }));
 }
 
 /** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */

@@ -1,25 +1,30 @@
-import { type ArmedBinding, apiSources, headerValue, holdsFor, type Page } from '../core/binding.ts';
+import { type ArmedBinding, holdsFor, type Page } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
 import { dueAt, isExpired } from '../core/token.ts';
-import { liveBindings } from './live-bindings.ts';
+import { patternSources } from '../core/url-pattern.ts';
+import { handedOn } from './hand-on.ts';
+import { liveBindings, liveReaches } from './live-bindings.ts';
 import { markTab } from './mark-tabs.ts';
 import { freshToken } from './renew-token.ts';
 
-/** What the content script of this page needs: its bindings, the one that wins first. Marks the tab in the toolbar. */
+/** What the content script of this page needs: where its bindings reach, the strongest first. Marks the tab in the toolbar. */
 export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Promise<ArmedBinding[]> {
+  await handedOn(page.tabId);
   const all = await liveBindings(ports);
-  const live = all.filter(({ binding }) => binding.mode === 'page' && holdsFor(binding, page));
   if (page.isTop) {
     await markTab(page, all, ports);
     // An open popup learns that the page has our scripts now.
     ports.changes.tell();
   }
   const now = ports.now();
-  return live.map(({ binding, token, renewable }) => ({
+  return liveReaches(all, page).map(({ reach, live: { binding, token, renewable, parts } }) => ({
     bindingId: binding.id,
-    api: apiSources(binding),
-    header: binding.header,
-    value: isExpired(token, now) ? undefined : headerValue(binding, token),
+    api: patternSources(reach.pattern),
+    methods: binding.methods,
+    leaves: reach.leaves,
+    parts: isExpired(token, now) || binding.mode === 'network' ? undefined : parts,
+    ifPresent: binding.ifPresent,
+    byRule: binding.mode === 'network',
     dueAt: renewable ? dueAt(token) : token.expiresAt,
   }));
 }

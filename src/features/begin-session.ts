@@ -2,6 +2,7 @@ import type { Ports } from '../core/ports.ts';
 import { armBindings } from './arm-bindings.ts';
 import { endTabBindings } from './bindings.ts';
 import { dropUnusedDpopKeys } from './drop-unused-dpop-keys.ts';
+import { orderBindings } from './order-bindings.ts';
 import { purgeProfiles } from './profiles.ts';
 import { interruptLogins } from './resume-logins.ts';
 
@@ -15,6 +16,7 @@ export async function beginSession(ports: Ports): Promise<void> {
     await ports.ownRequests.hideOrigin();
     await interruptLogins(ports);
     await endTabBindings(ports);
+    await orderBindings(ports);
     await purgeProfiles(ports);
     await dropUnusedDpopKeys(ports);
     await armBindings(ports);

@@ -1,25 +1,45 @@
 import type { ActivityRow } from '../core/activity.ts';
-import { headerValue, usual } from '../core/binding.ts';
+import { type Part, plainBinding } from '../core/binding.ts';
 import type { Header } from '../core/exchange.ts';
 import type { Ports } from '../core/ports.ts';
 import { requestAs } from '../formats/request-as.ts';
-import { mask } from '../oauth/mask.ts';
 import { expectToken } from './expect.ts';
+import { maskedParts } from './masked-parts.ts';
+import { partsOf } from './parts-of.ts';
+
+type CopyPorts = Pick<Ports, 'tokens' | 'profiles' | 'bindings'>;
 
 /**
  * A request of the activity as a curl command. Its query, body and own headers were never kept. The token is masked unless it is asked
  * for; then it is the one of now, made fresh first. Fails with `token_gone`, `profile_gone`.
  */
 export async function copyRequest(
-  { bindingId, did, method, tokenId, url }: ActivityRow,
+  row: ActivityRow,
   withToken: boolean,
-  ports: Pick<Ports, 'tokens' | 'profiles' | 'bindings'>,
+  ports: CopyPorts,
   freshen: (id: string) => Promise<void>,
 ): Promise<string> {
-  const binding = (await ports.bindings.get(bindingId)) ?? usual;
-  if (withToken) await freshen(tokenId);
-  const access_token = withToken ? (await expectToken(tokenId, ports)).token.access_token : mask;
-  const carried: Header[] =
-    did === 'let_go' && !withToken ? [] : [[binding.header, headerValue(binding, { access_token })]];
-  return requestAs('curl', { method, url: url.replace(/^ws/, 'http'), headers: carried, body: '' });
+  const parts = withToken ? await freshParts(row, ports, freshen) : await sentParts(row, ports);
+  const headers = parts.flatMap(({ in: place, name, value }): Header[] => (place === 'header' ? [[name, value]] : []));
+  const query = parts
+    .filter((part) => part.in === 'query')
+    .map(({ name, value }) => `${encodeURIComponent(name)}=${value}`);
+  const url = [row.url.replace(/^ws/, 'http'), ...(query.length > 0 ? [query.join('&')] : [])].join('?');
+  return requestAs('curl', { method: row.method, url, headers, body: '' });
+}
+
+/** What it carried when it was sent, masked. */
+export async function sentParts(row: ActivityRow, ports: CopyPorts): Promise<Part[]> {
+  return row.did === 'let_go' ? [] : maskedParts(row, ports);
+}
+
+async function freshParts(
+  { bindingId, tokenId }: ActivityRow,
+  ports: CopyPorts,
+  freshen: (id: string) => Promise<void>,
+): Promise<Part[]> {
+  await freshen(tokenId);
+  const { profile, token } = await expectToken(tokenId, ports);
+  const parts = partsOf((await ports.bindings.get(bindingId)) ?? plainBinding, token, profile);
+  return parts.map((part) => (part.in === 'query' ? { ...part, value: encodeURIComponent(part.value) } : part));
 }

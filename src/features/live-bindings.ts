@@ -1,17 +1,13 @@
-import { type Binding, bindingHosts, usual } from '../core/binding.ts';
-import type { Deviations } from '../core/deviations.ts';
-import type { Header } from '../core/exchange.ts';
+import { type Binding, bindingHosts, type Page, type Part } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
+import { bindingsFor, byStrength, inOrder, type Reach } from '../core/precedence.ts';
 import { isRenewable, type Token } from '../core/token.ts';
-import { fill } from '../oauth/wire/write-body.ts';
+import { partsOf } from './parts-of.ts';
 
-/**
- * A binding whose token is there, in the order in which bindings win. Its header and prefix are those that the provider's API wants;
- * `headers` are what the API wants beside them.
- */
-export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; headers: Header[] };
+/** A binding whose token is there, and what its requests carry. */
+export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; parts: Part[] };
 
-/** The enabled and permitted bindings with their tokens, but for those that an API wants in its query: this tab before patterns, then the younger first. */
+/** The enabled and permitted bindings with their tokens, in the order in which they win. */
 export async function liveBindings(
   ports: Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts'>,
 ): Promise<LiveBinding[]> {
@@ -21,28 +17,20 @@ export async function liveBindings(
     ports.profiles.list(),
   ]);
   const live: LiveBinding[] = [];
-  for (const binding of bindings) {
+  for (const binding of byStrength(bindings)) {
     const token = tokens.find((each) => each.id === binding.tokenId);
     const profile = profiles.find((each) => each.id === token?.profileId && each.deletedAt === undefined);
     if (!binding.enabled || !token || !profile || !(await ports.hosts.granted(bindingHosts(binding)))) continue;
-    const { use } = profile.deviations ?? {};
-    // A URL is kept in histories and logs: no token is written into those of pages.
-    if (use?.query) continue;
-    const headers = Object.entries(use?.headers ?? {}).map(
-      ([name, value]): Header => [name, fill(value, { client_id: profile.client_id })],
-    );
-    live.push({ binding: usedAs(binding, use), token, renewable: isRenewable(token, profile), headers });
+    live.push({ binding, token, renewable: isRenewable(token, profile), parts: partsOf(binding, token, profile) });
   }
-  const rank = ({ binding }: LiveBinding) => (binding.tabId === undefined ? 0 : 1);
-  return live.sort((a, b) => rank(b) - rank(a) || b.binding.createdAt - a.binding.createdAt);
+  return live;
 }
 
-/** What the tester wrote into the binding itself counts; where that is the usual, the provider's own way does. */
-function usedAs(binding: Binding, use: Deviations['use']): Binding {
-  const { header, prefix } = binding;
-  return {
-    ...binding,
-    header: header === usual.header ? (use?.header ?? header) : header,
-    prefix: prefix === usual.prefix ? (use?.scheme ?? prefix) : prefix,
-  };
+/** Where live bindings reach, the strongest first; given a page, those that hold for it. */
+export function liveReaches(live: readonly LiveBinding[], page?: Page): { reach: Reach; live: LiveBinding }[] {
+  const bindings = live.map(({ binding }) => binding);
+  return inOrder(page ? bindingsFor(bindings, page) : bindings).flatMap((reach) => {
+    const found = live.find(({ binding }) => binding === reach.binding);
+    return found ? [{ reach, live: found }] : [];
+  });
 }

@@ -1,9 +1,11 @@
 import type { SeenRow } from '../core/activity.ts';
-import { type Binding, bindingHosts, holdsFor } from '../core/binding.ts';
+import { bindingHosts, type Part } from '../core/binding.ts';
 import type { ActivityLog, Ports, RequestWatch } from '../core/ports.ts';
+import { verdictOn } from '../core/precedence.ts';
 import { createRequestTracker, type Judgement, type SentRequest } from '../core/request-tracker.ts';
 import { isExpired } from '../core/token.ts';
-import { matchesAny } from '../core/url-pattern.ts';
+import { matchesAny, type UrlPattern } from '../core/url-pattern.ts';
+import { isCredential, lastWord } from './is-credential.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 
 /** Between two writings of what was seen, in milliseconds. */
@@ -26,9 +28,10 @@ export function watchActivity(isOver: Promise<void>, ports: WatchPorts): void {
 
 async function watch(ports: WatchPorts): Promise<() => void> {
   let live = await liveBindings(ports);
-  let texts = tokenTexts(live);
+  /** A call that left before a renewal carries the token of before. */
+  let before: readonly LiveBinding[] = [];
   let unwritten = new Map<string, SeenRow>();
-  const tracker = createRequestTracker((request) => judge(request, live, texts, ports.now()));
+  const tracker = createRequestTracker((request) => judge(request, [...live, ...before], ports.now()));
   let stop = listen();
 
   function listen(): () => void {
@@ -49,9 +52,9 @@ async function watch(ports: WatchPorts): Promise<() => void> {
   }
 
   const deafen = ports.requestWatch.onArmed(async () => {
-    live = await liveBindings(ports);
-    // A call that left before a renewal carries the token of before.
-    texts = new Map([...texts, ...tokenTexts(live)]);
+    const now = await liveBindings(ports);
+    before = live;
+    live = now;
     stop();
     stop = listen();
   });
@@ -61,25 +64,16 @@ async function watch(ports: WatchPorts): Promise<() => void> {
   };
 }
 
-function tokenTexts(live: readonly LiveBinding[]): Map<string, LiveBinding[]> {
-  return Map.groupBy(live, ({ token }) => token.access_token);
-}
-
-/** Which token a request carries; and if none, whether one should have gone with it. */
-function judge(
-  request: SentRequest,
-  live: readonly LiveBinding[],
-  texts: ReadonlyMap<string, readonly LiveBinding[]>,
-  now: number,
-): Judgement | undefined {
-  const carriers = wordsOf(request).flatMap((word) => texts.get(word) ?? []);
-  const names = ({ binding }: LiveBinding) => namesUrl(binding, request.url);
+/** Whose token a request carries, whoever sent it; and if none, whose should have gone with it. */
+function judge(request: SentRequest, live: readonly LiveBinding[], now: number): Judgement | undefined {
+  const meant = meantFor(request, live);
+  const carriers = live.filter((each) => carries(request, each));
+  const names = ({ binding }: LiveBinding) => matchesAny(binding.api, request.url);
   const carrier =
-    carriers.find((each) => names(each) && isFrom(each.binding, request)) ?? carriers.find(names) ?? carriers[0];
+    carriers.find(({ binding }) => binding.id === meant?.binding.id) ?? carriers.find(names) ?? carriers[0];
   if (carrier) return { ...whose(carrier), did: 'added' };
-  const meant = live.find((each) => names(each) && isFrom(each.binding, request));
   if (!meant) return undefined;
-  const isOwn = request.headers.some(([name]) => name === meant.binding.header.toLowerCase());
+  const isOwn = meant.parts.some((part) => valuesOf(request, part).length > 0);
   if (isOwn) return { ...whose(meant), did: 'left_alone', why: 'own_header' };
   return { ...whose(meant), did: 'let_go', ...(isExpired(meant.token, now) && { why: 'no_token' as const }) };
 }
@@ -88,23 +82,26 @@ function whose({ binding, token }: LiveBinding) {
   return { bindingId: binding.id, tokenId: token.id, mode: binding.mode };
 }
 
-/** Where a token may stand: at the end of a header, or in the query. */
-function wordsOf({ url, headers }: SentRequest): string[] {
-  return [
-    ...headers.map(([, value]) => value.slice(value.lastIndexOf(' ') + 1)),
-    ...new URL(url).searchParams.values(),
-  ];
+/** Whether what speaks for the user is on the request: a token, or, where a binding puts none, all that it puts. */
+function carries(request: SentRequest, { binding, parts, token }: LiveBinding): boolean {
+  const isOn = (part: Part) => valuesOf(request, part).some((value) => value.includes(lastWord(part.value)));
+  const tokens = parts.filter((part) => isCredential(part, binding, token));
+  return tokens.length > 0 ? tokens.some(isOn) : parts.length > 0 && parts.every(isOn);
 }
 
-function namesUrl({ api }: Binding, url: string): boolean {
-  return matchesAny(api, url);
+/** What stands on the request where a part would. */
+function valuesOf({ headers, url }: SentRequest, part: Part): string[] {
+  if (part.in === 'query') return new URL(url).searchParams.getAll(part.name);
+  return headers.flatMap(([name, value]) => (name === part.name.toLowerCase() ? [value] : []));
 }
 
 /** Chromium names only the origin of a page, and none for what the tester typed. */
-function isFrom(binding: Binding, { page, tabId }: SentRequest): boolean {
+function meantFor({ method, page, tabId, url }: SentRequest, live: readonly LiveBinding[]): LiveBinding | undefined {
   // A sandboxed frame calls itself `null`.
-  const url = URL.parse(page ?? '')?.href;
-  if (url === undefined) return false;
-  const pages = binding.pages.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*'));
-  return holdsFor({ ...binding, pages }, { tabId, url });
+  const from = URL.parse(page ?? '')?.href;
+  if (from === undefined) return undefined;
+  const toOrigin = (pattern: UrlPattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
+  const bindings = live.map(({ binding }) => ({ ...binding, pages: binding.pages.map(toOrigin) }));
+  const verdict = verdictOn(bindings, { tabId, url: from }, { method, url });
+  return verdict.holds ? live.find(({ binding }) => binding.id === verdict.reach.binding.id) : undefined;
 }

@@ -1,15 +1,19 @@
 import type { Activity } from '../core/activity.ts';
+import type { IfPresent, Part } from '../core/binding.ts';
 import type { InjectedBinding } from './channel.ts';
 import { bare, complain, exec, NativeRegExp, now } from './natives.ts';
 
 /** What to do with one call that a binding concerns. */
 export type Order = {
   bindingId: string;
-  header: string;
   /** Undefined: the call goes as the page wrote it. */
-  value: string | undefined;
+  parts: Part[] | undefined;
+  ifPresent: IfPresent;
   did: Activity['did'];
 };
+
+/** A call of the page, its method in capitals. */
+export type Call = { method: string; url: string };
 
 type Take = (order: Order | undefined) => void;
 
@@ -17,9 +21,9 @@ export type Arms = {
   /** Whether the call may be bound; until the first answer came, each may. */
   concerns(url: string): boolean;
   /** Gives the order for a call, undefined when no binding names it: at once if the token is good, else when an answer came. */
-  order(url: string, take: Take): void;
+  order(call: Call, take: Take): void;
   /** The order for a call that can't wait. */
-  orderNow(url: string): Order | undefined;
+  orderNow(call: Call): Order | undefined;
   /** The bindings as the bridge knows them now. */
   set(bindings: InjectedBinding[]): void;
   /** The question for a renewal is answered: the bindings that were set are as good as they get, or it failed. */
@@ -43,12 +47,21 @@ export function createArms(ask: (bindingId: string) => void): Arms {
   let queue: Waiting[] = bare([]);
   const asked: Record<string, boolean> = bare({});
 
-  function find(url: string): Armed | undefined {
+  function find(call: Call): Armed | undefined {
     for (let i = 0; i < all.length; i++) {
       const armed = all[i] as Armed;
-      for (let j = 0; j < armed.patterns.length; j++) if (exec(armed.patterns[j] as RegExp, url)) return armed;
+      if (names(armed, call.url) && takes(armed, call.method)) return armed.leaves ? undefined : armed;
     }
     return undefined;
+  }
+
+  /** By some method. */
+  function concerns(url: string): boolean {
+    for (let i = 0; i < all.length; i++) {
+      const armed = all[i] as Armed;
+      if (!armed.leaves && names(armed, url)) return true;
+    }
+    return !known;
   }
 
   function learn(bindings: InjectedBinding[]): void {
@@ -69,18 +82,18 @@ export function createArms(ask: (bindingId: string) => void): Arms {
     }
   }
 
-  function order(url: string, take: Take): void {
-    const armed = find(url);
-    if (!known) wait(FIRST, () => order(url, take));
-    else if (armed && isDue(armed)) renew(armed, url, take);
+  function order(call: Call, take: Take): void {
+    const armed = find(call);
+    if (!known) wait(FIRST, () => order(call, take));
+    else if (armed && isDue(armed)) renew(armed, call, take);
     else take(armed && orderOf(armed, false));
   }
 
-  function renew({ bindingId, header }: Armed, url: string, take: Take): void {
+  function renew({ bindingId, ifPresent }: Armed, call: Call, take: Take): void {
     wait(bindingId, (well) => {
-      const fresh = find(url);
+      const fresh = find(call);
       if (well) take(fresh && orderOf(fresh, !isDue(fresh)));
-      else take({ bindingId, header, value: undefined, did: 'let_go' });
+      else take({ bindingId, parts: undefined, ifPresent, did: 'let_go' });
     });
     if (asked[bindingId]) return;
     asked[bindingId] = true;
@@ -92,10 +105,10 @@ export function createArms(ask: (bindingId: string) => void): Arms {
   }
 
   return {
-    concerns: (url) => !known || find(url) !== undefined,
+    concerns,
     order,
-    orderNow(url) {
-      const armed = find(url);
+    orderNow(call) {
+      const armed = find(call);
       return armed && orderOf(armed, false);
     },
     set: learn,
@@ -117,17 +130,27 @@ function resume(waiting: Waiting, well: boolean): void {
   }
 }
 
-function isDue({ value, byRule, dueAt }: InjectedBinding): boolean {
-  return dueAt !== undefined && (dueAt <= now() || (value === undefined && !byRule));
+function isDue({ parts, byRule, dueAt }: InjectedBinding): boolean {
+  return dueAt !== undefined && (dueAt <= now() || (parts === undefined && !byRule));
 }
 
-function orderOf({ bindingId, header, value, byRule }: Armed, renewed: boolean): Order {
-  const did = value === undefined && !byRule ? 'let_go' : renewed ? 'renewed' : 'added';
-  return { bindingId, header, value, did };
+function orderOf({ bindingId, parts, ifPresent, byRule }: Armed, renewed: boolean): Order {
+  const did = parts === undefined && !byRule ? 'let_go' : renewed ? 'renewed' : 'added';
+  return { bindingId, parts, ifPresent, did };
 }
 
-function compile({ bindingId, api, header, value, dueAt, byRule }: InjectedBinding): Armed {
+function names({ patterns }: Armed, url: string): boolean {
+  for (let i = 0; i < patterns.length; i++) if (exec(patterns[i] as RegExp, url)) return true;
+  return false;
+}
+
+function takes({ methods }: Armed, method: string): boolean {
+  for (let i = 0; i < methods.length; i++) if (methods[i] === method) return true;
+  return methods.length === 0;
+}
+
+function compile({ bindingId, api, methods, leaves, parts, ifPresent, dueAt, byRule }: InjectedBinding): Armed {
   const patterns: RegExp[] = bare([]);
   for (let i = 0; i < api.length; i++) patterns[i] = new NativeRegExp(api[i] as string);
-  return { bindingId, api, header, value, dueAt, byRule, patterns };
+  return { bindingId, api, methods, leaves, parts, ifPresent, dueAt, byRule, patterns };
 }

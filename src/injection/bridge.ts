@@ -85,12 +85,9 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
 
 /** Field by field, since a message between contexts drops those that are undefined. */
 function inject(bindings: ArmedBinding[], byRule: boolean): InjectedBinding[] {
-  return bindings.map(({ bindingId, api, header, value, dueAt }) => ({
-    bindingId,
-    api,
-    header,
-    value: byRule ? undefined : value,
-    dueAt,
-    byRule,
+  return bindings.map(({ bindingId, api, methods, leaves, parts, ifPresent, dueAt, byRule: isRuled }) => ({
+    ...{ bindingId, api, methods, leaves, ifPresent, dueAt },
+    parts: byRule ? undefined : parts,
+    byRule: byRule || isRuled,
   }));
 }

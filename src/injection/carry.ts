@@ -1,12 +1,29 @@
+import type { Part } from '../core/binding.ts';
 import type { Order } from './arms.ts';
+import { bare } from './natives.ts';
 
-/** Sets the header of an order, and says what came of it. */
-export function carry(order: Order, set: (header: string, value: string) => void): Order {
-  try {
-    if (order.value !== undefined) set(order.header, order.value);
-    return order;
-  } catch {
-    // The browser takes no such header or value: the call goes as the page wrote it.
-    return { bindingId: order.bindingId, header: order.header, value: undefined, did: 'let_go' };
+/**
+ * Sets the headers of an order, and says what came of it: what the browser does not take is left out, and so is what the page's own
+ * headers keep out.
+ */
+export function carry(order: Order, set: (name: string, value: string) => void, has: (name: string) => boolean): Order {
+  const { bindingId, parts, ifPresent } = order;
+  if (parts === undefined) return order;
+  const taken: Part[] = bare([]);
+  let { did } = order;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as Part;
+    if (ifPresent === 'leave' && part.in === 'header' && has(part.name)) {
+      did = 'left_alone';
+      continue;
+    }
+    try {
+      if (part.in === 'header') set(part.name, part.value);
+      taken[taken.length] = part;
+    } catch {
+      // The browser takes no such header or value: in that the call goes as the page wrote it.
+      did = 'let_go';
+    }
   }
+  return { bindingId, parts: taken, ifPresent, did };
 }

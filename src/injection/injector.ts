@@ -10,7 +10,7 @@ import { createReport } from './report.ts';
 import { takePort } from './take-port.ts';
 
 /**
- * Stands in the page from before its first script, and adds the header of a binding to the `fetch` and XMLHttpRequest calls
+ * Stands in the page from before its first script, and adds what a binding says to the `fetch` and XMLHttpRequest calls
  * that the binding names. A page without bindings has its own functions back.
  */
 export function startInjector(): void {

@@ -24,6 +24,7 @@ export const NativeProxy = Proxy;
 export const NativeRegExp = RegExp;
 export const NativeRequest = Request;
 export const NativeURL = URL;
+export const NativeURLSearchParams = URLSearchParams;
 export const NativeXHR = XMLHttpRequest;
 export const NativeProgressEvent = ProgressEvent;
 
@@ -37,9 +38,11 @@ export const slice = method<string, [number, number], string>(String.prototype.s
 export const indexOf = method<string, [string], number>(String.prototype.indexOf);
 export const lowerCase = method<string, [], string>(String.prototype.toLowerCase);
 export const upperCase = method<string, [], string>(String.prototype.toUpperCase);
-export const follow = method<Promise<Response>, [(value: Response) => void, (reason: unknown) => void], unknown>(
-  Promise.prototype.then,
-);
+export const follow: <Value>(
+  promise: Promise<Value>,
+  well: (value: Value) => void,
+  badly: (reason: unknown) => void,
+) => unknown = method(Promise.prototype.then as never);
 
 export const listen = method<EventTarget, [string, () => void], void>(EventTarget.prototype.addEventListener);
 export const dispatch = method<EventTarget, [Event], boolean>(EventTarget.prototype.dispatchEvent);
@@ -52,14 +55,21 @@ export const baseUrl = (): string => baseOf(page);
 export const hrefOf = getter(URL.prototype, 'href');
 export const originOf = getter(URL.prototype, 'origin');
 export const pathOf = getter(URL.prototype, 'pathname');
+export const hasParameter = method<URLSearchParams, [string], boolean>(URLSearchParams.prototype.has);
+export const asText = method<URLSearchParams, [], string>(URLSearchParams.prototype.toString);
 
 export const requestUrl = getter(Request.prototype, 'url');
 export const requestMethod = getter(Request.prototype, 'method');
 export const requestMode = getter(Request.prototype, 'mode');
 export const requestSignal = getter(Request.prototype, 'signal');
 export const requestHeaders = getter(Request.prototype, 'headers');
+export const requestBody = method<Request, [], Promise<ArrayBuffer>>(Request.prototype.arrayBuffer);
+export const byteLength = getter(ArrayBuffer.prototype, 'byteLength');
 export const isAborted = getter(AbortSignal.prototype, 'aborted');
 export const setHeader = method<Headers, [string, string], void>(Headers.prototype.set);
+export const addHeader = method<Headers, [string, string], void>(Headers.prototype.append);
+export const hasHeader = method<Headers, [string], boolean>(Headers.prototype.has);
+export const eachHeader = method<Headers, [(value: string, name: string) => void], void>(Headers.prototype.forEach);
 export const responseStatus = getter(Response.prototype, 'status');
 
 export const xhrState = getter(XMLHttpRequest.prototype, 'readyState');
@@ -78,4 +88,29 @@ export const remember = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest
 export function bare<Thing extends object>(thing: Thing): Thing {
   setPrototypeOf(thing, null);
   return thing;
+}
+
+const settings = (
+  [
+    'cache',
+    'credentials',
+    'integrity',
+    'keepalive',
+    'method',
+    'mode',
+    'redirect',
+    'referrer',
+    'referrerPolicy',
+    'signal',
+  ] as const
+).map((name) => ({ name, read: getter(Request.prototype, name) }));
+
+/** All that a page can say of a request, but for its URL, headers and body. (A `priority` can't be read.) */
+export function settingsOf(request: Request): RequestInit & object {
+  const found = bare<Record<string, unknown>>({});
+  for (let i = 0; i < settings.length; i++) {
+    const { name, read } = settings[i] as (typeof settings)[number];
+    found[name] = read(request);
+  }
+  return found;
 }

@@ -1,8 +1,10 @@
 import type { Arms, Order } from './arms.ts';
 import { carry } from './carry.ts';
 import {
+  addHeader,
   apply,
   follow,
+  hasHeader,
   isAborted,
   listen,
   NativePromise,
@@ -14,8 +16,10 @@ import {
   requestUrl,
   responseStatus,
   setHeader,
+  upperCase,
 } from './natives.ts';
-import { resolveUrl } from './page-url.ts';
+import { resolveUrl, withParameters } from './page-url.ts';
+import { readdressed } from './readdressed.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn } from './stand-in.ts';
 
@@ -29,11 +33,11 @@ export function standBeforeFetch(arms: Arms, report: Report): StandIn {
     const request = buildRequest(input);
     // What the browser refuses, it shall refuse in its own words.
     if (!request) return apply(native, self, input);
-    const send = (): Promise<Response> => apply(native, self, [request]);
+    const send = (ready: Request): Promise<Response> => apply(native, self, [ready]);
     // A getter of the page's `init` may have moved the document's base under us: only the URL of what is sent counts.
     const url = urlOf(request);
-    // What can't carry the header is the network rule's.
-    if (url === undefined || !concerned(url) || requestMode(request) === 'no-cors') return send();
+    // What can't carry a header is the network rule's.
+    if (url === undefined || !concerned(url) || requestMode(request) === 'no-cors') return send(request);
     return sendByOrder(request, url, send, arms, report);
   });
 }
@@ -74,7 +78,7 @@ function buildRequest(args: unknown[]): Request | undefined {
 function sendByOrder(
   request: Request,
   url: string,
-  send: () => Promise<Response>,
+  send: (ready: Request) => Promise<Response>,
   arms: Arms,
   report: Report,
 ): Promise<Response> {
@@ -83,10 +87,16 @@ function sendByOrder(
     const leave = (order: Order | undefined) => {
       if (left) return;
       left = true;
-      const carried = order && carry(order, (header, value) => setHeader(requestHeaders(request), header, value));
-      const tell = (status: number) => carried && report(carried, requestMethod(request), url, status);
+      const before = requestUrl(request);
+      const after = order ? withParameters(before, order.parts, order.ifPresent) : before;
+      if (after === before) go(request, order);
+      else readdressed(request, after, (ready) => go(ready, order));
+    };
+    const go = (ready: Request, order: Order | undefined) => {
+      const carried = order && carryIn(requestHeaders(ready), order);
+      const tell = (status: number) => carried && report(carried, requestMethod(ready), url, status);
       follow(
-        send(),
+        send(ready),
         (response) => {
           resolve(response);
           tell(responseStatus(response));
@@ -99,8 +109,17 @@ function sendByOrder(
     };
     const signal = requestSignal(request);
     if (isAborted(signal)) return leave(undefined);
-    arms.order(url, leave);
+    arms.order({ method: upperCase(requestMethod(request)), url }, leave);
     // An aborted call leaves at once, since the native one then rejects without a request and with the right reason.
     if (!left) listen(signal, 'abort', () => leave(undefined));
   });
+}
+
+function carryIn(headers: Headers, order: Order): Order {
+  const set = order.ifPresent === 'add' ? addHeader : setHeader;
+  return carry(
+    order,
+    (name, value) => set(headers, name, value),
+    (name) => hasHeader(headers, name),
+  );
 }

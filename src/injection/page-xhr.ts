@@ -1,3 +1,4 @@
+import type { Part } from '../core/binding.ts';
 import type { Arms, Order } from './arms.ts';
 import { carry } from './carry.ts';
 import {
@@ -13,7 +14,7 @@ import {
   xhrState,
   xhrStatus,
 } from './natives.ts';
-import { resolveUrl } from './page-url.ts';
+import { resolveUrl, withParameters } from './page-url.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
@@ -62,11 +63,11 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   }
 
   function leave(xhr: Xhr, call: Call, body: unknown[], order: Order | undefined): void {
-    const carried = order && order.value !== undefined ? carryOn(xhr, call, order) : order;
-    const ours = carried && carried.value !== undefined ? lowerCase(carried.header) : undefined;
+    const carried = order && order.parts !== undefined ? carryOn(xhr, call, order) : order;
+    const stays = (name: string) => order?.ifPresent === 'add' || !carriesHeader(carried, lowerCase(name));
     for (let i = 0; i < call.headers.length; i++) {
       const { name, value } = call.headers[i] as Header;
-      if (lowerCase(name) !== ours) apply(setRequestHeader, xhr, [name, value]);
+      if (stays(name)) apply(setRequestHeader, xhr, [name, value]);
     }
     call.step = 'sent';
     if (carried) call.tell = reportOnce(() => report(carried, methodOf(call), call.url, xhrStatus(xhr)));
@@ -111,9 +112,9 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       const call = heldCall(self);
       if (!call) return apply(send, self, args);
       if (call.step !== 'opened') throw stateError();
-      if (!call.async) return leave(self as Xhr, call, args, arms.orderNow(call.url));
+      if (!call.async) return leave(self as Xhr, call, args, arms.orderNow(asked(call)));
       call.step = 'waiting';
-      arms.order(call.url, (order) => {
+      arms.order(asked(call), (order) => {
         if (call.step === 'waiting' && callOf(self) === call) leave(self as Xhr, call, args, order);
       });
     }),
@@ -155,12 +156,32 @@ function openedCall(opening: unknown[], arms: Arms): Call | undefined {
 }
 
 /**
- * Opens the call anew and sets our header. Without the former a page could open the request once more behind our back (with
- * another window's `open`, for its own server) and have the token sent there.
+ * Opens the call anew, its URL as the binding wants it, and sets our headers. Without the former a page could open the request once
+ * more behind our back (with another window's `open`, for its own server) and have the token sent there.
  */
 function carryOn(xhr: Xhr, call: Call, order: Order): Order {
+  call.opening[1] = withParameters(call.url, order.parts, order.ifPresent);
   apply(open, xhr, call.opening);
-  return carry(order, (header, value) => apply(setRequestHeader, xhr, [header, value]));
+  return carry(
+    order,
+    (name, value) => apply(setRequestHeader, xhr, [name, value]),
+    (name) => hasOwn(call, lowerCase(name)),
+  );
+}
+
+/** Whether the page set this header. */
+function hasOwn({ headers }: Call, name: string): boolean {
+  for (let i = 0; i < headers.length; i++) if (lowerCase((headers[i] as Header).name) === name) return true;
+  return false;
+}
+
+function carriesHeader(order: Order | undefined, name: string): boolean {
+  const parts = order?.parts;
+  for (let i = 0; parts && i < parts.length; i++) {
+    const part = parts[i] as Part;
+    if (part.in === 'header' && lowerCase(part.name) === name) return true;
+  }
+  return false;
 }
 
 /** Throws what the browser says of this header. */
@@ -170,6 +191,10 @@ function judge(call: Call, { name, value }: Header): void {
     apply(open, call.trial, ['GET', call.url]);
   }
   apply(setRequestHeader, call.trial, [name, value]);
+}
+
+function asked(call: Call) {
+  return { method: methodOf(call), url: call.url };
 }
 
 function methodOf({ opening }: Call): string {

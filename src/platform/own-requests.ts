@@ -1,6 +1,7 @@
 import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
 import type { Ports } from '../core/ports.ts';
+import { ownHost } from './own-host.ts';
 import { otherOriginRuleId, ownRequestsRuleId } from './rule-ids.ts';
 
 type Rule = DeclarativeNetRequest.Rule;
@@ -40,5 +41,5 @@ function withOrigin(change: { operation: 'remove' } | { operation: 'set'; value:
 }
 
 function ours(): Rule['condition'] {
-  return { initiatorDomains: [new URL(browser.runtime.getURL('')).host], resourceTypes: ['xmlhttprequest'] };
+  return { initiatorDomains: [ownHost()], resourceTypes: ['xmlhttprequest'] };
 }

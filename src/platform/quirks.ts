@@ -11,7 +11,7 @@ import { hostPattern, type UrlPattern } from '../core/url-pattern.ts';
  */
 export const stopsInWebRequest: boolean = import.meta.env.FIREFOX === true;
 
-/** Firefox does not apply header rules to `navigator.sendBeacon` (measured in Firefox 153). */
+/** Firefox does not apply rules to `navigator.sendBeacon` (measured in Firefox 153). */
 export const beaconsEscapeRules: boolean = import.meta.env.FIREFOX === true;
 
 /** Firefox's pages in the developer tools have no `webRequest`: the background sees requests for them. Those of Chromium see for themselves. */

@@ -1,4 +1,4 @@
-/** Session rules are known by number. Header rules count from 1; what stops a sign-in tab lies far above them. */
+/** Session rules are known by number. What bindings add counts from 1; what stops a sign-in tab lies far above them. */
 export const ownRequestsRuleId = 999_999;
 const firstOrigin = 900_000;
 const firstStop = 1_000_000;
@@ -12,6 +12,6 @@ export function stopRuleId(tabId: number): number {
   return firstStop + (tabId % 1_000_000_000);
 }
 
-export function isHeaderRule(id: number): boolean {
+export function isBindingRule(id: number): boolean {
   return id < firstOrigin;
 }

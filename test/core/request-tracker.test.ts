@@ -83,3 +83,13 @@ test('Of very many at once the oldest are no longer followed', () => {
   expect(tracker.hear({ kind: 'failed', id: '0', at: noon })).toBeUndefined();
   expect(tracker.hear({ kind: 'failed', id: '1', at: noon })).toBeDefined();
 });
+
+test('A rule that writes the token into the query sends the same request once more', () => {
+  const tracker = createRequestTracker(({ url }) => (url.includes('access_token') ? mine : { ...mine, did: 'let_go' }));
+  expect(tracker.hear(request({ url: 'https://api.acme.example/' }))).toMatchObject({ did: 'let_go' });
+  const to = 'https://api.acme.example/?access_token=hush';
+  tracker.hear({ kind: 'redirected', id: '7', at: noon, status: 307, to });
+  const row = tracker.hear(request({ url: to }));
+  expect(row).toMatchObject({ did: 'added', url: 'https://api.acme.example/' });
+  expect(row).not.toHaveProperty('redirects');
+});

@@ -77,13 +77,14 @@ describe('While I watch', () => {
   });
 
   test('in network mode, too', async () => {
-    await dock.send('binding.mode', { id: bindingId, mode: 'network' });
+    await dock.send('binding.change', { id: bindingId, change: { mode: 'network' } });
     await page.reload();
     await press(page, 'fetch');
     await bench.bringToFront();
-    const rows = await rowsWhen(bench, ([row]) => row?.status === '200');
-    expect(rows).toMatchObject([{ user: 'alice', did: 'Token sent', about: expect.stringContaining('network mode') }]);
-    await dock.send('binding.mode', { id: bindingId, mode: 'page' });
+    const about = 'fetch · network mode · seen as it left';
+    const rows = await rowsWhen(bench, ([row]) => row?.about === about);
+    expect(rows).toMatchObject([{ user: 'alice', did: 'Token sent', status: '200' }]);
+    await dock.send('binding.change', { id: bindingId, change: { mode: 'page' } });
     await page.reload();
   });
 

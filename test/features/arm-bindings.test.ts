@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Binding } from '../../src/core/binding.ts';
+import { type Binding, usualPut } from '../../src/core/binding.ts';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
@@ -37,9 +37,8 @@ describe('A binding is armed', () => {
         {
           api: ['https://api.acme.example/*'],
           pages: ['https://app.acme.example/*'],
-          tabId: 4,
-          header: 'Authorization',
-          value: 'Bearer access-of-alice',
+          tabIds: [4],
+          parts: [{ in: 'header', name: 'Authorization', value: 'Bearer access-of-alice' }],
         },
       ],
       scripts: ['https://app.acme.example/*'],
@@ -48,19 +47,53 @@ describe('A binding is armed', () => {
     });
   });
 
-  test('without scripts when it works in the network alone', async () => {
+  test('with its scripts in the network, too: a call waits there for a token that is good', async () => {
     await armed({ mode: 'network' });
     expect(memory.browser.rules).toHaveLength(1);
-    expect(memory.browser.scripts).toEqual([]);
+    expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   });
 
-  test('after the one that beats it: this tab before a pattern, the younger before the older', async () => {
+  test('by a rule that is as strong as it is: tab, window, longer pattern, order', async () => {
+    memory.browser.openTabs = [
+      { tabId: 1, windowId: 5, url: 'https://app.acme.example/' },
+      { tabId: 2, windowId: 5, url: 'https://app.acme.example/' },
+    ];
+    const named = (name: string) => ({ put: [{ ...usualPut, name }] });
     await armed(
-      { header: 'old', createdAt: noon },
-      { header: 'young', createdAt: noon + 2 },
-      { header: 'tab', tabId: 1, createdAt: noon - 9 },
+      { ...named('low'), order: 1 },
+      { ...named('high'), order: 2 },
+      { ...named('long'), api: ['https://api.acme.example/v2/*'] },
+      { ...named('window'), windowId: 5 },
+      { ...named('tab'), tabId: 1 },
     );
-    expect(memory.browser.rules.map(({ header }) => header)).toEqual(['tab', 'young', 'old']);
+    const rules = memory.browser.rules.toSorted((a, b) => b.rank - a.rank);
+    expect(rules.map(({ parts, tabIds }) => [parts[0]?.name, tabIds])).toEqual([
+      ['tab', [1]],
+      ['window', [1, 2]],
+      ['long', undefined],
+      ['high', undefined],
+      ['low', undefined],
+    ]);
+    // They set different headers, so each has to keep the weaker ones away.
+    expect(rules.every(({ alone }) => alone)).toBe(true);
+  });
+
+  test('by rules that need not mind each other where all put the same', async () => {
+    await armed({ order: 1 }, { order: 2 });
+    expect(memory.browser.rules.map(({ alone }) => alone)).toEqual([false, false]);
+  });
+
+  test('with a rule for what it leaves out', async () => {
+    await armed({ notApi: ['https://api.acme.example/login'] });
+    expect(memory.browser.rules).toMatchObject([
+      { api: ['https://api.acme.example/login'], parts: [], alone: true },
+      { api: ['https://api.acme.example/*'] },
+    ]);
+  });
+
+  test('without a rule for calls of scripts where a header of the page counts: a rule would take its place', async () => {
+    await armed({ ifPresent: 'leave' }, { ifPresent: 'leave', mode: 'network' }, {});
+    expect(memory.browser.rules.map(({ notCalls }) => notCalls).sort()).toEqual([false, false, true]);
   });
 
   test.each<[string, () => unknown]>([
@@ -153,7 +186,7 @@ describe('Arming', () => {
     const all = Array.from({ length: 20 }, () => armBindings(busy));
     memory.disk.bindings.set('late', aBinding({ id: 'late' }));
     await Promise.all(all);
-    expect(calls.filter((name) => name === 'headerRules.show')).toHaveLength(2);
+    expect(calls.filter((name) => name === 'requestRules.show')).toHaveLength(2);
     expect(memory.browser.rules).toHaveLength(1);
   });
 });
@@ -161,32 +194,44 @@ describe('Arming', () => {
 describe('An API that wants its token otherwise gets it so:', () => {
   const use = { header: 'X-Token', scheme: 'token', headers: { 'Client-Id': '{client_id}', 'Api-Version': '2' } };
 
+  const carried = () => memory.browser.rules.flatMap(({ parts }) => parts);
+
   test('in its own header, by its own scheme, with further headers', async () => {
     setProfile({ deviations: { use } });
     await armed({});
-    expect(memory.browser.rules.map(({ header, value }) => [header, value])).toEqual([
-      ['X-Token', 'token access-of-alice'],
-      ['Client-Id', 'tester'],
-      ['Api-Version', '2'],
+    expect(carried()).toEqual([
+      { in: 'header', name: 'X-Token', value: 'token access-of-alice' },
+      { in: 'header', name: 'Client-Id', value: 'tester' },
+      { in: 'header', name: 'Api-Version', value: '2' },
     ]);
   });
 
-  test('but not at all where the API wants it in its URLs, which histories and logs keep', async () => {
-    setProfile({ deviations: { use: { query: 'access_token' } } });
+  test('in its URLs, as it is, with further headers', async () => {
+    setProfile({ deviations: { use: { ...use, query: 'access_token' } } });
     await armed({});
-    expect(memory.browser.rules).toEqual([]);
-    expect(memory.browser.scripts).toEqual([]);
+    expect(carried()).toMatchObject([
+      { in: 'query', name: 'access_token', value: 'access-of-alice' },
+      { in: 'header', name: 'Client-Id' },
+      { in: 'header', name: 'Api-Version' },
+    ]);
+    expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   });
 
-  test('with no scheme at all', async () => {
-    setProfile({ deviations: { use: { scheme: '' } } });
-    await armed({});
-    expect(memory.browser.rules).toMatchObject([{ header: 'Authorization', value: 'access-of-alice' }]);
+  test.each([
+    ['of the provider', { deviations: { use: { scheme: '' } } }, {}],
+    ['of the binding', {}, { put: [{ ...usualPut, prefix: '' }] }],
+  ])('with no scheme at all, by the word %s', async (_, profile, binding) => {
+    setProfile(profile);
+    await armed(binding);
+    expect(carried()).toEqual([{ in: 'header', name: 'Authorization', value: 'access-of-alice' }]);
   });
 
-  test('but what the tester wrote into the binding counts', async () => {
-    setProfile({ deviations: { use } });
-    await armed({ header: 'Mine', prefix: 'My' });
-    expect(memory.browser.rules[0]).toMatchObject({ header: 'Mine', value: 'My access-of-alice' });
-  });
+  test.each([{ use }, { use: { query: 'access_token' } }])(
+    'but what the tester wrote into the binding counts: %o',
+    async (deviations) => {
+      setProfile({ deviations });
+      await armed({ put: [{ ...usualPut, name: 'Mine', prefix: 'My' }] });
+      expect(carried()[0]).toEqual({ in: 'header', name: 'Mine', value: 'My access-of-alice' });
+    },
+  );
 });

@@ -25,6 +25,7 @@ const bind = (changes: Parameters<typeof aBinding>[0]) => {
   const binding = aBinding({ tokenId: token.id, ...changes });
   world.memory.disk.bindings.set(binding.id, binding);
 };
+const header = (token = '') => [{ in: 'header', name: 'Authorization', value: `Bearer ${token}` }];
 const page = { tabId: 1, url: 'https://app.acme.example/pets', isTop: true };
 const other = { tabId: 1, url: 'https://evil.example/', isTop: true };
 
@@ -34,8 +35,11 @@ describe('A bound page', () => {
     expect(armed).toEqual({
       bindingId: 'binding',
       api: [expect.stringMatching(/^\^https/), expect.stringMatching(/^\^wss/)],
-      header: 'Authorization',
-      value: `Bearer ${token.access_token}`,
+      methods: [],
+      leaves: false,
+      parts: header(token.access_token),
+      ifPresent: 'replace',
+      byRule: false,
       dueAt: noon + 3_570_000,
     });
     expect(more).toEqual([]);
@@ -43,13 +47,49 @@ describe('A bound page', () => {
 
   test('gets no value for a token that ended, but learns that it should wait', async () => {
     world.memory.clock.now = noon + 3_600_000;
-    expect(await armPage(page, world.ports)).toMatchObject([{ value: undefined, dueAt: noon + 3_570_000 }]);
+    expect(await armPage(page, world.ports)).toMatchObject([{ parts: undefined, dueAt: noon + 3_570_000 }]);
   });
 
   test('learns when a token that can’t be renewed will end', async () => {
     const { refresh_token: _, ...bare } = token;
     world.memory.disk.tokens.set(token.id, bare);
     expect(await armPage(page, world.ports)).toMatchObject([{ dueAt: token.expiresAt }]);
+  });
+
+  test('gets no token when its binding works in the network: its calls only wait for one', async () => {
+    bind({ mode: 'network' });
+    expect(await armPage(page, world.ports)).toMatchObject([
+      { parts: undefined, byRule: true, dueAt: noon + 3_570_000 },
+    ]);
+  });
+
+  test('gets what its bindings put: ID token, fields of the response, texts', async () => {
+    world.memory.disk.tokens.set(token.id, { ...token, id_token: 'id-of-alice', rest: { tenant: { id: 7 } } });
+    bind({
+      put: [
+        { in: 'header', name: 'Authorization', prefix: 'Bearer', of: 'id_token' },
+        { in: 'header', name: 'X-Tenant', prefix: '', of: { field: 'tenant.id' } },
+        { in: 'query', name: 'stage', prefix: '', of: { text: 'test' } },
+        { in: 'header', name: 'X-Not-There', prefix: '', of: { field: 'tenant.name' } },
+      ],
+    });
+    expect((await armPage(page, world.ports))[0]?.parts).toEqual([
+      { in: 'header', name: 'Authorization', value: 'Bearer id-of-alice' },
+      { in: 'header', name: 'X-Tenant', value: '7' },
+      { in: 'query', name: 'stage', value: 'test' },
+    ]);
+  });
+
+  test('gets each pattern as strong as it is, and what is left out first', async () => {
+    bind({ api: ['https://api.acme.example/*'], notApi: ['https://api.acme.example/login'], order: 1 });
+    bind({ id: 'long', api: ['https://api.acme.example/v2/*', 'https://b.example/*'], methods: ['GET'] });
+    const armed = await armPage(page, world.ports);
+    expect(armed.map(({ bindingId, leaves, methods }) => [bindingId, leaves, methods.length])).toEqual([
+      ['binding', true, 0],
+      ['long', false, 1],
+      ['binding', false, 0],
+      ['long', false, 1],
+    ]);
   });
 
   test('gets the binding that wins first', async () => {
@@ -74,7 +114,6 @@ describe('A page that is not bound', () => {
   });
 
   test.each<[string, () => void]>([
-    ['works in the network alone', () => bind({ mode: 'network' })],
     ['is switched off', () => bind({ enabled: false })],
     ['belongs to another tab', () => bind({ tabId: 9 })],
     ['is for hosts that the tester took away', () => Object.assign(world.memory.browser, { granted: new Set() })],
@@ -88,9 +127,9 @@ describe('A call that waits', () => {
   test('gets a fresh token when that is due', async () => {
     world.memory.clock.now = noon + 3_571_000;
     const [armed] = await renewForPage(page, 'binding', world.ports);
-    expect(armed?.value).not.toBe(`Bearer ${token.access_token}`);
+    expect(armed?.parts).not.toEqual(header(token.access_token));
     expect(armed).toMatchObject({
-      value: `Bearer ${world.tokens()[0]?.access_token}`,
+      parts: header(world.tokens()[0]?.access_token),
       dueAt: noon + 3_571_000 + 3_570_000,
     });
   });
@@ -112,6 +151,6 @@ describe('A call that waits', () => {
   test('is let go when the token can’t be renewed', async () => {
     await server.revokeGrants('alice');
     world.memory.clock.now = noon + 3_600_000;
-    expect(await renewForPage(page, 'binding', world.ports)).toMatchObject([{ value: undefined }]);
+    expect(await renewForPage(page, 'binding', world.ports)).toMatchObject([{ parts: undefined }]);
   });
 });

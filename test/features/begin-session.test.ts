@@ -53,7 +53,9 @@ describe('When the browser starts', () => {
 
   test('and something fails, the next background is not stopped by it again', async () => {
     const show = async () => Promise.reject(new Error('no rules today'));
-    await expect(beginSession({ ...ports, headerRules: { show } })).rejects.toThrow('no rules today');
+    await expect(beginSession({ ...ports, requestRules: { ...ports.requestRules, show } })).rejects.toThrow(
+      'no rules today',
+    );
     await expect(beginSession(ports)).resolves.toBeUndefined();
   });
 });

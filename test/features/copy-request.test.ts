@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ActivityRow } from '../../src/core/activity.ts';
+import type { Binding } from '../../src/core/binding.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { activityHar } from '../../src/features/activity-har.ts';
 import { activityUsers } from '../../src/features/activity-users.ts';
@@ -16,7 +17,10 @@ beforeEach(() => {
   ports = memory.background().ports;
   memory.disk.profiles.set('acme', aProfile());
   memory.disk.tokens.set('alice', aToken());
-  memory.disk.bindings.set('binding', aBinding({ header: 'X-Token', prefix: '' }));
+  memory.disk.bindings.set(
+    'binding',
+    aBinding({ put: [{ in: 'header', name: 'X-Token', prefix: '', of: 'access_token' }] }),
+  );
   freshened = [];
 });
 
@@ -53,6 +57,28 @@ describe('A request as curl', () => {
   });
 
   test('goes the usual way when its binding is gone', async () => {
+    memory.disk.bindings.clear();
+    expect(await copyRequest(row(), false, ports, freshen)).toContain('Authorization: Bearer ••••');
+  });
+
+  test('has texts as they are, fields and tokens masked, and what belongs into the query there', async () => {
+    memory.disk.tokens.set('alice', aToken({ rest: { tenant_key: 'very-secret' } }));
+    const put: Binding['put'] = [
+      { in: 'query', name: 'access_token', prefix: '', of: 'access_token' },
+      { in: 'header', name: 'X-Key', prefix: 'Key', of: { field: 'tenant_key' } },
+      { in: 'header', name: 'X-Tenant', prefix: '', of: { text: 'acme' } },
+    ];
+    memory.disk.bindings.set('binding', aBinding({ put }));
+    expect(await copyRequest(row({ method: 'GET' }), false, ports, freshen)).toBe(
+      "curl 'https://api.acme.example/pets?access_token=••••' \\\n  -H 'X-Key: Key ••••' \\\n  -H 'X-Tenant: acme'",
+    );
+    const full = await copyRequest(row({ method: 'GET' }), true, ports, freshen);
+    expect(full).toContain('?access_token=access-of-alice');
+    expect(full).toContain('X-Key: Key very-secret');
+  });
+
+  test('goes the usual way, masked, when its token is gone', async () => {
+    memory.disk.tokens.clear();
     memory.disk.bindings.clear();
     expect(await copyRequest(row(), false, ports, freshen)).toContain('Authorization: Bearer ••••');
   });

@@ -204,7 +204,7 @@ describe('Bruno and Insomnia', () => {
     await addBinding({ tokenId: 'alice', ...tab }, world.ports);
     const refreshed = world.memory.browser.refreshes;
     await addBinding({ tokenId: 'bob', ...tab }, world.ports);
-    expect(world.memory.browser.rules.map(({ value }) => value)).toEqual(['Bearer access-of-bob']);
+    expect(world.memory.browser.rules.map(({ parts }) => parts[0]?.value)).toEqual(['Bearer access-of-bob']);
     expect(world.memory.browser.refreshes).toBeGreaterThan(refreshed);
   });
 });

@@ -119,7 +119,7 @@ describe('Each token of an answer', () => {
     });
     expect(await copyToken(user?.id ?? '', 'token', ports, async () => undefined)).toBe('user-1');
     await addBinding({ tokenId: user?.id ?? '', api: ['https://api.acme.example/*'], pages: [] }, ports);
-    expect(memory.browser.rules.map(({ value }) => value)).toEqual(['Bearer user-1']);
+    expect(memory.browser.rules.map(({ parts }) => parts[0]?.value)).toEqual(['Bearer user-1']);
     await odd.close();
   });
 

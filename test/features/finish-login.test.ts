@@ -87,7 +87,7 @@ describe('The same user signing in again', () => {
     expect(world.tokens()).toHaveLength(1);
     expect(newer?.id).toBe(older?.id);
     expect(newer?.access_token).not.toBe(older?.access_token);
-    expect(world.memory.browser.rules).toMatchObject([{ value: `Bearer ${newer?.access_token}` }]);
+    expect(world.memory.browser.rules).toMatchObject([{ parts: [{ value: `Bearer ${newer?.access_token}` }] }]);
   });
 
   test('with another scope gets a token beside the older one', async () => {

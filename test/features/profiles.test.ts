@@ -160,7 +160,7 @@ describe('A deleted profile', () => {
   test('comes back with its tokens and bindings', async () => {
     await restoreProfile('acme', ports);
     expect(await order()).toEqual(['Acme', 'Twin']);
-    expect(memory.browser.rules).toMatchObject([{ value: 'Bearer access-of-alice' }]);
+    expect(memory.browser.rules).toMatchObject([{ parts: [{ value: 'Bearer access-of-alice' }] }]);
   });
 
   test('is gone for good after its minute, with tokens and bindings; those of others stay', async () => {

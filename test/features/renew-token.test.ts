@@ -47,8 +47,8 @@ describe('Renewing', () => {
     const { ports, calls } = world.memory.background();
     await renewToken(token.id, ports);
     expect(stored()?.refresh_token).not.toBe(token.refresh_token);
-    expect(calls.indexOf('tokens.put')).toBeLessThan(calls.indexOf('headerRules.show'));
-    expect(world.memory.browser.rules).toMatchObject([{ value: `Bearer ${stored()?.access_token}` }]);
+    expect(calls.indexOf('tokens.put')).toBeLessThan(calls.indexOf('requestRules.show'));
+    expect(world.memory.browser.rules).toMatchObject([{ parts: [{ value: `Bearer ${stored()?.access_token}` }] }]);
   });
 
   test('goes on from token to token', async () => {
@@ -130,7 +130,9 @@ describe('A renewal that fails', () => {
 
   test('keeps the new token out of reach of the browser’s rules, not of the tester', async () => {
     const show = async () => Promise.reject(new Error('rules are full'));
-    await expect(renewToken(token.id, { ...world.ports, headerRules: { show } })).rejects.toThrow('rules are full');
+    await expect(
+      renewToken(token.id, { ...world.ports, requestRules: { ...world.ports.requestRules, show } }),
+    ).rejects.toThrow('rules are full');
     expect(stored()?.access_token).not.toBe(token.access_token);
     expect(stored()).not.toHaveProperty('renewal');
   });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { SeenRow } from '../../src/core/activity.ts';
+import { type Put, usualPut } from '../../src/core/binding.ts';
 import type { RequestEvent, SentRequest } from '../../src/core/request-tracker.ts';
 import { watchActivity } from '../../src/features/watch-activity.ts';
 import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
@@ -73,11 +74,21 @@ test('A request that carries the token says so, and keeps none of it', async () 
   expect(memory.browser.changes).toBe(1);
 });
 
-test.each<[string, Partial<SentRequest>]>([
-  ['as a proof’s token', { headers: carrying('DPoP access-of-alice') }],
-  ['in a header of its own', { headers: [['x-token', 'access-of-alice']] }],
-  ['in the query', { url: 'https://api.acme.example/pets?access_token=access-of-alice' }],
-])('A token is recognised %s', async (_, changes) => {
+const inQuery: Put = { in: 'query', name: 'access_token', prefix: '', of: 'access_token' };
+const inField: Put = { in: 'header', name: 'X-Key', prefix: '', of: { field: 'key' } };
+const text: Put = { in: 'header', name: 'X-Tenant', prefix: '', of: { text: 'acme' } };
+
+test.each<[string, Partial<SentRequest>, Put[]]>([
+  ['as a proof’s token', { headers: carrying('DPoP access-of-alice') }, [usualPut]],
+  ['beside another value', { headers: carrying('Basic YQ==, Bearer access-of-alice') }, [usualPut, text]],
+  ['in the query', { url: 'https://api.acme.example/pets?access_token=access-of-alice' }, [inQuery]],
+  ['by a field of its response', { headers: [['x-key', 'key-of-alice']] }, [inField, text]],
+  ['by all texts, where there is no token', { headers: [['x-tenant', 'acme']] }, [text]],
+])('A token is recognised %s', async (_, changes, put) => {
+  memory.disk.tokens.set('alice', aToken({ rest: { key: 'key-of-alice' } }));
+  memory.disk.bindings.set('binding', aBinding({ put }));
+  await change();
+  await new Promise((resolve) => setTimeout(resolve));
   const row = await sent(changes);
   expect(row).toMatchObject({ tokenId: 'alice', did: 'added' });
   expect(JSON.stringify(row)).not.toContain('access-of-alice');
@@ -117,7 +128,7 @@ test('A token that goes from a page that is not bound is shown all the same', as
 
 test('Of two users’ bindings the one whose token it is counts', async () => {
   memory.disk.tokens.set('bob', aToken({ id: 'bob', access_token: 'access-of-bob' }));
-  memory.disk.bindings.set('second', aBinding({ id: 'second', tokenId: 'bob', createdAt: noon + 1 }));
+  memory.disk.bindings.set('second', aBinding({ id: 'second', tokenId: 'bob', order: 1 }));
   await change();
   await new Promise((resolve) => setTimeout(resolve));
   expect(await sent({ headers: carrying('Bearer access-of-alice') })).toMatchObject({ tokenId: 'alice' });

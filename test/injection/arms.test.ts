@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms, Order } from '../../src/injection/arms.ts';
-import { binding, dueBinding } from './bindings.ts';
+import { binding, dueBinding, header } from './bindings.ts';
 import { fakePage } from './fake-page.ts';
 
-const url = 'https://api.example/users';
+const call = { method: 'GET', url: 'https://api.example/users' };
 let arms: Arms;
 const ask = vi.fn<(bindingId: string) => void>();
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 function orders(count = 1): (Order | undefined)[] {
   const taken: (Order | undefined)[] = [];
-  for (let i = 0; i < count; i++) arms.order(url, (order) => taken.push(order));
+  for (let i = 0; i < count; i++) arms.order(call, (order) => taken.push(order));
   return taken;
 }
 
@@ -26,29 +26,29 @@ describe('before the bridge has answered', () => {
     expect(arms.concerns('https://elsewhere.example/')).toBe(true);
     expect(taken).toEqual([]);
     arms.set([binding()]);
-    expect(taken).toEqual([{ bindingId: 'one', header: 'Authorization', value: 'Bearer good', did: 'added' }]);
+    expect(taken).toMatchObject([{ bindingId: 'one', parts: header('Bearer good'), did: 'added' }]);
   });
 
   it('gives a call that can’t wait no order', () => {
-    expect(arms.orderNow(url)).toBeUndefined();
+    expect(arms.orderNow(call)).toBeUndefined();
   });
 });
 
 describe('with a good token', () => {
   it('gives the order at once, and asks nobody', () => {
     arms.set([binding()]);
-    expect(orders()).toMatchObject([{ value: 'Bearer good', did: 'added' }]);
+    expect(orders()).toMatchObject([{ parts: header('Bearer good'), did: 'added' }]);
     expect(ask).not.toHaveBeenCalled();
   });
 
   it('lets the first binding win', () => {
-    arms.set([binding({ bindingId: 'a', value: 'A' }), binding({ bindingId: 'b', value: 'B' })]);
-    expect(orders()).toMatchObject([{ bindingId: 'a', value: 'A' }]);
+    arms.set([binding({ bindingId: 'a', parts: header('A') }), binding({ bindingId: 'b', parts: header('B') })]);
+    expect(orders()).toMatchObject([{ bindingId: 'a', parts: header('A') }]);
   });
 
   it('is not concerned with other URLs', () => {
     arms.set([binding()]);
-    expect(arms.concerns(url)).toBe(true);
+    expect(arms.concerns(call.url)).toBe(true);
     expect(arms.concerns('https://api.example.evil/users')).toBe(false);
   });
 
@@ -58,16 +58,39 @@ describe('with a good token', () => {
   });
 });
 
+describe('a binding that says which calls it means', () => {
+  const reader = binding({ bindingId: 'reader', methods: ['GET', 'HEAD'] });
+
+  it('leaves other methods to the next one', () => {
+    arms.set([reader, binding({ bindingId: 'writer' })]);
+    const who = (method: string) => arms.orderNow({ ...call, method })?.bindingId;
+    expect([who('GET'), who('HEAD'), who('POST')]).toEqual(['reader', 'reader', 'writer']);
+  });
+
+  it('leaves what it leaves out to nobody', () => {
+    arms.set([binding({ leaves: true, api: ['^https://api\\.example/users$'] }), binding()]);
+    expect(arms.orderNow(call)).toBeUndefined();
+    expect(arms.orderNow({ ...call, url: 'https://api.example/pets' })).toMatchObject({ did: 'added' });
+    // By some other method it might be named.
+    expect(arms.concerns(call.url)).toBe(true);
+  });
+
+  it('is not concerned with a URL that it only leaves out', () => {
+    arms.set([binding({ leaves: true })]);
+    expect(arms.concerns(call.url)).toBe(false);
+  });
+});
+
 describe('when the token is due', () => {
   it('asks once for fifty calls, and gives all of them the new one', () => {
     arms.set([dueBinding()]);
     const taken = orders(50);
     expect(taken).toEqual([]);
     expect(ask.mock.calls).toEqual([['one']]);
-    arms.set([binding({ value: 'Bearer new' })]);
+    arms.set([binding({ parts: header('Bearer new') })]);
     arms.answered('one', true);
     expect(taken).toHaveLength(50);
-    expect(taken.every((order) => order?.value === 'Bearer new' && order.did === 'renewed')).toBe(true);
+    expect(taken.every((order) => order?.parts?.[0]?.value === 'Bearer new' && order.did === 'renewed')).toBe(true);
     expect(arms.isAwaited()).toBe(false);
   });
 
@@ -75,14 +98,14 @@ describe('when the token is due', () => {
     arms.set([dueBinding()]);
     const taken = orders();
     arms.answered('one', true);
-    expect(taken).toMatchObject([{ value: 'Bearer old', did: 'added' }]);
+    expect(taken).toMatchObject([{ parts: header('Bearer old'), did: 'added' }]);
   });
 
   it('lets the call go when there is no answer', () => {
     arms.set([dueBinding()]);
     const taken = orders();
     arms.answered('one', false);
-    expect(taken).toMatchObject([{ value: undefined, did: 'let_go' }]);
+    expect(taken).toMatchObject([{ parts: undefined, did: 'let_go' }]);
   });
 
   it('asks anew for the next call after that', () => {
@@ -94,16 +117,16 @@ describe('when the token is due', () => {
   });
 
   it('also asks when there is no value at all, but not when none is to be expected', () => {
-    arms.set([binding({ value: undefined })]);
+    arms.set([binding({ parts: undefined })]);
     orders();
     expect(ask).toHaveBeenCalledTimes(1);
-    arms.set([binding({ value: undefined, dueAt: undefined })]);
-    expect(orders()).toMatchObject([{ value: undefined, did: 'let_go' }]);
+    arms.set([binding({ parts: undefined, dueAt: undefined })]);
+    expect(orders()).toMatchObject([{ parts: undefined, did: 'let_go' }]);
   });
 
   it('gives a call that can’t wait what is there', () => {
     arms.set([dueBinding()]);
-    expect(arms.orderNow(url)).toMatchObject({ value: 'Bearer old', did: 'added' });
+    expect(arms.orderNow(call)).toMatchObject({ parts: header('Bearer old'), did: 'added' });
   });
 
   it('lets one binding wait without the other', () => {
@@ -118,13 +141,13 @@ describe('when the token is due', () => {
 
 describe('where the browser’s rule adds the header', () => {
   it('waits for the token as well, and never holds it', () => {
-    arms.set([dueBinding({ value: undefined, byRule: true })]);
+    arms.set([dueBinding({ parts: undefined, byRule: true })]);
     const taken = orders();
     expect(ask).toHaveBeenCalledTimes(1);
-    arms.set([binding({ value: undefined, byRule: true })]);
+    arms.set([binding({ parts: undefined, byRule: true })]);
     arms.answered('one', true);
-    expect(taken).toMatchObject([{ value: undefined, did: 'renewed' }]);
-    expect(orders()).toMatchObject([{ value: undefined, did: 'added' }]);
+    expect(taken).toMatchObject([{ parts: undefined, did: 'renewed' }]);
+    expect(orders()).toMatchObject([{ parts: undefined, did: 'added' }]);
   });
 });
 
@@ -134,5 +157,5 @@ it('lets everything go and forgets everything when nobody is there any more', ()
   arms.drop();
   expect(taken).toHaveLength(3);
   expect(taken.every((order) => order?.did === 'let_go')).toBe(true);
-  expect(arms.concerns(url)).toBe(false);
+  expect(arms.concerns(call.url)).toBe(false);
 });

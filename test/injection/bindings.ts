@@ -1,3 +1,4 @@
+import type { Part } from '../../src/core/binding.ts';
 import type { InjectedBinding } from '../../src/injection/channel.ts';
 
 /** A binding of `https://api.example`, with a token that is good for an hour. */
@@ -5,9 +6,11 @@ export function binding(changes: Partial<InjectedBinding> = {}): InjectedBinding
   return {
     bindingId: 'one',
     api: ['^https://api\\.example/.*$'],
-    header: 'Authorization',
-    value: 'Bearer good',
+    parts: header('Bearer good'),
     dueAt: Date.now() + 3_600_000,
+    methods: [],
+    leaves: false,
+    ifPresent: 'replace',
     byRule: false,
     ...changes,
   };
@@ -15,5 +18,13 @@ export function binding(changes: Partial<InjectedBinding> = {}): InjectedBinding
 
 /** The same, with a token that has to be renewed first. */
 export function dueBinding(changes: Partial<InjectedBinding> = {}): InjectedBinding {
-  return binding({ value: 'Bearer old', dueAt: Date.now() - 1, ...changes });
+  return binding({ parts: header('Bearer old'), dueAt: Date.now() - 1, ...changes });
+}
+
+export function header(value: string, name = 'Authorization'): Part[] {
+  return [{ in: 'header', name, value }];
+}
+
+export function parameter(value: string, name = 'access_token'): Part[] {
+  return [{ in: 'query', name, value }];
 }

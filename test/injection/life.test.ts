@@ -3,17 +3,21 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../../src/core/activity.ts';
 import type { ArmedBinding } from '../../src/core/binding.ts';
 import { OFFER, READY } from '../../src/injection/channel.ts';
+import { header } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
 const good: ArmedBinding = {
   bindingId: 'one',
   api: ['^https://api\\.example/.*$'],
-  header: 'Authorization',
-  value: 'Bearer good',
+  methods: [],
+  leaves: false,
+  parts: header('Bearer good'),
+  ifPresent: 'replace',
+  byRule: false,
   dueAt: undefined,
 };
-const due: ArmedBinding = { ...good, value: 'Bearer old', dueAt: 1 };
+const due: ArmedBinding = { ...good, parts: header('Bearer old'), dueAt: 1 };
 
 let page: FakePage;
 let nativeFetch: typeof fetch;
@@ -155,7 +159,7 @@ describe('the bindings of an open page', () => {
     const late = Promise.withResolvers<ArmedBinding[]>();
     background.arm.mockReturnValueOnce(late.promise);
     revise();
-    bindings = [{ ...good, value: 'Bearer new' }];
+    bindings = [{ ...good, parts: header('Bearer new') }];
     revise();
     await arrive();
     late.resolve([good]);
@@ -186,7 +190,7 @@ describe('a token that is due', () => {
 
   it('is asked for once by all calls', async () => {
     const answers = Array.from({ length: 50 }, () => page.window.fetch(url));
-    bindings = [{ ...good, value: 'Bearer new' }];
+    bindings = [{ ...good, parts: header('Bearer new') }];
     await Promise.all(answers);
     expect(background.renew.mock.calls).toEqual([['one']]);
     expect(new Set(page.fetched.map(({ headers }) => headers.get('authorization')))).toEqual(new Set(['Bearer new']));

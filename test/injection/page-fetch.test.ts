@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms } from '../../src/injection/arms.ts';
 import type { Report } from '../../src/injection/report.ts';
-import { binding, dueBinding } from './bindings.ts';
+import { binding, dueBinding, header, parameter } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
@@ -66,7 +66,7 @@ describe('a call that a binding names', () => {
   });
 
   it('goes untouched when the browser takes no such value', async () => {
-    arms.set([binding({ value: 'a\nb' })]);
+    arms.set([binding({ parts: header('a\nb') })]);
     await page.window.fetch(url, { headers: { authorization: 'Own' } });
     expect(authorization()).toBe('Own');
     expect(report.mock.calls[0]?.[0].did).toBe('let_go');
@@ -75,11 +75,138 @@ describe('a call that a binding names', () => {
   it('is reported after its end', async () => {
     await page.window.fetch(`${url}?q=1#part`, { method: 'post' });
     expect(report).toHaveBeenCalledWith(
-      { bindingId: 'one', header: 'Authorization', value: 'Bearer good', did: 'added' },
+      expect.objectContaining({ bindingId: 'one', parts: header('Bearer good'), did: 'added' }),
       'POST',
       `${url}?q=1`,
       200,
     );
+  });
+});
+
+describe('a call whose API wants several things', () => {
+  it('carries all of them', async () => {
+    arms.set([binding({ parts: [...header('Bearer good'), ...header('me', 'Client-Id')] })]);
+    await page.window.fetch(url, { headers: { 'client-id': 'own' } });
+    expect(Object.fromEntries(page.fetched[0]?.headers ?? [])).toEqual({
+      authorization: 'Bearer good',
+      'client-id': 'me',
+    });
+  });
+
+  it('carries those that the browser takes, and is not said to be complete', async () => {
+    arms.set([binding({ parts: [...header('Bearer good'), ...header('a\nb', 'Client-Id')] })]);
+    await page.window.fetch(url, { headers: { 'client-id': 'own' } });
+    expect([authorization(), page.fetched[0]?.headers.get('client-id')]).toEqual(['Bearer good', 'own']);
+    expect(report.mock.calls[0]?.[0]).toMatchObject({ did: 'let_go', parts: header('Bearer good') });
+  });
+});
+
+describe('a call whose API wants the token in the query', () => {
+  const parts = [...parameter('good'), ...header('me', 'Client-Id')];
+  beforeEach(() => arms.set([binding({ parts })]));
+
+  it('asks that URL, in the same tick where it has no body', () => {
+    page.window.fetch(`${url}?a=%20b#part`);
+    expect(page.fetched[0]?.url).toBe(`${url}?a=%20b&access_token=good#part`);
+    expect(Object.fromEntries(page.fetched[0]?.headers ?? [])).toEqual({ 'client-id': 'me' });
+  });
+
+  it('keeps all that the page said of it', async () => {
+    const abort = new AbortController();
+    const settings = {
+      method: 'PUT',
+      cache: 'no-store',
+      credentials: 'include',
+      integrity: 'sha256-abc',
+      keepalive: false,
+      mode: 'same-origin',
+      redirect: 'manual',
+      referrer: '',
+      referrerPolicy: 'no-referrer',
+    } as const;
+    const headers = { 'Content-Type': 'application/json', 'X-Own': '1' };
+    await page.window.fetch(url, { ...settings, headers, body: '{"a":1}', signal: abort.signal });
+    const sent = page.calls[0]?.[0] as Request;
+    const names = Object.keys(settings) as (keyof typeof settings)[];
+    expect(Object.fromEntries(names.map((name) => [name, sent[name]]))).toEqual(settings);
+    expect(sent.url).toBe(`${url}?access_token=good`);
+    expect(Object.fromEntries(sent.headers)).toEqual({
+      'client-id': 'me',
+      'content-type': 'application/json',
+      'x-own': '1',
+    });
+    expect(await page.fetched[0]?.text()).toBe('{"a":1}');
+    abort.abort('why');
+    expect([sent.signal.aborted, sent.signal.reason]).toEqual([true, 'why']);
+  });
+
+  it('keeps a form, its boundary too', async () => {
+    const body = new FormData();
+    body.append('early', '1');
+    const answer = page.window.fetch(url, { method: 'POST', body });
+    body.append('late', '2');
+    await answer;
+    expect([...((await page.fetched[0]?.formData()) ?? [])]).toEqual([['early', '1']]);
+  });
+
+  it('has no body where it had none', async () => {
+    await page.window.fetch(url, { method: 'DELETE' });
+    expect(page.fetched[0]).toMatchObject({ method: 'DELETE', body: null, url: `${url}?access_token=good` });
+  });
+
+  it('that shall outlive its page leaves at once; the browser’s rule finds it', () => {
+    page.window.fetch(url, { method: 'POST', body: 'bye', keepalive: true });
+    expect(page.fetched[0]?.url).toBe(url);
+    expect(page.fetched[0]?.headers.get('client-id')).toBe('me');
+  });
+
+  it('ends with the page’s reason when the page gives it up, and when its body can’t be read', async () => {
+    const abort = new AbortController();
+    const answer = page.window.fetch(url, { method: 'POST', body: 'hello', signal: abort.signal });
+    abort.abort('why');
+    await expect(answer).rejects.toBe('why');
+    const endless = { method: 'POST', body: new ReadableStream(), duplex: 'half' } as RequestInit;
+    const later = new AbortController();
+    const stream = page.window.fetch(url, { ...endless, signal: later.signal });
+    later.abort('stop');
+    await expect(stream).rejects.toBe('stop');
+    const body = new ReadableStream({ pull: () => Promise.reject(new Error('broken')) });
+    await expect(page.window.fetch(url, { ...endless, body })).rejects.toThrow(TypeError);
+    expect(page.fetched).toEqual([]);
+  });
+
+  it('is reported once, without the query', async () => {
+    await page.window.fetch(`${url}?a=1`, { method: 'POST', body: 'hello' });
+    expect(report.mock.calls).toEqual([
+      [expect.objectContaining({ bindingId: 'one', parts, did: 'added' }), 'POST', `${url}?a=1`, 200],
+    ]);
+  });
+
+  it('shows its URL to nothing that the page has put in the browser’s place', async () => {
+    const seen: unknown[] = [];
+    const spy = (holder: object, name: string) => {
+      const before = Object.getOwnPropertyDescriptor(holder, name) as PropertyDescriptor;
+      const lie = function (this: unknown, ...args: unknown[]) {
+        seen.push(this, ...args);
+        throw new Error('a lie');
+      };
+      Object.defineProperty(holder, name, before.get ? { ...before, get: lie } : { ...before, value: lie });
+      return () => Object.defineProperty(holder, name, before);
+    };
+    const names = ['cache', 'headers', 'method', 'mode', 'signal', 'url'];
+    const restore = [
+      ...names.map((name) => spy(Request.prototype, name)),
+      ...['set', 'forEach', 'append'].map((name) => spy(Headers.prototype, name)),
+      ...['has', 'toString', 'set'].map((name) => spy(URLSearchParams.prototype, name)),
+      ...['indexOf', 'slice', 'split', 'replace'].map((name) => spy(String.prototype, name)),
+    ];
+    try {
+      page.window.fetch(url).catch(() => 'the fake of the native function reads what the page has patched');
+    } finally {
+      for (const each of restore) each();
+    }
+    expect(seen.filter((each) => `${each}`.includes('good'))).toEqual([]);
+    expect(page.calls).toMatchObject([[{ url: `${url}?access_token=good` }]]);
   });
 });
 
@@ -110,7 +237,7 @@ describe('a call whose token is due', () => {
     const answer = page.window.fetch(url, { method: 'POST', body });
     body.append('late', '2');
     expect(page.fetched).toEqual([]);
-    arms.set([binding({ value: 'Bearer new' })]);
+    arms.set([binding({ parts: header('Bearer new') })]);
     arms.answered('one', true);
     await answer;
     expect(authorization()).toBe('Bearer new');
@@ -138,5 +265,14 @@ describe('a call whose token is due', () => {
     arms.answered('one', false);
     await answer;
     expect(authorization()).toBe('Own');
+  });
+
+  it('waits, and asks the URL with the new one', async () => {
+    const answer = page.window.fetch(url, { method: 'POST', body: 'hello' });
+    arms.set([binding({ parts: parameter('new') })]);
+    arms.answered('one', true);
+    await answer;
+    expect(page.fetched[0]?.url).toBe(`${url}?access_token=new`);
+    expect(await page.fetched[0]?.text()).toBe('hello');
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms } from '../../src/injection/arms.ts';
 import type { Report } from '../../src/injection/report.ts';
 import type { StandIn } from '../../src/injection/stand-in.ts';
-import { binding, dueBinding } from './bindings.ts';
+import { binding, dueBinding, header, parameter } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
@@ -51,6 +51,28 @@ describe('a call that a binding names', () => {
     });
   });
 
+  it('carries what the API wants besides, each in place of the page’s own', () => {
+    arms.set([binding({ parts: [...header('Bearer good'), ...header('me', 'Client-Id')] })]);
+    send([
+      ['client-id', 'own'],
+      ['X-Own', '1'],
+    ]);
+    expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer good', 'client-id': 'me', 'x-own': '1' });
+  });
+
+  it.each([true, false])('asks the URL that the API wants, the rest of it as it was (async: %s)', (async) => {
+    arms.set([binding({ parts: [...parameter('good'), ...header('me', 'Client-Id')] })]);
+    const xhr = send([['Authorization', 'Own']], `${url}?flag&access_token=own&b=%20`, async);
+    end(xhr, 200);
+    expect(page.sent[0]).toMatchObject({
+      method: 'get',
+      url: `${url}?flag&access_token=good&b=%20`,
+      headers: { authorization: 'Own', 'client-id': 'me' },
+      body: 'body',
+    });
+    if (async) expect(report.mock.calls[0]?.[2]).toBe(`${url}?flag&access_token=own&b=%20`);
+  });
+
   it('is reported once, with its status', () => {
     const xhr = send();
     end(xhr, 204);
@@ -89,7 +111,7 @@ describe('a call that a binding names', () => {
   });
 
   it('keeps the page’s own header when the browser takes no such value', () => {
-    arms.set([binding({ value: 'a\nb' })]);
+    arms.set([binding({ parts: header('a\nb') })]);
     send([['authorization', 'Own']]);
     expect(page.sent[0]?.headers).toEqual({ authorization: 'Own' });
   });
@@ -126,7 +148,7 @@ describe('a call that waits', () => {
   it('leaves with the new token', () => {
     send([['x-own', '1']]);
     expect(page.sent).toEqual([]);
-    arms.set([binding({ value: 'Bearer new' })]);
+    arms.set([binding({ parts: header('Bearer new') })]);
     arms.answered('one', true);
     expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer new', 'x-own': '1' });
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { redirectStop } from '../../src/platform/redirect-stop.ts';
-import { isHeaderRule, stopRuleId } from '../../src/platform/rule-ids.ts';
+import { isBindingRule, stopRuleId } from '../../src/platform/rule-ids.ts';
 import { fakeSessionRules } from './support/browser-fakes.ts';
 
 let session: ReturnType<typeof fakeSessionRules>;
@@ -82,7 +82,7 @@ describe('A sign-in tab is stopped', () => {
 test('No tab’s number runs into the numbers of header rules', () => {
   fc.assert(
     fc.property(fc.nat({ max: 2 ** 31 - 1 }), (tabId) => {
-      expect(isHeaderRule(stopRuleId(tabId))).toBe(false);
+      expect(isBindingRule(stopRuleId(tabId))).toBe(false);
       expect(stopRuleId(tabId)).toBeLessThan(2 ** 31);
     }),
   );

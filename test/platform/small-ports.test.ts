@@ -9,7 +9,7 @@ import { armedKey, bridges } from '../../src/platform/bridges.ts';
 import { onChange, tellChange } from '../../src/platform/changes.ts';
 import { hosts, requestHosts } from '../../src/platform/hosts.ts';
 import { ownRequests } from '../../src/platform/own-requests.ts';
-import { isHeaderRule } from '../../src/platform/rule-ids.ts';
+import { isBindingRule } from '../../src/platform/rule-ids.ts';
 import { session } from '../../src/platform/session.ts';
 import { tabs } from '../../src/platform/tabs.ts';
 import { noon } from '../core/support/records.ts';
@@ -178,7 +178,7 @@ test('Our own requests carry no Origin, and nobody else’s lose theirs', async 
     action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
     condition: { initiatorDomains: ['test-extension-id'], resourceTypes: ['xmlhttprequest'] },
   });
-  expect(isHeaderRule(rule?.id ?? 0)).toBe(false);
+  expect(isBindingRule(rule?.id ?? 0)).toBe(false);
 });
 
 describe('A provider that demands an Origin', () => {
@@ -244,7 +244,7 @@ describe('A provider that demands an Origin', () => {
       requestDomains: ['id.acme.example'],
       initiatorDomains: ['test-extension-id'],
     });
-    expect(isHeaderRule(rule?.id ?? 0)).toBe(false);
+    expect(isBindingRule(rule?.id ?? 0)).toBe(false);
     await answer(url);
     await slow;
   });

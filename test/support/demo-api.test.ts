@@ -30,12 +30,27 @@ describe('a request to the API', () => {
         path: '/api/pets',
         kind: 'fetch',
         authorization,
+        search: '?kind=fetch&id=7',
+        headers: expect.objectContaining({ authorization }),
         origin: undefined,
         body: '',
         user: 'machine',
         status: 200,
       },
     ]);
+  });
+
+  it('that wants its token in the query takes it from there alone, with the headers that it wants besides', async () => {
+    api.wants = { query: 'key', headers: ['Client-Id'] };
+    const token = await getToken();
+    const authorization = `Bearer ${token}`;
+    const ask = async (query: string, headers: Record<string, string>) =>
+      (await fetch(`${api.origin}/api/pets?${query}`, { headers })).status;
+    expect(await ask(`key=${token}`, { 'Client-Id': 'me' })).toBe(200);
+    expect(await ask(`key=${token}`, {})).toBe(401);
+    expect(await ask(`key=${token}&key=${token}`, { 'Client-Id': 'me' })).toBe(401);
+    expect(await ask(`key=${token}`, { 'Client-Id': 'me', authorization })).toBe(401);
+    expect(await ask('', { 'Client-Id': 'me', authorization })).toBe(401);
   });
 
   it('with an expired token gets 401 invalid_token', async () => {

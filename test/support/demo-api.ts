@@ -7,6 +7,7 @@ import { getPageFile } from './demo-api/page-files.ts';
 import { createRequestBook, type DemoRequest } from './demo-api/request-book.ts';
 import { tellSeen } from './demo-api/seen.ts';
 import { send } from './demo-api/send.ts';
+import type { Wants } from './demo-api/wants.ts';
 import { createHttp2Server, type LoopbackHost, listenOnLoopback } from './loopback-server.ts';
 
 export type DemoApiOptions = {
@@ -19,6 +20,7 @@ export type DemoApiOptions = {
   readonly cors?: CorsMode;
   /** Over TLS, with a certificate that nobody vouches for. */
   readonly http2?: boolean;
+  readonly wants?: Wants;
 };
 
 export type DemoApi = {
@@ -27,6 +29,7 @@ export type DemoApi = {
   /** Every request under /api that was answered, preflights too. */
   readonly requests: readonly DemoRequest[];
   cors: CorsMode;
+  wants: Wants;
   /** How far the API's clock is ahead: what has not expired by then, expires. */
   clockAheadSeconds: number;
   /** The first request that matches, made before or yet to come. */
@@ -38,11 +41,11 @@ export type DemoApi = {
 
 /** A protected API that verifies its Bearer tokens, and a page that calls it in every way a page can. */
 export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
-  const settings = { cors: options.cors ?? 'open', clockAheadSeconds: 0 };
+  const settings = { cors: options.cors ?? 'open', wants: options.wants ?? {}, clockAheadSeconds: 0 };
   const now = () => new Date(Date.now() + settings.clockAheadSeconds * 1000);
   const bearer = createBearerCheck({ issuer: options.issuer, audience: options.audience ?? demoAudience, now });
   const book = createRequestBook();
-  const api = createApiHandler({ bearer, book, cors: () => settings.cors });
+  const api = createApiHandler({ bearer, book, cors: () => settings.cors, wants: () => settings.wants });
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -74,6 +77,12 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
     },
     set cors(mode) {
       settings.cors = mode;
+    },
+    get wants() {
+      return settings.wants;
+    },
+    set wants(wants) {
+      settings.wants = wants;
     },
     get clockAheadSeconds() {
       return settings.clockAheadSeconds;

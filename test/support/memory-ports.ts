@@ -3,7 +3,7 @@ import type { Binding, Page } from '../../src/core/binding.ts';
 import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
 import type { Login } from '../../src/core/login.ts';
-import type { HeaderRule, Ports, Store } from '../../src/core/ports.ts';
+import type { Ports, RequestRule, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
 import type { StoredDraft } from '../../src/core/stored-draft.ts';
@@ -43,7 +43,9 @@ export function createMemory() {
   const browser = {
     /** Match patterns; every host unless a test says which. */
     granted: undefined as ReadonlySet<string> | undefined,
-    rules: [] as readonly HeaderRule[],
+    rules: [] as readonly RequestRule[],
+    /** Patterns that the browser's rules can't hold. */
+    tooLarge: new Set<UrlPattern>(),
     scripts: [] as readonly UrlPattern[],
     badges: new Map<number, { text: string; colour: string; title: string } | undefined>(),
     activity: new Map<number, TabActivity>(),
@@ -138,7 +140,10 @@ export function createMemory() {
           call('hosts.granted', () => patterns.every((pattern) => browser.granted?.has(pattern) ?? true)),
       },
       pageScripts: { show: (pages) => call('pageScripts.show', () => set({ scripts: [...pages] })) },
-      headerRules: { show: (rules) => call('headerRules.show', () => set({ rules: structuredClone(rules) })) },
+      requestRules: {
+        show: (rules) => call('requestRules.show', () => set({ rules: structuredClone(rules) })),
+        canHold: (pattern) => call('requestRules.canHold', () => !browser.tooLarge.has(pattern)),
+      },
       bridges: {
         refresh: () => call('bridges.refresh', () => void browser.refreshes++),
         isIn: (tabId) => call('bridges.isIn', () => browser.tabsWithBridge.has(tabId)),
@@ -146,6 +151,10 @@ export function createMemory() {
       tabs: {
         showing: (pages) =>
           call('tabs.showing', () => browser.openTabs.filter(({ url }) => matchesAny(pages.map(anyPort), url))),
+        inWindow: (windowId) =>
+          call('tabs.inWindow', () =>
+            browser.openTabs.filter((tab) => tab.windowId === windowId).map(({ tabId }) => tabId),
+          ),
         open: (url) => call('tabs.open', () => void browser.opened.push(url)),
       },
       badge: { show: (tabId, mark) => call('badge.show', () => void browser.badges.set(tabId, mark)) },

@@ -146,7 +146,7 @@ test('Where an API refuses the preflight, one click brings network mode', async 
     row({ why: 'preflight_refused', offer: { do: 'use_network_mode' }, status: undefined }),
   ]);
   fireEvent.click(screen.getByRole('button', { name: 'Use network mode' }));
-  expect(world.sent('binding.mode')).toEqual([{ id: 'binding', mode: 'network' }]);
+  expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { mode: 'network' } }]);
   expect(await screen.findByText('Network mode is on. Reload the page.')).toBeTruthy();
 });
 
@@ -214,6 +214,6 @@ test('The popup shows the last five requests of its tab, and leads to all', asyn
   expect(texts[0]).toContain('200GET /v2/pets · fetchWent withoutjust now');
   expect(texts[4]).toContain('/3');
   fireEvent.click(within(list).getByRole('button', { name: 'Use network mode' }));
-  expect(world.sent('binding.mode')).toEqual([{ id: 'binding', mode: 'network' }]);
+  expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { mode: 'network' } }]);
   expect(screen.getByRole('link', { name: 'All activity' }).getAttribute('href')).toBe('/workbench.html#/activity');
 });

@@ -26,12 +26,12 @@ test('I switch the token of this tab off, and can switch it on again', async () 
   const bindings = [aBinding()];
   const { world } = await showPopup({ profiles, bindings, tab: aTab({ bindingId: 'binding' }) });
   fireEvent.click(screen.getByRole('switch', { name: /from this tab/, checked: true }));
-  expect(world.sent('binding.enable')).toEqual([{ id: 'binding', enabled: false }]);
+  expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { enabled: false } }]);
 
   world.snapshot = { ...world.snapshot, bindings: [aBinding({ enabled: false })], tab: aTab() };
   world.tell();
   fireEvent.click(await screen.findByRole('switch', { name: /from this tab/, checked: false }));
-  expect(world.sent('binding.enable')).toContainEqual({ id: 'binding', enabled: true });
+  expect(world.sent('binding.change')).toContainEqual({ id: 'binding', change: { enabled: true } });
 });
 
 test('A tab without a binding says that no token goes into it, and how to change that', async () => {

@@ -178,7 +178,7 @@ export const deviationKinds = {
     group: 'use',
     key: ['use', 'query'],
     title: 'Query parameter',
-    says: 'The API wants the token in the URL’s query. Tokendock asks for the user so; it puts no token into the URLs of pages.',
+    says: 'The API wants the token in the URL’s query, where histories, logs and the Referer header of other requests may keep it.',
     seen: 'older APIs (?access_token=…)',
     first: '',
   },

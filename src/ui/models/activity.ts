@@ -123,7 +123,8 @@ export function createActivity(inputs: ActivityInputs) {
   /** To be called first thing in a click. */
   async function take(row: ActivityRow, offer: Offer): Promise<void> {
     taken.value = [...taken.value, row.id];
-    if (offer.do === 'use_network_mode') return told(send('binding.mode', { id: row.bindingId, mode: 'network' }));
+    if (offer.do === 'use_network_mode')
+      return told(send('binding.change', { id: row.bindingId, change: { mode: 'network' } }));
     const user = users.value.get(row.tokenId);
     if (!user) return;
     const { do: _, ...wanted } = offer;

@@ -25,6 +25,7 @@ export function createStatus(inputs: UiInputs) {
       const url = tab?.url;
       snapshot.value = await inputs.send('status.read', {
         ...(tab && { tabId: tab.tabId }),
+        ...(tab?.windowId !== undefined && { windowId: tab.windowId }),
         ...(url !== undefined && { url }),
       });
       failure.value = undefined;

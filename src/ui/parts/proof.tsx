@@ -7,7 +7,7 @@ import { text } from '../text.ts';
 
 type Props = { popup: Popup; activity: TabActivity | undefined; token: TokenView | undefined };
 
-/** That the header arrives: how many requests carried it, and what the last one was answered. */
+/** That the token arrives: how many requests carried it, and what the last one was answered. */
 export function Proof({ popup, activity, token }: Props) {
   const now = popup.clock.now.value;
   const life = token && lifeOf(token, now);

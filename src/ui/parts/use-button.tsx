@@ -20,12 +20,7 @@ export function UseButton({ popup, token }: { popup: Popup; token: TokenView }) 
       look={inUse ? 'soft ok' : 'soft'}
       onOpen={() => bindingForm.begin(token)}
     >
-      {bindingForm.token.value?.id === token.id &&
-        (token.inQuery ? (
-          <p>{text.use.inQuery(token.inQuery)}</p>
-        ) : (
-          <UseHere popup={popup} onDone={() => hidePopover(id)} />
-        ))}
+      {bindingForm.token.value?.id === token.id && <UseHere popup={popup} onDone={() => hidePopover(id)} />}
     </Popover>
   );
 }

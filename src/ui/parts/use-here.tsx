@@ -6,6 +6,7 @@ import { text } from '../text.ts';
 export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void }) {
   const { bindingForm, status } = popup;
   const { api } = bindingForm.fields.value;
+  const inQuery = bindingForm.token.value?.inQuery;
   const error = bindingForm.errors.value.api ?? bindingForm.errors.value.pages;
   const url = status.snapshot.value && pageUrl(status.snapshot.value);
   function widen() {
@@ -45,6 +46,7 @@ export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void })
           {error}
         </p>
       )}
+      {inQuery && <p class="small quiet">{text.use.inQuery(inQuery)}</p>}
       <div class="row">
         <button type="submit" class="main" data-first>
           {text.use.here}

@@ -1,11 +1,8 @@
-import type { NewBinding } from '../../../src/core/binding.ts';
-import type { Mode } from './every-kind.ts';
+import type { Mode, NewBinding } from '../../../src/core/binding.ts';
 import type { Tokendock } from './tokendock.ts';
 
 /** Binds pages to a token in this mode, and ends all earlier bindings. */
 export async function bindIn(mode: Mode, dock: Tokendock, binding: NewBinding): Promise<string> {
   for (const { id } of (await dock.status()).bindings) await dock.send('binding.remove', { id });
-  const id = await dock.send('binding.add', binding);
-  await dock.send('binding.mode', { id, mode });
-  return id;
+  return dock.send('binding.add', { ...binding, mode });
 }

@@ -1,3 +1,5 @@
+import type { Mode } from '../../../src/core/binding.ts';
+
 /**
  * Every kind of request that a page can make, and whether it gets the token, in each mode and browser. The tests go by this table, and a
  * check holds the README to it.
@@ -58,5 +60,4 @@ export const others: Kind[] = [
   { id: 'preload', name: 'preload', ...both },
 ];
 
-export const modes = ['page', 'network'] as const;
-export type Mode = (typeof modes)[number];
+export const modes: readonly Mode[] = ['page', 'network'];

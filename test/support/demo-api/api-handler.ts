@@ -7,16 +7,22 @@ import { allowOrigin, type CorsMode } from './cors.ts';
 import { endpoints, json, refusal } from './endpoints.ts';
 import type { DemoRequest, RequestBook } from './request-book.ts';
 import { send } from './send.ts';
+import { presented, type Wants } from './wants.ts';
 
-export type ApiParts = { readonly bearer: BearerCheck; readonly book: RequestBook; readonly cors: () => CorsMode };
+export type ApiParts = {
+  readonly bearer: BearerCheck;
+  readonly book: RequestBook;
+  readonly cors: () => CorsMode;
+  readonly wants: () => Wants;
+};
 
 /** Everything under /api: checks the token, answers, and writes the request in the book. */
-export function createApiHandler({ bearer, book, cors }: ApiParts) {
+export function createApiHandler({ bearer, book, cors, wants }: ApiParts) {
   const sockets = new WebSocketServer({ noServer: true });
 
   return {
     async call(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-      allowOrigin(cors(), request, response);
+      allowOrigin(cors(), request, response, wants().headers);
       const body = await text(request);
       if (request.method === 'OPTIONS') {
         book.add(entry(request, url, { body, status: 204 }));
@@ -24,7 +30,7 @@ export function createApiHandler({ bearer, book, cors }: ApiParts) {
         return;
       }
       const { method = 'GET', headers } = request;
-      const answer = await bearer.check(headers.authorization);
+      const answer = await bearer.check(presented(wants(), request, url));
       if (!answer.granted) {
         response.setHeader('WWW-Authenticate', answer.challenge);
         book.add(entry(request, url, { body, status: 401 }));
@@ -40,7 +46,7 @@ export function createApiHandler({ bearer, book, cors }: ApiParts) {
 
     async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
       const url = new URL(request.url ?? '/', 'http://localhost');
-      const answer = await bearer.check(request.headers.authorization);
+      const answer = await bearer.check(presented(wants(), request, url));
       if (!answer.granted) {
         book.add(entry(request, url, { body: '', status: 401 }));
         socket.end(`HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: ${answer.challenge}\r\nContent-Length: 0\r\n\r\n`);
@@ -59,5 +65,17 @@ function entry(
 ): DemoRequest {
   const { authorization, origin } = request.headers;
   const [id, kind] = ['id', 'kind'].map((name) => url.searchParams.get(name) ?? undefined);
-  return { id, method: request.method ?? 'GET', path: url.pathname, kind, authorization, origin, body, user, status };
+  return {
+    id,
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    search: url.search,
+    headers: request.headers,
+    kind,
+    authorization,
+    origin,
+    body,
+    user,
+    status,
+  };
 }

@@ -6,11 +6,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 export type CorsMode = 'open' | 'none' | 'no-authorization';
 
-export function allowOrigin(mode: CorsMode, request: IncomingMessage, response: ServerResponse): void {
+export function allowOrigin(
+  mode: CorsMode,
+  request: IncomingMessage,
+  response: ServerResponse,
+  headers: readonly string[] = [],
+): void {
   response.setHeader('Vary', 'Origin');
   if (mode === 'none' || request.headers.origin === undefined) return;
   response.setHeader('Access-Control-Allow-Origin', request.headers.origin);
   response.setHeader('Access-Control-Expose-Headers', 'www-authenticate');
   response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
-  response.setHeader('Access-Control-Allow-Headers', mode === 'open' ? 'authorization, content-type' : 'content-type');
+  const allowed = [...(mode === 'open' ? ['authorization'] : []), 'content-type', ...headers];
+  response.setHeader('Access-Control-Allow-Headers', allowed.join(', '));
 }

@@ -1,8 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 export type DemoRequest = {
   /** `?id=`, by which the demo page asks what became of its request. */
   readonly id: string | undefined;
   readonly method: string;
   readonly path: string;
+  /** The query as it was written. */
+  readonly search: string;
+  readonly headers: IncomingHttpHeaders;
   /** `?kind=`, the way in which the page made the request. */
   readonly kind: string | undefined;
   readonly authorization: string | undefined;

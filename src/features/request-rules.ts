@@ -1,0 +1,35 @@
+import type { Part } from '../core/binding.ts';
+import type { Ports, RequestRule } from '../core/ports.ts';
+import { type LiveBinding, liveReaches } from './live-bindings.ts';
+
+/** The rules by which the browser itself does what these bindings say. */
+export async function requestRules(live: readonly LiveBinding[], ports: Ports): Promise<RequestRule[]> {
+  const all = new Set(live.flatMap(({ parts }) => parts.map(nameOf)));
+  const tabs = await tabsOfWindows(live, ports);
+  return liveReaches(live).map(({ reach, live: { binding, parts } }) => {
+    const { methods, pages, notPages, tabId, windowId, mode, ifPresent } = binding;
+    return {
+      api: [reach.pattern],
+      rank: reach.rank,
+      methods,
+      pages,
+      notPages,
+      tabIds: tabId !== undefined ? [tabId] : windowId !== undefined ? tabs.get(windowId) : undefined,
+      parts: reach.leaves ? [] : parts,
+      alone: reach.leaves || all.size > new Set(parts.map(nameOf)).size,
+      notCalls: mode === 'page' && ifPresent !== 'replace',
+      leaveQuery: ifPresent === 'leave',
+    };
+  });
+}
+
+async function tabsOfWindows(live: readonly LiveBinding[], ports: Ports): Promise<Map<number, number[]>> {
+  const windows = new Set(live.flatMap(({ binding: { windowId } }) => windowId ?? []));
+  const found = [...windows].map(async (id): Promise<[number, number[]]> => [id, await ports.tabs.inWindow(id)]);
+  return new Map(await Promise.all(found));
+}
+
+/** Headers are the same in any case. */
+function nameOf(part: Part): string {
+  return part.in === 'header' ? `header ${part.name.toLowerCase()}` : `query ${part.name}`;
+}
