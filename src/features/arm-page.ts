@@ -1,4 +1,5 @@
 import { type ArmedBinding, apiSources, headerValue, holdsFor, type Page } from '../core/binding.ts';
+import { indexBindings } from '../core/binding-index.ts';
 import type { Ports } from '../core/ports.ts';
 import { dueAt, isExpired } from '../core/token.ts';
 import { liveBindings } from './live-bindings.ts';
@@ -7,14 +8,14 @@ import { freshToken } from './renew-token.ts';
 
 /** What the content script of this page needs: its bindings, the one that wins first. Marks the tab in the toolbar. */
 export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Promise<ArmedBinding[]> {
-  const all = await liveBindings(ports);
-  const live = all.filter(({ binding }) => binding.mode === 'page' && holdsFor(binding, page));
+  const here = indexBindings(await liveBindings(ports)).on(page);
   if (page.isTop) {
-    await markTab(page, all, ports);
+    await markTab(page, here[0], ports);
     // An open popup learns that the page has our scripts now.
     ports.changes.tell();
   }
   const now = ports.now();
+  const live = here.filter(({ binding }) => binding.mode === 'page');
   return live.map(({ binding, token, renewable }) => ({
     bindingId: binding.id,
     api: apiSources(binding),

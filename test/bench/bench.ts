@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import type { BrowserName } from '../support/browsers.ts';
 import { ensureBrowser } from '../support/ensure-browser.ts';
 import { withProgress } from '../support/progress.mjs';
+import { bindingLookup } from './figures/binding-lookup.ts';
 import { matchedFetch } from './figures/matched-fetch.ts';
+import { popup } from './figures/popup.ts';
 import { renewals } from './figures/renewals.ts';
 import { sleepingBackground } from './figures/sleeping-background.ts';
 import { touchedRules } from './figures/touched-rules.ts';
@@ -23,10 +25,12 @@ type Measurement = { readonly browsers: readonly BrowserName[]; measure(stage: S
 const both: readonly BrowserName[] = ['chromium', 'firefox'];
 const chromium: readonly BrowserName[] = ['chromium'];
 const measurements: Readonly<Record<string, Measurement>> = {
+  'binding-lookup': { browsers: chromium, measure: bindingLookup },
   'unbound-page': { browsers: both, measure: unboundPage },
   'matched-fetch': { browsers: both, measure: matchedFetch },
   'sleeping-background': { browsers: chromium, measure: sleepingBackground },
   'touched-rules': { browsers: chromium, measure: touchedRules },
+  popup: { browsers: chromium, measure: popup },
   renewals: { browsers: chromium, measure: renewals },
 };
 
@@ -46,7 +50,9 @@ for (const name of both.filter((each) => values.browser === undefined || values.
   const stage = await withProgress(`Building for ${name}`, () => openStage(name));
   try {
     for (const [title, { measure }] of chosen) {
-      figures.push(...(await withProgress(`Measuring ${title} in ${name}`, () => measure(stage))));
+      // The others are still worth measuring.
+      const measured = withProgress(`Measuring ${title} in ${name}`, () => measure(stage));
+      figures.push(...(await measured.catch(tellBroken)));
     }
   } finally {
     await stage.close();
@@ -63,3 +69,9 @@ await writeFile(
   `${JSON.stringify({ measuredAt: new Date().toISOString(), machine, figures: lines }, null, 2)}\n`,
 );
 console.log(`Written to ${file}`);
+
+function tellBroken(error: unknown): Figure[] {
+  console.error(error);
+  process.exitCode = 1;
+  return [];
+}

@@ -1,38 +1,54 @@
 import type { Page } from 'puppeteer';
+import { writeEmptyExtension } from '../support/empty-extension.ts';
 import type { Figure } from '../support/figure.ts';
-import { type Contestant, inTurns } from '../support/in-turns.ts';
+import { inTurns } from '../support/in-turns.ts';
 import { startPlainApi } from '../support/plain-api.ts';
 import { ratios } from '../support/spread.ts';
 import { openInFront, type Stage } from '../support/stage.ts';
 
 const rounds = 40;
+const heapRounds = 5;
 
 /** A page that no binding names: how long it loads, and how much its scripts hold (Chromium), against a browser without extensions. */
 export async function unboundPage(stage: Stage): Promise<Figure[]> {
   const api = stage.keep(await startPlainApi());
-  const running = await stage.withTokendock();
-  const browsers = { with: running.browser, none: await stage.without(), again: await stage.without() };
+  const empty = stage.keep(await writeEmptyExtension(stage.extension));
+  const browsers = {
+    ours: (await stage.withTokendock()).browser,
+    none: await stage.without(),
+    again: await stage.without(),
+    permitted: await stage.without([empty.path]),
+  };
   const pages = {
-    with: await openInFront(browsers.with, api.origin),
+    ours: await openInFront(browsers.ours, api.origin),
     none: await openInFront(browsers.none, api.origin),
     again: await openInFront(browsers.again, api.origin),
+    permitted: await openInFront(browsers.permitted, api.origin),
   };
-  const eachPage = (work: (page: Page) => Promise<number>): Record<keyof typeof pages, Contestant> => ({
-    with: () => work(pages.with),
-    none: () => work(pages.none),
-    again: () => work(pages.again),
+  const load = await inTurns(rounds, {
+    ours: () => loadTime(pages.ours),
+    none: () => loadTime(pages.none),
+    again: () => loadTime(pages.again),
+    permitted: () => loadTime(pages.permitted),
   });
-  const load = await inTurns(rounds, eachPage(loadTime));
-  const heap = stage.name === 'chromium' ? await inTurns(5, eachPage(heapSize)) : undefined;
-  for (const browser of Object.values(browsers)) await browser.close();
   const ratio = { browser: stage.name, unit: 'ratio' } as const;
-  return [
-    { ...ratio, name: 'page without binding, load', value: ratios(load.with, load.none), atMost: 1 },
+  const figures: Figure[] = [
+    { ...ratio, name: 'page without binding, load', value: ratios(load.ours, load.none), atMost: 1 },
+    { ...ratio, name: 'load, empty extension with the same permissions', value: ratios(load.permitted, load.none) },
+    { ...ratio, name: 'page without binding, load, to that one', value: ratios(load.ours, load.permitted) },
     { ...ratio, name: 'load, no extension against itself', value: ratios(load.again, load.none) },
-    ...(heap
-      ? [{ ...ratio, name: 'page without binding, JS heap', value: ratios(heap.with, heap.none), atMost: 1 }]
-      : []),
   ];
+  if (stage.name === 'chromium') {
+    const heap = await inTurns(heapRounds, { ours: () => heapSize(pages.ours), none: () => heapSize(pages.none) });
+    figures.push({
+      ...ratio,
+      name: 'page without binding, JS heap',
+      value: ratios(heap.ours, heap.none),
+      atMost: 1,
+    });
+  }
+  for (const browser of Object.values(browsers)) await browser.close();
+  return figures;
 }
 
 /** From the start of the navigation to the end of `load` (ms). */

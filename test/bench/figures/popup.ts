@@ -1,0 +1,106 @@
+import type { Page } from 'puppeteer';
+import { aProfile, aToken } from '../../core/support/records.ts';
+import { writeEmptyExtension } from '../support/empty-extension.ts';
+import type { Figure } from '../support/figure.ts';
+import { inTurns } from '../support/in-turns.ts';
+import { putRecords, type Records } from '../support/own-page.ts';
+import { ratios, spreadOf } from '../support/spread.ts';
+import type { Stage } from '../support/stage.ts';
+
+const rounds = 15;
+const profileCount = 1000;
+const tokensOfEach = 5;
+
+/** How long the popup takes to its first picture, and to its list, empty and full, against the popup of an extension that does nothing. */
+export async function popup(stage: Stage): Promise<Figure[]> {
+  const empty = stage.keep(await writeEmptyExtension());
+  const { browser, extensionOrigin } = await stage.withTokendock();
+  const urls = {
+    ours: `${extensionOrigin}/popup.html`,
+    empty: `chrome-extension://${await browser.installExtension(empty.path)}/popup.html`,
+  };
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(watchForPictures, { list: '.card h3, .welcome h2', button: '#app > button' });
+
+  const before = await timesOf(page, urls);
+  const own = await browser.newPage();
+  await own.goto(new URL('icon/16.png', urls.ours).href);
+  await putRecords(own, manyRecords());
+  await own.close();
+  const after = await timesOf(page, urls);
+  await browser.close();
+
+  const ratio = { browser: stage.name, unit: 'ratio' } as const;
+  const size = `${profileCount} profiles, ${profileCount * tokensOfEach} tokens`;
+  return [
+    {
+      ...ratio,
+      name: `popup, first paint, ${size}, to an empty extension’s`,
+      value: ratios(after.ours, after.empty),
+      atMost: 1.25,
+    },
+    {
+      ...ratio,
+      name: 'popup, first paint, no data, to an empty extension’s',
+      value: ratios(before.ours, before.empty),
+    },
+    { ...ratio, name: `popup, list seen, ${size}, to the one without data`, value: ratios(after.list, before.list) },
+    { browser: stage.name, unit: 'ms', name: `popup, list seen, ${size}`, value: spreadOf(after.list) },
+    { browser: stage.name, unit: 'ms', name: 'popup, empty extension, first paint', value: spreadOf(after.empty) },
+  ];
+}
+
+async function timesOf(page: Page, urls: { ours: string; empty: string }) {
+  const list: number[] = [];
+  const times = await inTurns(rounds, {
+    async ours() {
+      const seen = await open(page, urls.ours);
+      list.push(seen.whole);
+      return seen.first;
+    },
+    empty: async () => (await open(page, urls.empty)).first,
+  });
+  return { ...times, list: list.slice(-rounds) };
+}
+
+type Pictures = { first: number; whole: number };
+
+async function open(page: Page, url: string): Promise<Pictures> {
+  await page.goto(url);
+  return page.evaluate(() => (globalThis as unknown as { pictures: Promise<Pictures> }).pictures);
+}
+
+/** Keeps when a page has drawn its first picture, and when it has drawn what it is opened for (ms since it began to load). */
+function watchForPictures(selectors: Record<string, string>): void {
+  const found = () => Object.values(selectors).some((selector) => document.querySelector(selector) !== null);
+  const pictures = new Promise<Pictures>((resolve) => {
+    const look = () => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint');
+      if (!paint || !found()) return requestAnimationFrame(look);
+      // Drawn with the frame that begins now.
+      return requestAnimationFrame(() => resolve({ first: paint.startTime, whole: performance.now() }));
+    };
+    look();
+  });
+  Object.assign(globalThis, { pictures });
+}
+
+function manyRecords(): Records {
+  const now = Date.now();
+  const profiles = Array.from({ length: profileCount }, (_, position) =>
+    aProfile({ id: `profile-${position}`, name: `Service ${position}`, description: 'Staging', position }),
+  );
+  const tokens = profiles.flatMap((profile) =>
+    Array.from({ length: tokensOfEach }, (_, index) =>
+      aToken({
+        id: `${profile.id}-${index}`,
+        profileId: profile.id,
+        access_token: 'x'.repeat(900),
+        obtainedAt: now,
+        expiresAt: now + 86_400_000,
+        user: { sub: `user-${index}`, name: `user ${index}` },
+      }),
+    ),
+  );
+  return { profiles, tokens };
+}
