@@ -2,6 +2,7 @@ import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
 import type { HeaderRule, Ports } from '../core/ports.ts';
 import { patternSources, ruleDomain } from '../core/url-pattern.ts';
+import { placeRules, type UnplacedRule } from './place-rules.ts';
 import { isHeaderRule } from './rule-ids.ts';
 
 const resourceTypes: DeclarativeNetRequest.ResourceType[] = [
@@ -22,17 +23,11 @@ const resourceTypes: DeclarativeNetRequest.ResourceType[] = [
 /** Sets the session rules that add headers to just these; of two for one request the earlier wins. */
 export const headerRules: Ports['headerRules'] = {
   async show(rules) {
-    const wanted = rules
-      .flatMap(browserRules)
-      .map((rule, index, all) => ({ ...rule, id: index + 1, priority: all.length - index }));
     const present = (await browser.declarativeNetRequest.getSessionRules()).filter(({ id }) => isHeaderRule(id));
-    const same = (a: DeclarativeNetRequest.Rule) =>
-      present.some((b) => b.id === a.id && fingerprint(a) === fingerprint(b));
-    const changed = wanted.filter((rule) => !same(rule));
-    const removeRuleIds = present
-      .map(({ id }) => id)
-      .filter((id) => id > wanted.length || changed.some((rule) => rule.id === id));
-    const addRules = await supported(changed);
+    const { kept, added } = placeRules(rules.flatMap(browserRules), present, textOf);
+    const keptIds = new Set(kept.map(({ id }) => id));
+    const removeRuleIds = present.map(({ id }) => id).filter((id) => !keptIds.has(id));
+    const addRules = await supported(added);
     if (addRules.length + removeRuleIds.length === 0) return;
     await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules });
   },
@@ -52,7 +47,7 @@ async function supported(rules: readonly DeclarativeNetRequest.Rule[]): Promise<
 }
 
 /** One rule for each scheme of each API pattern. A preflight (OPTIONS) stays as the browser makes it. */
-function browserRules({ api, pages, tabId, header, value }: HeaderRule): Omit<DeclarativeNetRequest.Rule, 'id'>[] {
+function browserRules({ api, pages, tabId, header, value }: HeaderRule): UnplacedRule[] {
   const domains = pages.map(ruleDomain);
   const named = domains.filter((domain) => domain !== undefined);
   return api.flatMap(patternSources).map((regexFilter) => ({
@@ -67,7 +62,8 @@ function browserRules({ api, pages, tabId, header, value }: HeaderRule): Omit<De
   }));
 }
 
-function fingerprint({ id, priority, action, condition }: DeclarativeNetRequest.Rule): string {
+/** Whatever of a rule may differ. */
+function textOf({ action, condition }: UnplacedRule): string {
   const { regexFilter, initiatorDomains, tabIds } = condition;
-  return JSON.stringify([id, priority, action.requestHeaders, regexFilter, initiatorDomains, tabIds]);
+  return JSON.stringify([action.requestHeaders, regexFilter, initiatorDomains, tabIds]);
 }

@@ -26,7 +26,7 @@ describe('A header rule', () => {
     expect(kept()).toEqual(
       ['https', 'wss'].map((scheme, index) => ({
         id: index + 1,
-        priority: 2 - index,
+        priority: expect.any(Number),
         action: {
           type: 'modifyHeaders',
           requestHeaders: [{ header: 'Authorization', operation: 'set', value: 'Bearer one' }],
@@ -98,6 +98,19 @@ describe('The browser’s rules are touched', () => {
     await headerRules.show([rule(), rule({ value: 'Bearer renewed' })]);
     expect(session.updates[1]).toEqual({ added: [3, 4], removed: [3, 4] });
     expect(values()).toEqual(['Bearer one', 'Bearer one', 'Bearer renewed', 'Bearer renewed']);
+  });
+
+  test('for the one tab of 500 whose binding changes, and for no other', async () => {
+    const all = Array.from({ length: 500 }, (_, tabId) => rule({ tabId }));
+    await headerRules.show(all);
+    await headerRules.show(all.slice(1));
+    await headerRules.show(all);
+    await headerRules.show(all.with(250, rule({ tabId: 250, value: 'Bearer renewed' })));
+    expect(session.updates.slice(1).map(({ added, removed }) => [added.length, removed.length])).toEqual([
+      [0, 2],
+      [2, 0],
+      [2, 2],
+    ]);
   });
 
   test.each([
