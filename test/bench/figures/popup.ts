@@ -66,6 +66,8 @@ async function timesOf(page: Page, urls: { ours: string; empty: string }) {
 type Pictures = { first: number; whole: number };
 
 async function open(page: Page, url: string): Promise<Pictures> {
+  // Whatever the one before takes to go away is not this one's.
+  await page.goto('about:blank');
   await page.goto(url);
   return page.evaluate(() => (globalThis as unknown as { pictures: Promise<Pictures> }).pictures);
 }
@@ -85,7 +87,7 @@ function watchForPictures(selectors: Record<string, string>): void {
   Object.assign(globalThis, { pictures });
 }
 
-function manyRecords(): Records {
+export function manyRecords(): Records {
   const now = Date.now();
   const profiles = Array.from({ length: profileCount }, (_, position) =>
     aProfile({ id: `profile-${position}`, name: `Service ${position}`, description: 'Staging', position }),
