@@ -13,16 +13,17 @@ export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; 
 
 /** The enabled and permitted bindings with their tokens, but for those that an API wants in its query: this tab before patterns, then the younger first. */
 export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
-  const [bindings, tokens, profiles] = await Promise.all([
-    ports.bindings.list(),
-    ports.tokens.list(),
-    ports.profiles.list(),
-  ]);
+  const bindings = (await ports.bindings.list()).filter(({ enabled }) => enabled);
+  // A page's first call may wait for this: what is not bound is not read, and what many bindings share is asked for once.
+  const tokenOf = askedOnce((id) => ports.tokens.get(id));
+  const profileOf = askedOnce((id) => ports.profiles.get(id));
+  const isGranted = askedOnce((hosts) => ports.hosts.granted(hosts.split(' ')));
   const live: LiveBinding[] = [];
   for (const binding of bindings) {
-    const token = tokens.find((each) => each.id === binding.tokenId);
-    const profile = profiles.find((each) => each.id === token?.profileId && each.deletedAt === undefined);
-    if (!binding.enabled || !token || !profile || !(await ports.hosts.granted(bindingHosts(binding)))) continue;
+    const token = await tokenOf(binding.tokenId);
+    const profile = token && (await profileOf(token.profileId));
+    if (!profile || profile.deletedAt !== undefined) continue;
+    if (!(await isGranted(bindingHosts(binding).join(' ')))) continue;
     const { use } = profile.deviations ?? {};
     // A URL is kept in histories and logs: no token is written into those of pages.
     if (use?.query) continue;
@@ -33,6 +34,16 @@ export async function liveBindings(ports: Ports): Promise<LiveBinding[]> {
   }
   const rank = ({ binding }: LiveBinding) => (binding.tabId === undefined ? 0 : 1);
   return live.sort((a, b) => rank(b) - rank(a) || b.binding.createdAt - a.binding.createdAt);
+}
+
+/** Asks no question twice. */
+function askedOnce<Answer>(ask: (about: string) => Promise<Answer>): (about: string) => Promise<Answer> {
+  const asked = new Map<string, Promise<Answer>>();
+  return (about) => {
+    const answer = asked.get(about) ?? ask(about);
+    asked.set(about, answer);
+    return answer;
+  };
 }
 
 /** What the tester wrote into the binding itself counts; where that is the usual, the provider's own way does. */

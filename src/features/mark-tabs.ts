@@ -16,7 +16,10 @@ export async function markTabs(pages: readonly UrlPattern[], ports: Ports): Prom
 export async function markTab(page: Page, winner: LiveBinding | undefined, ports: Ports): Promise<void> {
   const profile = winner && (await ports.profiles.get(winner.token.profileId));
   if (!profile) return ports.badge.show(page.tabId, undefined);
-  const label = tokenLabel(winner.token, profile, await ports.tokens.list());
+  const { user, besideId } = winner.token;
+  // Thousands of others are read only to count those without a name.
+  const others = user && besideId === undefined ? [] : await ports.tokens.list();
+  const label = tokenLabel(winner.token, profile, others);
   const { initial, colour } = userMark(label);
   await ports.badge.show(page.tabId, {
     text: initial,

@@ -1,15 +1,13 @@
 import type { Page } from 'puppeteer';
-import { aProfile, aToken } from '../../core/support/records.ts';
 import { writeEmptyExtension } from '../support/empty-extension.ts';
 import type { Figure } from '../support/figure.ts';
 import { inTurns } from '../support/in-turns.ts';
-import { putRecords, type Records } from '../support/own-page.ts';
+import { manyRecords, manyText } from '../support/many-records.ts';
+import { putRecords } from '../support/own-page.ts';
 import { ratios, spreadOf } from '../support/spread.ts';
 import type { Stage } from '../support/stage.ts';
 
 const rounds = 15;
-const profileCount = 1000;
-const tokensOfEach = 5;
 
 /** How long the popup takes to its first picture, and to its list, empty and full, against the popup of an extension that does nothing. */
 export async function popup(stage: Stage): Promise<Figure[]> {
@@ -31,11 +29,10 @@ export async function popup(stage: Stage): Promise<Figure[]> {
   await browser.close();
 
   const ratio = { browser: stage.name, unit: 'ratio' } as const;
-  const size = `${profileCount} profiles, ${profileCount * tokensOfEach} tokens`;
   return [
     {
       ...ratio,
-      name: `popup, first paint, ${size}, to an empty extension’s`,
+      name: `popup, first paint, ${manyText}, to an empty extension’s`,
       value: ratios(after.ours, after.empty),
       atMost: 1.25,
     },
@@ -44,8 +41,12 @@ export async function popup(stage: Stage): Promise<Figure[]> {
       name: 'popup, first paint, no data, to an empty extension’s',
       value: ratios(before.ours, before.empty),
     },
-    { ...ratio, name: `popup, list seen, ${size}, to the one without data`, value: ratios(after.list, before.list) },
-    { browser: stage.name, unit: 'ms', name: `popup, list seen, ${size}`, value: spreadOf(after.list) },
+    {
+      ...ratio,
+      name: `popup, list seen, ${manyText}, to the one without data`,
+      value: ratios(after.list, before.list),
+    },
+    { browser: stage.name, unit: 'ms', name: `popup, list seen, ${manyText}`, value: spreadOf(after.list) },
     { browser: stage.name, unit: 'ms', name: 'popup, empty extension, first paint', value: spreadOf(after.empty) },
   ];
 }
@@ -85,24 +86,4 @@ function watchForPictures(selectors: Record<string, string>): void {
     look();
   });
   Object.assign(globalThis, { pictures });
-}
-
-export function manyRecords(): Records {
-  const now = Date.now();
-  const profiles = Array.from({ length: profileCount }, (_, position) =>
-    aProfile({ id: `profile-${position}`, name: `Service ${position}`, description: 'Staging', position }),
-  );
-  const tokens = profiles.flatMap((profile) =>
-    Array.from({ length: tokensOfEach }, (_, index) =>
-      aToken({
-        id: `${profile.id}-${index}`,
-        profileId: profile.id,
-        access_token: 'x'.repeat(900),
-        obtainedAt: now,
-        expiresAt: now + 86_400_000,
-        user: { sub: `user-${index}`, name: `user ${index}` },
-      }),
-    ),
-  );
-  return { profiles, tokens };
 }

@@ -3,11 +3,13 @@ import { stopWorkers } from '../../support/stop-workers.ts';
 import { bind } from '../support/bind.ts';
 import type { Figure } from '../support/figure.ts';
 import { inTurns } from '../support/in-turns.ts';
+import { manyRecords, manyText } from '../support/many-records.ts';
+import { putRecords } from '../support/own-page.ts';
 import { startPlainApi } from '../support/plain-api.ts';
 import { differences, spreadOf } from '../support/spread.ts';
 import { openInFront, type Stage } from '../support/stage.ts';
 
-const rounds = 25;
+const rounds = 20;
 
 /** The first call of a bound page, made before anything else in it, while the background sleeps and has to be started. */
 export async function sleepingBackground(stage: Stage): Promise<Figure[]> {
@@ -23,14 +25,9 @@ export async function sleepingBackground(stage: Stage): Promise<Figure[]> {
     with: await openInFront(running.browser, api.origin),
     none: await openInFront(plain, api.origin),
   };
-  const times = await inTurns(rounds, {
-    awake: () => firstCall(pages.with, api.origin),
-    async asleep() {
-      await stopWorkers(own);
-      return firstCall(pages.with, api.origin);
-    },
-    none: () => firstCall(pages.none, api.origin),
-  });
+  const times = await inTurns(rounds, contestants());
+  await putRecords(own, manyRecords());
+  const full = await inTurns(rounds, contestants());
   await running.browser.close();
   await plain.close();
   const added = { browser: stage.name, unit: 'ms' } as const;
@@ -41,9 +38,26 @@ export async function sleepingBackground(stage: Stage): Promise<Figure[]> {
       value: differences(times.asleep, times.none),
       atMost: 100,
     },
+    {
+      ...added,
+      name: `the same with ${manyText} stored`,
+      value: differences(full.asleep, full.none),
+      atMost: 100,
+    },
     { ...added, name: 'first call, background awake, added', value: differences(times.awake, times.none) },
     { ...added, name: 'first call, no extension', value: spreadOf(times.none) },
   ];
+
+  function contestants() {
+    return {
+      awake: () => firstCall(pages.with, api.origin),
+      async asleep() {
+        await stopWorkers(own);
+        return firstCall(pages.with, api.origin);
+      },
+      none: () => firstCall(pages.none, api.origin),
+    };
+  }
 }
 
 /** Loads a page whose first script makes a call, and reads how long that took (ms). */
