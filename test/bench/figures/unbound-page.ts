@@ -6,27 +6,30 @@ import { startPlainApi } from '../support/plain-api.ts';
 import { ratios } from '../support/spread.ts';
 import { openInFront, type Stage } from '../support/stage.ts';
 
-const rounds = 40;
+const rounds = 50;
 const heapRounds = 5;
 
-/** A page that no binding names: how long it loads, and how much its scripts hold (Chromium), against a browser without extensions. */
+/** A page that no binding names, on a host that was not granted or was: how long it loads, and how much its scripts hold (Chromium), against a browser without extensions. */
 export async function unboundPage(stage: Stage): Promise<Figure[]> {
   const api = stage.keep(await startPlainApi());
-  const empty = stage.keep(await writeEmptyExtension(stage.extension));
+  const empty = stage.keep(await writeEmptyExtension(stage.built));
   const browsers = {
-    ours: (await stage.withTokendock()).browser,
+    ours: await stage.without([stage.built]),
+    granted: (await stage.withTokendock()).browser,
     none: await stage.without(),
     again: await stage.without(),
     permitted: await stage.without([empty.path]),
   };
   const pages = {
     ours: await openInFront(browsers.ours, api.origin),
+    granted: await openInFront(browsers.granted, api.origin),
     none: await openInFront(browsers.none, api.origin),
     again: await openInFront(browsers.again, api.origin),
     permitted: await openInFront(browsers.permitted, api.origin),
   };
   const load = await inTurns(rounds, {
     ours: () => loadTime(pages.ours),
+    granted: () => loadTime(pages.granted),
     none: () => loadTime(pages.none),
     again: () => loadTime(pages.again),
     permitted: () => loadTime(pages.permitted),
@@ -36,6 +39,7 @@ export async function unboundPage(stage: Stage): Promise<Figure[]> {
     { ...ratio, name: 'page without binding, load', value: ratios(load.ours, load.none), atMost: 1 },
     { ...ratio, name: 'load, empty extension with the same permissions', value: ratios(load.permitted, load.none) },
     { ...ratio, name: 'page without binding, load, to that one', value: ratios(load.ours, load.permitted) },
+    { ...ratio, name: 'the same, on a host that Tokendock may work on', value: ratios(load.granted, load.none) },
     { ...ratio, name: 'load, no extension against itself', value: ratios(load.again, load.none) },
   ];
   if (stage.name === 'chromium') {

@@ -19,9 +19,9 @@ render(h('button', null, 'Nothing'), document.getElementById('app'));
 export async function writeEmptyExtension(built?: string): Promise<EmptyExtension> {
   const path = await mkdtemp(join(tmpdir(), 'empty-'));
   await cp(fileURLToPath(import.meta.resolve('preact')), join(path, 'preact.mjs'));
-  const { permissions, host_permissions } = built
+  const { permissions = [], host_permissions = [] } = built
     ? JSON.parse(await readFile(join(built, 'manifest.json'), 'utf8'))
-    : { permissions: [], host_permissions: [] };
+    : {};
   const manifest = {
     ...{ manifest_version: 3, name: 'Empty', version: '1.0', permissions, host_permissions },
     action: { default_popup: 'popup.html' },

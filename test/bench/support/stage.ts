@@ -8,7 +8,8 @@ import { promoteHosts } from '../../support/promote-hosts.ts';
 /** Where a figure is measured. */
 export type Stage = {
   readonly name: BrowserName;
-  /** The production build, its hosts granted. */
+  /** The production build as it is, with no host granted, and with all of them. */
+  readonly built: string;
   readonly extension: string;
   /** Starts a browser with Tokendock. It ends with the stage. */
   withTokendock(): Promise<RunningBrowser>;
@@ -19,8 +20,9 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function openStage(name: BrowserName, built = buildExtension(name)): Promise<Stage> {
-  const extension = await promoteHosts(await built);
+export async function openStage(name: BrowserName): Promise<Stage> {
+  const built = await buildExtension(name);
+  const extension = await promoteHosts(built);
   const kept: { close(): Promise<void> }[] = [{ close: extension.remove }];
   const keep: Stage['keep'] = (each) => {
     kept.unshift(each);
@@ -28,6 +30,7 @@ export async function openStage(name: BrowserName, built = buildExtension(name))
   };
   return {
     name,
+    built,
     extension: extension.path,
     withTokendock: async () => keep(await launchBrowser(name, { extension: extension.path })),
     without: async (extensions = []) =>
