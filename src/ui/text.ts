@@ -31,6 +31,7 @@ export const text = {
     profiles: 'Profiles',
     nothingFound: (query: string) => `Nothing found for “${query}”.`,
     showAll: 'Show all',
+    more: (left: number) => `Show ${left} more`,
     unsaved: (name: string) => `Not saved yet: ${name || 'a new profile'}`,
     changed: (name: string) => `Changed, not saved: ${name || 'a profile'}`,
     discarded: (name: string) => `Discarded what was typed for “${name || 'a new profile'}”.`,
