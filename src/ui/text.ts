@@ -126,31 +126,12 @@ export const text = {
   binding: {
     where: 'Where tokens go',
     waiting: (count: number) => `${count} not allowed yet`,
-    from: (pages: string) => `from ${pages}`,
-    thisTab: 'this tab only',
-    otherTab: 'another tab only',
-    thisWindow: 'this window only',
-    otherWindow: 'another window only',
-    mode: { page: 'in the page', network: 'in the network' },
-    useMode: { page: 'Add in the page', network: 'Add in the network' },
-    edit: 'Edit',
-    menu: (label: string, api: string) => `More for ${label} to ${api}`,
-    order: 'Tabs beat windows, windows beat patterns, longer patterns beat shorter ones. Of equals the upper one wins.',
     why: {
       tab: (over: string) => `This tab’s binding, before ${over}’s.`,
       window: (over: string) => `This window’s binding, before ${over}’s.`,
       longer: (over: string) => `By a longer pattern than ${over}’s.`,
       order: (over: string) => `Above ${over}’s in the list.`,
     },
-    notRuled: {
-      page: (patterns: string) =>
-        `This browser’s rules can’t hold ${patterns}: only calls of the page’s scripts go by it, no images, frames and the like.`,
-      network: (patterns: string) =>
-        `This browser’s rules can’t hold ${patterns}, so nothing goes by it in the network. Add it in the page.`,
-    },
-    lacks: (names: string) => `The token has nothing to put into ${names}.`,
-    switch: (label: string, api: string) => `Send the token of ${label} to ${api}`,
-    remove: 'Remove',
     removed: (label: string) => `${label}’s token no longer goes there.`,
     more: (count: number) => ` and ${count} more`,
   },

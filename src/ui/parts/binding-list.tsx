@@ -1,3 +1,4 @@
+import { rowText } from '../binding-row-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { BindingRow } from './binding-row.tsx';
@@ -13,7 +14,7 @@ export function BindingList({ popup }: { popup: Popup }) {
           <BindingRow key={binding.id} popup={popup} binding={binding} />
         ))}
       </ul>
-      {bindings.length > 1 && <p class="small quiet below">{text.binding.order}</p>}
+      {bindings.length > 1 && <p class="small quiet below">{rowText.order}</p>}
       <WhichBinding popup={popup} />
     </>
   );

@@ -1,6 +1,7 @@
 import type { BindingView } from '../../core/snapshot.ts';
 import { hostNames } from '../../core/url-pattern.ts';
 import { listOf } from '../list-text.ts';
+import { rowText } from '../binding-row-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { BindingMenu } from './binding-menu.tsx';
@@ -24,11 +25,11 @@ export function BindingRow({ popup, binding }: Props) {
             {apiText}
           </div>
           <div class="small quiet cut" title={pages.join('\n')}>
-            {scopeText(popup, binding)} · {text.binding.mode[mode]}
+            {scopeText(popup, binding)} · {rowText.mode[mode]}
           </div>
         </div>
         <Switch
-          label={text.binding.switch(label, apiText)}
+          label={rowText.switch(label, apiText)}
           on={enabled}
           onChange={(on) => bindings.enable(binding, on)}
         />
@@ -53,16 +54,15 @@ export function BindingRow({ popup, binding }: Props) {
 
 function scopeText({ status }: Popup, { tabId, windowId, pages }: BindingView): string {
   const tab = status.snapshot.value?.tab;
-  const { binding } = text;
-  if (tabId !== undefined) return tabId === tab?.tabId ? binding.thisTab : binding.otherTab;
-  if (windowId !== undefined) return windowId === tab?.windowId ? binding.thisWindow : binding.otherWindow;
-  return binding.from(listOf(pages));
+  if (tabId !== undefined) return tabId === tab?.tabId ? rowText.thisTab : rowText.otherTab;
+  if (windowId !== undefined) return windowId === tab?.windowId ? rowText.thisWindow : rowText.otherWindow;
+  return rowText.from(listOf(pages));
 }
 
 /** What of a binding can't work. */
 export function warnings({ notRuled, lacks, mode }: BindingView): string[] {
   return [
-    ...(notRuled.length > 0 ? [text.binding.notRuled[mode](listOf(notRuled))] : []),
-    ...(lacks.length > 0 ? [text.binding.lacks(listOf(lacks))] : []),
+    ...(notRuled.length > 0 ? [rowText.notRuled[mode](listOf(notRuled))] : []),
+    ...(lacks.length > 0 ? [rowText.lacks(listOf(lacks))] : []),
   ];
 }
