@@ -45,18 +45,8 @@ const wanted = Object.entries(measurements).filter(([name]) => positionals.lengt
 const figures: Figure[] = [];
 for (const name of both.filter((each) => values.browser === undefined || values.browser === each)) {
   const chosen = wanted.filter(([, { browsers }]) => browsers.includes(name));
-  if (chosen.length === 0) continue;
-  await ensureBrowser(name);
-  const stage = await withProgress(`Building for ${name}`, () => openStage(name));
-  try {
-    for (const [title, { measure }] of chosen) {
-      // The others are still worth measuring.
-      const measured = withProgress(`Measuring ${title} in ${name}`, () => measure(stage));
-      figures.push(...(await measured.catch(tellBroken)));
-    }
-  } finally {
-    await stage.close();
-  }
+  // What breaks does not end the others: they are still worth measuring.
+  if (chosen.length > 0) await measureIn(name, chosen).catch(tellBroken);
 }
 
 console.log(`\n${tableOf(figures)}\n`);
@@ -70,8 +60,20 @@ await writeFile(
 );
 console.log(`Written to ${file}`);
 
-function tellBroken(error: unknown): Figure[] {
+async function measureIn(name: BrowserName, chosen: readonly [string, Measurement][]): Promise<void> {
+  await ensureBrowser(name);
+  const stage = await withProgress(`Building for ${name}`, () => openStage(name));
+  try {
+    for (const [title, { measure }] of chosen) {
+      const measured = withProgress(`Measuring ${title} in ${name}`, () => measure(stage));
+      await measured.then((found) => figures.push(...found)).catch(tellBroken);
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+function tellBroken(error: unknown): void {
   console.error(error);
   process.exitCode = 1;
-  return [];
 }

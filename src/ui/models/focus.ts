@@ -10,7 +10,7 @@ export function createFocus() {
 
   /** Whether that is a button of the record with this id. */
   function isAbout(id: string): boolean {
-    return wanted.value.some((each) => each.includes(id));
+    return wanted.value.some((each) => `${each}-`.includes(`-${id}-`));
   }
 
   return { wanted, goTo, isAbout };

@@ -21,9 +21,9 @@ export async function matchedFetch(stage: Stage): Promise<Figure[]> {
   await bind(own, byPage.origin, 'page');
   await bind(own, byRule.origin, 'network');
   await own.close();
-  const [plain, other] = [await stage.without(), await stage.without()];
+  const [plain, other] = [await stage.start(), await stage.start()];
   const empty = stage.keep(await writeEmptyExtension(stage.extension));
-  const permitted = await stage.without([empty.path]);
+  const permitted = await stage.start([empty.path]);
 
   const pages = {
     page: await openInFront(running.browser, byPage.origin),

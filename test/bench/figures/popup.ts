@@ -3,7 +3,7 @@ import { writeEmptyExtension } from '../support/empty-extension.ts';
 import type { Figure } from '../support/figure.ts';
 import { inTurns } from '../support/in-turns.ts';
 import { manyRecords, manyText } from '../support/many-records.ts';
-import { putRecords } from '../support/own-page.ts';
+import { putRecords } from '../support/put-records.ts';
 import { ratios, spreadOf } from '../support/spread.ts';
 import type { Stage } from '../support/stage.ts';
 

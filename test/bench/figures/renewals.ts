@@ -3,8 +3,9 @@ import { startAuthorizationServer, testClients } from '../../support/authorizati
 import { startDemoApi } from '../../support/demo-api.ts';
 import { createTester } from '../../support/tester.ts';
 import { counted, type Figure } from '../support/figure.ts';
-import { putRecords, tellBackground } from '../support/own-page.ts';
+import { putRecords } from '../support/put-records.ts';
 import { openInFront, type Stage } from '../support/stage.ts';
+import { tellBackground } from '../support/tell-background.ts';
 
 const tabs = 10;
 const callsOfEach = 100;

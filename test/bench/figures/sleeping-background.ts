@@ -4,8 +4,8 @@ import { bind } from '../support/bind.ts';
 import type { Figure } from '../support/figure.ts';
 import { inTurns } from '../support/in-turns.ts';
 import { manyRecords, manyText } from '../support/many-records.ts';
-import { putRecords } from '../support/own-page.ts';
 import { startPlainApi } from '../support/plain-api.ts';
+import { putRecords } from '../support/put-records.ts';
 import { differences, spreadOf } from '../support/spread.ts';
 import { openInFront, type Stage } from '../support/stage.ts';
 
@@ -20,7 +20,7 @@ export async function sleepingBackground(stage: Stage): Promise<Figure[]> {
   await setUp.close();
   // A page of the extension that does nothing: the background is stopped from there.
   const own = await running.openExtensionPage('icon/16.png');
-  const plain = await stage.without();
+  const plain = await stage.start();
   const pages = {
     with: await openInFront(running.browser, api.origin),
     none: await openInFront(plain, api.origin),

@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer';
 import { aBinding, aProfile, aToken } from '../../core/support/records.ts';
 import { counted, type Figure } from '../support/figure.ts';
-import { putRecords, tellBackground } from '../support/own-page.ts';
+import { putRecords } from '../support/put-records.ts';
 import type { Stage } from '../support/stage.ts';
+import { tellBackground } from '../support/tell-background.ts';
 
 const tabs = 500;
 /** The youngest: its rules stand before all others. */

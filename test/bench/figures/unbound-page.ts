@@ -9,16 +9,19 @@ import { openInFront, type Stage } from '../support/stage.ts';
 const rounds = 50;
 const heapRounds = 5;
 
-/** A page that no binding names, on a host that was not granted or was: how long it loads, and how much its scripts hold (Chromium), against a browser without extensions. */
+/**
+ * A page that no binding names, on a host that was not granted or was: how long it loads, and how much its scripts hold (Chromium), against a
+ * browser without extensions.
+ */
 export async function unboundPage(stage: Stage): Promise<Figure[]> {
   const api = stage.keep(await startPlainApi());
   const empty = stage.keep(await writeEmptyExtension(stage.built));
   const browsers = {
-    ours: await stage.without([stage.built]),
+    ours: await stage.start([stage.built]),
     granted: (await stage.withTokendock()).browser,
-    none: await stage.without(),
-    again: await stage.without(),
-    permitted: await stage.without([empty.path]),
+    none: await stage.start(),
+    again: await stage.start(),
+    permitted: await stage.start([empty.path]),
   };
   const pages = {
     ours: await openInFront(browsers.ours, api.origin),

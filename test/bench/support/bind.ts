@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer';
 import type { Binding } from '../../../src/core/binding.ts';
 import { aBinding, aProfile, aToken } from '../../core/support/records.ts';
-import { putRecords, tellBackground } from './own-page.ts';
+import { putRecords } from './put-records.ts';
+import { tellBackground } from './tell-background.ts';
 
 /** The token of every binding here, as long as those of real servers are. */
 const access_token = 'x'.repeat(900);

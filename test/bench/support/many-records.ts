@@ -1,5 +1,5 @@
 import { aProfile, aToken } from '../../core/support/records.ts';
-import type { Records } from './own-page.ts';
+import type { Records } from './put-records.ts';
 
 const profileCount = 1000;
 const tokensOfEach = 5;

@@ -13,8 +13,8 @@ export type Stage = {
   readonly extension: string;
   /** Starts a browser with Tokendock. It ends with the stage. */
   withTokendock(): Promise<RunningBrowser>;
-  /** Starts the same browser without any extension, or with these alone. */
-  without(extensions?: readonly string[]): Promise<Browser>;
+  /** Starts the same browser with these extensions, or without any. */
+  start(extensions?: readonly string[]): Promise<Browser>;
   /** Something else that ends with the stage. */
   keep<Kept extends { close(): Promise<void> }>(kept: Kept): Kept;
   close(): Promise<void>;

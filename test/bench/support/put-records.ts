@@ -2,7 +2,6 @@ import type { Page } from 'puppeteer';
 import type { Binding } from '../../../src/core/binding.ts';
 import type { Profile } from '../../../src/core/profile.ts';
 import type { Token } from '../../../src/core/token.ts';
-import type { OwnMessages } from '../../../src/messages.ts';
 
 export type Records = { readonly profiles?: Profile[]; readonly tokens?: Token[]; readonly bindings?: Binding[] };
 
@@ -34,23 +33,4 @@ export async function putRecords(page: Page, records: Records): Promise<void> {
     }
     database.close();
   }, records);
-}
-
-/** Has the background do something, as the popup does. */
-export async function tellBackground<Type extends keyof OwnMessages>(
-  page: Page,
-  type: Type,
-  data: Parameters<OwnMessages[Type]>[0],
-): Promise<Awaited<ReturnType<OwnMessages[Type]>>> {
-  const { answer, failure } = await page.evaluate(
-    (message) =>
-      (
-        globalThis as unknown as {
-          chrome: { runtime: { sendMessage(message: unknown): Promise<{ answer?: never; failure?: unknown }> } };
-        }
-      ).chrome.runtime.sendMessage(message),
-    { type, data },
-  );
-  if (failure) throw new Error(JSON.stringify(failure));
-  return answer as never;
 }
