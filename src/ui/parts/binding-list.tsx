@@ -1,6 +1,5 @@
 import { rowText } from '../binding-row-text.ts';
 import type { Popup } from '../models/popup.ts';
-import { text } from '../text.ts';
 import { BindingRow } from './binding-row.tsx';
 import { WhichBinding } from './which-binding.tsx';
 

@@ -1,7 +1,7 @@
 import type { BindingView } from '../../core/snapshot.ts';
 import { hostNames } from '../../core/url-pattern.ts';
-import { listOf } from '../list-text.ts';
 import { rowText } from '../binding-row-text.ts';
+import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { BindingMenu } from './binding-menu.tsx';
@@ -25,14 +25,10 @@ export function BindingRow({ popup, binding }: Props) {
             {apiText}
           </div>
           <div class="small quiet cut" title={pages.join('\n')}>
-            {scopeText(popup, binding)} · {rowText.mode[mode]}
+            {rowText.mode[mode]} · {scopeText(popup, binding)}
           </div>
         </div>
-        <Switch
-          label={rowText.switch(label, apiText)}
-          on={enabled}
-          onChange={(on) => bindings.enable(binding, on)}
-        />
+        <Switch label={rowText.switch(label, apiText)} on={enabled} onChange={(on) => bindings.enable(binding, on)} />
         <BindingMenu popup={popup} binding={binding} api={apiText} />
       </div>
       {warnings(binding).map((words) => (
