@@ -33,8 +33,12 @@ export async function openStage(name: BrowserName): Promise<Stage> {
     built,
     extension: extension.path,
     withTokendock: async () => keep(await launchBrowser(name, { extension: extension.path })),
-    without: async (extensions = []) =>
-      keep(await (name === 'chromium' ? startChromium(extensions) : startFirefox({}))),
+    async start(extensions = []) {
+      if (name === 'chromium') return keep(await startChromium(extensions));
+      const browser = keep(await startFirefox({}));
+      for (const each of extensions) await browser.installExtension(each);
+      return browser;
+    },
     keep,
     async close() {
       for (const each of kept) await each.close();
