@@ -24,7 +24,9 @@ beforeAll(async () => {
   await bind('bob', ['/api/pets?long=*'], { methods: ['GET'] });
   await bind('carol', ['/api/pets?left=out*', '/api/pets?same=*']);
   await bind('bob', ['/api/pets?same=*']);
-  await bind('carol', [`regex:^http://localhost:\\d+/api/pets\\?re=\\d{3}&`], { pages: ['regex:^http://localhost:\\d+/'] });
+  await bind('carol', [`regex:^http://localhost:\\d+/api/pets\\?re=\\d{3}&`], {
+    pages: ['regex:^http://localhost:\\d+/'],
+  });
   page = await dock.openPage(origin);
   popup = await dock.openPopup();
   await unfold(popup, 'Where tokens go');
