@@ -101,7 +101,8 @@ function reaches({ binding, pattern }: Reach, { url, method }: { url: string; me
   return matchesAny([pattern], url) && takesMethod(binding, method);
 }
 
-function takesMethod({ methods }: Pick<Binding, 'methods'>, method: string): boolean {
+/** Whether a binding is for requests of this method. */
+export function takesMethod({ methods }: Pick<Binding, 'methods'>, method: string): boolean {
   return methods.length === 0 || methods.includes(method.toUpperCase());
 }
 

@@ -68,9 +68,13 @@ export function patternSources(pattern: UrlPattern): string[] {
         : withinNames(host);
   const ports = port === '*' ? '(?::\\d+)?' : port ? `:${port}` : '';
   const rest = `${hosts}${ports}${path.split('*').map(escapeRegExp).join('.*')}$`.replace(/\.\*\$$/, '');
+  return schemesOf(scheme).map((name) => `^${name}://${rest}`);
+}
+
+function schemesOf(scheme: string): string[] {
   const encrypted = scheme === '*' || /^(?:https|wss)$/.test(scheme) ? ['https', 'wss'] : [];
   const open = scheme === '*' || /^(?:http|ws)$/.test(scheme) ? ['http', 'ws'] : [];
-  return [...encrypted, ...open].map((name) => `^${name}://${rest}`);
+  return [...encrypted, ...open];
 }
 
 /** What stands for any host must not run into a user name, a query or a fragment. */
@@ -83,8 +87,38 @@ function withinNames(host: string): string {
 
 /** Whether a URL lies within one of the patterns. Fragments don't count. */
 export function matchesAny(patterns: readonly UrlPattern[], url: string): boolean {
-  const bare = url.replace(/#.*$/, '');
-  return patterns.flatMap(patternSources).some((source) => new RegExp(source).test(bare));
+  return createMatcher(patterns)(url);
+}
+
+/** The same for many URLs. */
+export function createMatcher(patterns: readonly UrlPattern[]): (url: string) => boolean {
+  const tests = patterns.flatMap(
+    (pattern): (string | RegExp)[] => beginningsOf(pattern) ?? patternSources(pattern).map((each) => new RegExp(each)),
+  );
+  return (url) => {
+    const bare = url.replace(/#.*$/, '');
+    return tests.some((test) => (typeof test === 'string' ? bare.startsWith(test) : test.test(bare)));
+  };
+}
+
+/** Where only its end is open, which most patterns are, URLs need no expression: these are what the matching ones begin with. */
+function beginningsOf(pattern: UrlPattern): string[] | undefined {
+  const [, scheme = '', rest] = /^([^:]+)(:\/\/[^*/]+\/[^*]*)\*$/.exec(pattern) ?? [];
+  return rest === undefined ? undefined : schemesOf(scheme).map((name) => name + rest);
+}
+
+/**
+ * What each URL of a pattern has for sure: a host (`.example.com` stands for all of its subdomains too, `*` for any), a port (`*` for any),
+ * and what its path begins with, up to a slash; all of the path where that is fixed.
+ */
+export function fixedParts(pattern: UrlPattern): { host: string; port: string; path: string } {
+  const host = hostOf(pattern).host.replace(/^\*\./, '.');
+  const [, , , port = '', path] = shape.exec(pattern) ?? [];
+  // An expression says no more for sure.
+  if (path === undefined) return { host, port: '*', path: '/' };
+  const literal = path.replace(/\*.*$/, '');
+  const isWhole = literal === path;
+  return { host, port, path: isWhole ? path : literal.replace(/[^/]*$/, '') };
 }
 
 /** The pattern for all that lies below a URL's origin. */

@@ -1,4 +1,5 @@
 import { type ArmedBinding, holdsFor, type Page } from '../core/binding.ts';
+import { indexBindings } from '../core/binding-index.ts';
 import type { Ports } from '../core/ports.ts';
 import { dueAt, isExpired } from '../core/token.ts';
 import { patternSources } from '../core/url-pattern.ts';
@@ -10,14 +11,14 @@ import { freshToken } from './renew-token.ts';
 /** What the content script of this page needs: where its bindings reach, the strongest first. Marks the tab in the toolbar. */
 export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Promise<ArmedBinding[]> {
   await handedOn(page.tabId);
-  const all = await liveBindings(ports);
+  const here = indexBindings(await liveBindings(ports)).on(page);
   if (page.isTop) {
-    await markTab(page, all, ports);
+    await markTab(page, here[0], ports);
     // An open popup learns that the page has our scripts now.
     ports.changes.tell();
   }
   const now = ports.now();
-  return liveReaches(all, page).map(({ reach, live: { binding, token, renewable, parts } }) => ({
+  return liveReaches(here).map(({ reach, live: { binding, token, renewable, parts } }) => ({
     bindingId: binding.id,
     api: patternSources(reach.pattern),
     methods: binding.methods,

@@ -1,36 +1,47 @@
-import { type Binding, bindingHosts, type Page, type Part } from '../core/binding.ts';
+import { type Binding, bindingHosts, type Part } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
-import { bindingsFor, byStrength, inOrder, type Reach } from '../core/precedence.ts';
+import { inOrder, type Reach } from '../core/precedence.ts';
 import { isRenewable, type Token } from '../core/token.ts';
 import { partsOf } from './parts-of.ts';
 
 /** A binding whose token is there, and what its requests carry. */
 export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; parts: Part[] };
 
-/** The enabled and permitted bindings with their tokens, in the order in which they win. */
+/** The enabled and permitted bindings with their tokens. */
 export async function liveBindings(
   ports: Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts'>,
 ): Promise<LiveBinding[]> {
-  const [bindings, tokens, profiles] = await Promise.all([
-    ports.bindings.list(),
-    ports.tokens.list(),
-    ports.profiles.list(),
-  ]);
+  const bindings = (await ports.bindings.list()).filter(({ enabled }) => enabled);
+  // A page's first call may wait for this: what is not bound is not read, and what many bindings share is asked for once.
+  const tokenOf = askedOnce((id) => ports.tokens.get(id));
+  const profileOf = askedOnce((id) => ports.profiles.get(id));
+  const isGranted = askedOnce((hosts) => ports.hosts.granted(hosts.split(' ')));
   const live: LiveBinding[] = [];
-  for (const binding of byStrength(bindings)) {
-    const token = tokens.find((each) => each.id === binding.tokenId);
-    const profile = profiles.find((each) => each.id === token?.profileId && each.deletedAt === undefined);
-    if (!binding.enabled || !token || !profile || !(await ports.hosts.granted(bindingHosts(binding)))) continue;
+  for (const binding of bindings) {
+    const token = await tokenOf(binding.tokenId);
+    const profile = token && (await profileOf(token.profileId));
+    if (!profile || profile.deletedAt !== undefined) continue;
+    if (!(await isGranted(bindingHosts(binding).join(' ')))) continue;
     live.push({ binding, token, renewable: isRenewable(token, profile), parts: partsOf(binding, token, profile) });
   }
   return live;
 }
 
-/** Where live bindings reach, the strongest first; given a page, those that hold for it. */
-export function liveReaches(live: readonly LiveBinding[], page?: Page): { reach: Reach; live: LiveBinding }[] {
-  const bindings = live.map(({ binding }) => binding);
-  return inOrder(page ? bindingsFor(bindings, page) : bindings).flatMap((reach) => {
-    const found = live.find(({ binding }) => binding === reach.binding);
+/** Where live bindings reach, the strongest first. */
+export function liveReaches(live: readonly LiveBinding[]): { reach: Reach; live: LiveBinding }[] {
+  const byBinding = new Map(live.map((each) => [each.binding, each]));
+  return inOrder([...byBinding.keys()]).flatMap((reach) => {
+    const found = byBinding.get(reach.binding);
     return found ? [{ reach, live: found }] : [];
   });
+}
+
+/** Asks no question twice. */
+function askedOnce<Answer>(ask: (about: string) => Promise<Answer>): (about: string) => Promise<Answer> {
+  const asked = new Map<string, Promise<Answer>>();
+  return (about) => {
+    const answer = asked.get(about) ?? ask(about);
+    asked.set(about, answer);
+    return answer;
+  };
 }

@@ -36,9 +36,11 @@ export async function readStatus(
     askBackground(),
   ]);
   const bindings = await bindingViews(profiles, tokens, ports);
+  const tokensOf = Map.groupBy(tokens, ({ profileId }) => profileId);
   return {
     profiles: profiles.map((profile): ProfileView => {
       const login = logins.find((each) => each.profileId === profile.id);
+      const own = tokensOf.get(profile.id) ?? [];
       return {
         id: profile.id,
         name: profile.name,
@@ -53,10 +55,9 @@ export async function readStatus(
         shared: profile.shared === true,
         pastedOnly: profile.pastedOnly === true,
         checkHosts: checkHosts(profile),
-        tokens: tokens
-          .filter((token) => token.profileId === profile.id)
-          .sort((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
-          .map((token) => ({ ...tokenView(token, profile, tokens), renewing: renewing.includes(token.id) })),
+        tokens: own
+          .toSorted((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
+          .map((token) => ({ ...tokenView(token, profile, own), renewing: renewing.includes(token.id) })),
         login: login && loginView(login, profile),
       };
     }),
@@ -136,11 +137,10 @@ async function tabView(
 ): Promise<TabView | undefined> {
   if (tabId === undefined) return undefined;
   const stored = (await ports.bindings.list()).map((binding) => ({ ...binding, enabled: true }));
+  const here = url === undefined ? [] : bindingsFor(stored, { tabId, windowId, url });
   const first = (isMeant: (view: BindingView) => boolean) => {
     const meant = new Set(views.filter(isMeant).map(({ id }) => id));
-    return url === undefined
-      ? undefined
-      : bindingsFor(stored, { tabId, windowId, url }).find(({ id }) => meant.has(id));
+    return here.find(({ id }) => meant.has(id));
   };
   // What goes into the page now; else what would if it were allowed, or switched on.
   const winner =

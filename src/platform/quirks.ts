@@ -26,6 +26,8 @@ export const headersAsSent: ('requestHeaders' | 'extraHeaders')[] =
  * host has to be; Chromium refuses a port for “both schemes”. A host in capitals matches nothing in Firefox either.
  */
 export function scriptPatterns(pattern: UrlPattern): string[] {
+  // No browser knows expressions, or a “*” within a name.
+  if (!/^[^:]+:\/\/(?:\*|\[[^/]*\]|(?:\*\.)?[^/*:]+)[:/]/.test(pattern)) return [hostPattern(pattern)];
   const [origin = ''] = /^[^/]+\/\/[^/]+/.exec(pattern) ?? [];
   const plain = pattern.replace(origin, origin.toLowerCase().replace(/^ws/, 'http'));
   if (!/:(\d+|\*)$/.test(origin)) return [plain];

@@ -35,7 +35,7 @@ export const bindingText = {
   notPagesHint:
     'For images, frames and the like browsers go by a page’s host alone: an exclusion of paths counts for calls of scripts.',
   put: 'What is put',
-  putHint: 'What the provider’s profile says of its API counts where this is the usual.',
+  putHint: 'Where the profile says how its API wants the token, that counts instead of “Authorization: Bearer”.',
   putRow: (number: number) => `What is put ${number}`,
   place: (number: number) => `Put ${number} into`,
   places: { header: 'Header', query: 'Query parameter' },
@@ -47,7 +47,7 @@ export const bindingText = {
   kinds: {
     access_token: 'Access token',
     id_token: 'ID token',
-    field: 'Field of the response',
+    field: 'Response field',
     text: 'Text',
   } satisfies Record<PutKind, string>,
   value: { field: (number: number) => `Field ${number}`, text: (number: number) => `Text ${number}` },

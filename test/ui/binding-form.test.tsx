@@ -150,6 +150,7 @@ describe('Which binding holds', () => {
     aBinding({
       ...here,
       id: 'reader',
+      tokenId: 'token-bob',
       label: 'bob',
       methods: ['GET'],
       api: ['https://api.acme.dev/*', 'https://b.dev/*'],

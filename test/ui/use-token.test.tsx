@@ -105,9 +105,9 @@ test('I see where tokens go, and can switch, allow and remove each', async () =>
   const { world } = await showPopup({ profiles, bindings, tab: aTab({ url: undefined }) });
   const list = screen.getByRole('group');
   expect(list.textContent).toContain('Where tokens go 3 · 1 not allowed yet');
-  expect(list.textContent).toContain('alice → https://api.acme.dev/*from https://app.acme.dev/* · in the page');
-  expect(list.textContent).toContain('bob → https://api.acme.dev/*this tab only · in the page');
-  expect(list.textContent).toContain('carol → https://a.dev/* and 1 moreanother tab only · in the page');
+  expect(list.textContent).toContain('alice → https://api.acme.dev/*in the page · from https://app.acme.dev/*');
+  expect(list.textContent).toContain('bob → https://api.acme.dev/*in the page · this tab only');
+  expect(list.textContent).toContain('carol → https://a.dev/* and 1 morein the page · another tab only');
   fireEvent.click(screen.getByRole('switch', { name: /carol/ }));
   fireEvent.click(screen.getAllByRole('menuitem', { name: 'Remove' })[0] as HTMLElement);
   fireEvent.click(screen.getByRole('button', { name: 'Allow' }));

@@ -1,5 +1,5 @@
+import { rowText } from '../binding-row-text.ts';
 import type { Popup } from '../models/popup.ts';
-import { text } from '../text.ts';
 import { BindingRow } from './binding-row.tsx';
 import { WhichBinding } from './which-binding.tsx';
 
@@ -13,7 +13,7 @@ export function BindingList({ popup }: { popup: Popup }) {
           <BindingRow key={binding.id} popup={popup} binding={binding} />
         ))}
       </ul>
-      {bindings.length > 1 && <p class="small quiet below">{text.binding.order}</p>}
+      {bindings.length > 1 && <p class="small quiet below">{rowText.order}</p>}
       <WhichBinding popup={popup} />
     </>
   );

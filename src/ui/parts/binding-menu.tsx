@@ -1,5 +1,6 @@
 import { scopeOf } from '../../core/precedence.ts';
 import type { BindingView } from '../../core/snapshot.ts';
+import { rowText } from '../binding-row-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { Menu, type MenuItem } from './menu.tsx';
@@ -19,15 +20,15 @@ export function BindingMenu({ popup, binding, api }: { popup: Popup; binding: Bi
     if (neighbour) void bindings.swap(binding, neighbour).then(here);
   };
   const items: (MenuItem | false)[] = [
-    { text: text.binding.edit, onClick: () => bindingForm.edit(binding) },
+    { text: rowText.edit, onClick: () => bindingForm.edit(binding) },
     {
-      text: text.binding.useMode[other],
+      text: rowText.useMode[other],
       onClick: () => void bindings.useMode(binding, other).then(here),
     },
     place > 0 && { text: text.card.up, onClick: () => move(-1) },
     place < equals.length - 1 && { text: text.card.down, onClick: () => move(1) },
     {
-      text: text.binding.remove,
+      text: rowText.remove,
       danger: true,
       onClick: () => void bindings.remove(binding).then(() => focus.goTo('undo')),
     },
@@ -35,7 +36,7 @@ export function BindingMenu({ popup, binding, api }: { popup: Popup; binding: Bi
   return (
     <Menu
       id={menuId}
-      label={text.binding.menu(label, api)}
+      label={rowText.menu(label, api)}
       face="⋯"
       look="plain dots"
       items={items.filter((item) => item !== false)}

@@ -1,5 +1,6 @@
 import type { BindingView } from '../../core/snapshot.ts';
 import { hostNames } from '../../core/url-pattern.ts';
+import { rowText } from '../binding-row-text.ts';
 import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
@@ -24,14 +25,10 @@ export function BindingRow({ popup, binding }: Props) {
             {apiText}
           </div>
           <div class="small quiet cut" title={pages.join('\n')}>
-            {scopeText(popup, binding)} · {text.binding.mode[mode]}
+            {rowText.mode[mode]} · {scopeText(popup, binding)}
           </div>
         </div>
-        <Switch
-          label={text.binding.switch(label, apiText)}
-          on={enabled}
-          onChange={(on) => bindings.enable(binding, on)}
-        />
+        <Switch label={rowText.switch(label, apiText)} on={enabled} onChange={(on) => bindings.enable(binding, on)} />
         <BindingMenu popup={popup} binding={binding} api={apiText} />
       </div>
       {warnings(binding).map((words) => (
@@ -53,16 +50,15 @@ export function BindingRow({ popup, binding }: Props) {
 
 function scopeText({ status }: Popup, { tabId, windowId, pages }: BindingView): string {
   const tab = status.snapshot.value?.tab;
-  const { binding } = text;
-  if (tabId !== undefined) return tabId === tab?.tabId ? binding.thisTab : binding.otherTab;
-  if (windowId !== undefined) return windowId === tab?.windowId ? binding.thisWindow : binding.otherWindow;
-  return binding.from(listOf(pages));
+  if (tabId !== undefined) return tabId === tab?.tabId ? rowText.thisTab : rowText.otherTab;
+  if (windowId !== undefined) return windowId === tab?.windowId ? rowText.thisWindow : rowText.otherWindow;
+  return rowText.from(listOf(pages));
 }
 
 /** What of a binding can't work. */
 export function warnings({ notRuled, lacks, mode }: BindingView): string[] {
   return [
-    ...(notRuled.length > 0 ? [text.binding.notRuled[mode](listOf(notRuled))] : []),
-    ...(lacks.length > 0 ? [text.binding.lacks(listOf(lacks))] : []),
+    ...(notRuled.length > 0 ? [rowText.notRuled[mode](listOf(notRuled))] : []),
+    ...(lacks.length > 0 ? [rowText.lacks(listOf(lacks))] : []),
   ];
 }

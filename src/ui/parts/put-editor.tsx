@@ -45,6 +45,15 @@ type Props = {
 
 function PutRow({ row, number, isWrong, onChange, onRemove }: Props) {
   const control = { spellcheck: false, 'aria-invalid': isWrong, 'aria-describedby': isWrong ? 'put-error' : undefined };
+  const prefix = row.in === 'header' && (
+    <input
+      aria-label={bindingText.prefix(number)}
+      placeholder={bindingText.prefixPlaceholder}
+      value={row.prefix}
+      spellcheck={false}
+      onInput={(event) => onChange({ prefix: event.currentTarget.value })}
+    />
+  );
   return (
     <div class="parameter put">
       <select
@@ -68,7 +77,7 @@ function PutRow({ row, number, isWrong, onChange, onRemove }: Props) {
       >
         {options(bindingText.kinds, row.of)}
       </select>
-      {(row.of === 'field' || row.of === 'text') && (
+      {row.of === 'field' || row.of === 'text' ? (
         <input
           {...control}
           aria-label={bindingText.value[row.of](number)}
@@ -76,17 +85,11 @@ function PutRow({ row, number, isWrong, onChange, onRemove }: Props) {
           value={row.value}
           onInput={(event) => onChange({ value: event.currentTarget.value })}
         />
+      ) : (
+        prefix || <span />
       )}
       <span class="parameter-rest">
-        {row.in === 'header' && (
-          <input
-            aria-label={bindingText.prefix(number)}
-            placeholder={bindingText.prefixPlaceholder}
-            value={row.prefix}
-            spellcheck={false}
-            onInput={(event) => onChange({ prefix: event.currentTarget.value })}
-          />
-        )}
+        {row.of === 'field' || row.of === 'text' ? prefix : null}
         <button type="button" class="plain" aria-label={bindingText.removeRow(number)} onClick={onRemove}>
           {bindingText.remove}
         </button>

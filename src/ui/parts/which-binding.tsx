@@ -17,10 +17,10 @@ export function WhichBinding({ popup }: { popup: Popup }) {
   if (!snapshot || !pageOf(snapshot)) return null;
   return (
     <div class="stack which">
+      <label class="label" for={id}>
+        {whichText.url}
+      </label>
       <div class="row">
-        <label class="small quiet" for={id}>
-          {whichText.url}
-        </label>
         <input
           id={id}
           class="grow"
