@@ -29,7 +29,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: patience } },
+      { test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: patience, hookTimeout: patience } },
       endToEnd('chromium'),
       endToEnd('firefox'),
     ],

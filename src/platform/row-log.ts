@@ -8,14 +8,18 @@ import { mostRows } from '../core/activity.ts';
 const rowsPerBlock = 100;
 const blocks = mostRows / rowsPerBlock;
 
-export async function addRows(name: string, rows: readonly object[]): Promise<void> {
+type Row = { id: string };
+
+/** A later state of a row that is still in the last block takes the earlier one's place. */
+export async function addRows(name: string, rows: readonly Row[]): Promise<void> {
   await navigator.locks.request(name, async () => {
     const { [name]: at = 0 } = await browser.storage.session.get(name);
     const key = (number: number) => `${name}/${number}`;
     let number = at as number;
-    let block = ((await browser.storage.session.get(key(number)))[key(number)] ?? []) as object[];
+    let block = ((await browser.storage.session.get(key(number)))[key(number)] ?? []) as Row[];
     const written: Record<string, unknown> = {};
     for (const row of rows) {
+      block = block.filter(({ id }) => id !== row.id);
       if (block.length >= rowsPerBlock) {
         number += 1;
         block = [];
@@ -30,14 +34,14 @@ export async function addRows(name: string, rows: readonly object[]): Promise<vo
 }
 
 /** The oldest first. */
-export async function listRows<Row>(name: string): Promise<Row[]> {
-  return (await blocksOf(name)).flatMap(([, rows]) => rows as Row[]);
+export async function listRows<Each extends Row>(name: string): Promise<Each[]> {
+  return (await blocksOf(name)).flatMap(([, rows]) => rows as Each[]);
 }
 
 /** Forgets the rows that are not to be kept. */
-export async function keepRows<Row>(name: string, isKept: (row: Row) => boolean): Promise<void> {
+export async function keepRows<Each extends Row>(name: string, isKept: (row: Each) => boolean): Promise<void> {
   await navigator.locks.request(name, async () => {
-    const kept = (await blocksOf(name)).map(([key, rows]) => [key, (rows as Row[]).filter(isKept)]);
+    const kept = (await blocksOf(name)).map(([key, rows]) => [key, (rows as Each[]).filter(isKept)]);
     await browser.storage.session.set(Object.fromEntries(kept));
   });
 }

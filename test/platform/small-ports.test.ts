@@ -66,6 +66,12 @@ describe('The rows of all tabs', () => {
     expect(count).toBeLessThanOrEqual(1100);
   });
 
+  test('lie there in their last state only, as long as they are young', async () => {
+    for (let at = 0; at < 50; at++)
+      await activityLog.addSeen([seenRow({ took: at }), seenRow({ id: 'seen-2', took: at })]);
+    expect((await fakeBrowser.storage.session.get('seen/0'))['seen/0']).toHaveLength(2);
+  });
+
   test('are written by two at once without loss', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, at) => activityStore.add(at, [row({ id: `${at}`, tabId: at })])));
     expect(await activityLog.list()).toHaveLength(20);

@@ -159,6 +159,21 @@ test('Where an API wants more of the login, one click begins it', async () => {
   expect(world.asked()).toEqual([['https://id.acme.dev/*']]);
 });
 
+test('A login begins also where nobody can be asked for hosts', async () => {
+  const { inputs, world } = fakeInputs();
+  const offer = { do: 'log_in_again', scope: 'pets:write' } as const;
+  answer(world, [row({ offer })]);
+  const requestHosts = () => {
+    throw new TypeError('browser.permissions is undefined');
+  };
+  const { unmount } = render(<ActivityView activity={createActivity({ ...inputs, requestHosts, tabId: 7 })} />);
+  onTestFinished(() => void unmount());
+  fireEvent.click(await screen.findByRole('button', { name: 'Log in again' }));
+  await vi.waitFor(() =>
+    expect(world.sent('login.start')).toEqual([{ profileId: 'petstore', wanted: { scope: 'pets:write' } }]),
+  );
+});
+
 test('What can’t be read is said', async () => {
   await showWorkbench('#/activity', { profiles: [aProfile()] }, (world) => {
     world.answers['activity.list'] = () =>

@@ -128,8 +128,8 @@ export function createActivity(inputs: ActivityInputs) {
     const user = users.value.get(row.tokenId);
     if (!user) return;
     const { do: _, ...wanted } = offer;
-    // The login waits for the hosts by itself.
-    void inputs.requestHosts(user.hosts).catch(() => false);
+    // The login waits for the hosts by itself, and Firefox’s developer tools can’t ask for any.
+    void (async () => inputs.requestHosts(user.hosts))().catch(() => false);
     return told(send('login.start', { profileId: user.profileId, wanted }));
   }
 
