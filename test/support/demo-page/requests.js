@@ -28,8 +28,6 @@ const all = [
   { id: 'websocket', name: 'WebSocket', path: '/api/socket', send: sendWebSocket },
   { id: 'beacon', name: 'Beacon', path: '/api/beacon', send: (url) => navigator.sendBeacon(url, 'hello'), blind: true },
   { id: 'worker', name: 'Worker', path: '/api/pets', send: sendFromWorker },
-  { id: 'shared-worker', name: 'Shared worker', path: '/api/pets', send: sendFromSharedWorker },
-  { id: 'service-worker', name: 'Service worker', path: '/api/pets', send: sendFromServiceWorker },
   { id: 'script', name: 'Script', path: '/api/script.js', send: (url) => attach('script', { src: url }) },
   {
     id: 'stylesheet',
@@ -45,6 +43,9 @@ const all = [
     path: '/api/image.png',
     send: (url) => attach('link', { rel: 'preload', as: 'image', href: url }),
   },
+  // These belong to no tab: a token of this tab does not go with them.
+  { id: 'shared-worker', name: 'Shared worker', path: '/api/pets', send: sendFromSharedWorker, alone: true },
+  { id: 'service-worker', name: 'Service worker', path: '/api/pets', send: sendFromServiceWorker, alone: true },
   { id: 'link', name: 'Link', path: '/api/frame', leaves: 'GET' },
   { id: 'form', name: 'Form', path: '/api/frame', leaves: 'POST' },
 ];
