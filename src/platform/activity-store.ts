@@ -8,9 +8,8 @@ const key = (tabId: number) => `activity/${tabId}`;
 /** What pages report of themselves: a sum for each tab, and the last rows of all. */
 export const activityStore: Ports['activity'] = {
   async add(tabId, rows) {
-    const sum = addActivity(await activityStore.read(tabId), rows);
-    if (sum) await browser.storage.session.set({ [key(tabId)]: sum });
-    if (rows.length > 0) await addRows('reported', rows);
+    if (rows.length === 0) return;
+    await addRows('reported', rows, { [key(tabId)]: addActivity(await activityStore.read(tabId), rows) });
   },
   async read(tabId) {
     return (await browser.storage.session.get(key(tabId)))[key(tabId)] as TabActivity | undefined;

@@ -10,8 +10,8 @@ const blocks = mostRows / rowsPerBlock;
 
 type Row = { id: string };
 
-/** A later state of a row that is still in the last block takes the earlier one's place. */
-export async function addRows(name: string, rows: readonly Row[]): Promise<void> {
+/** A later state of a row that is still in the last block takes the earlier one's place. What stands `beside` is written along. */
+export async function addRows(name: string, rows: readonly Row[], beside: object = {}): Promise<void> {
   await navigator.locks.request(name, async () => {
     const { [name]: at = 0 } = await browser.storage.session.get(name);
     const key = (number: number) => `${name}/${number}`;
@@ -27,7 +27,7 @@ export async function addRows(name: string, rows: readonly Row[]): Promise<void>
       block = [...block, row];
       written[key(number)] = block;
     }
-    await browser.storage.session.set({ ...written, [name]: number });
+    await browser.storage.session.set({ ...beside, ...written, [name]: number });
     const old = Array.from({ length: number - (at as number) }, (_, each) => key((at as number) + each - blocks));
     if (old.length > 0) await browser.storage.session.remove(old);
   });
