@@ -14,6 +14,8 @@ export default defineContentScript({
     const bridge = startBridge({
       arm: () => sendMessage('page.arm'),
       renew: (bindingId) => sendMessage('page.renew', { bindingId }),
+      prove: (calls) => sendMessage('page.prove', calls),
+      refused: (refusal) => sendMessage('page.refused', refusal),
       report: (rows) => sendMessage('page.report', rows),
       onRevision(listener) {
         browser.storage.local.onChanged.addListener((changes) => armedKey in changes && listener());

@@ -1,6 +1,6 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Activity, ActivityRow } from './core/activity.ts';
-import type { ArmedBinding, BindingChange, NewBinding } from './core/binding.ts';
+import type { ArmedBinding, BindingChange, NewBinding, Part } from './core/binding.ts';
 import type { CheckedToken } from './core/checked-token.ts';
 import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
@@ -8,6 +8,7 @@ import type { Wanted } from './core/login.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
 import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
+import type { BoundCall, Refusal, Verdict } from './core/refusal.ts';
 import type { KeyView } from './core/signing-key.ts';
 import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
@@ -136,6 +137,10 @@ export type PageMessages = {
   'page.arm'(): ArmedBinding[];
   /** The same, with a fresh token for one of them if that was due. */
   'page.renew'(data: { bindingId: string }): ArmedBinding[];
+  /** What calls carry whose token wants a proof with each; undefined where no binding of the page names one. */
+  'page.prove'(calls: BoundCall[]): (Part[] | undefined)[];
+  /** An API refused a call. */
+  'page.refused'(data: Refusal): Verdict;
   'page.report'(rows: Activity[]): void;
 };
 

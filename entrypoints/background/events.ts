@@ -6,11 +6,13 @@ import { handOn } from '../../src/features/hand-on.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
 import { purgeProfiles } from '../../src/features/profiles.ts';
+import { keepNonce, proveRequest } from '../../src/features/prove-calls.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
 import { addToBeacons } from '../../src/platform/beacons.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
 import { panelsAreBlind } from '../../src/platform/quirks.ts';
+import { proveRequests } from '../../src/platform/request-proofs.ts';
 import { watchForPanels } from './panels.ts';
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */
@@ -36,6 +38,10 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   });
   onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
   addToBeacons();
+  proveRequests({
+    prove: (page, call) => ready.then(() => proveRequest(page, call, ports)),
+    keepNonce: (page, call, nonce) => ready.then(() => keepNonce(page, call, nonce, ports)),
+  });
   if (panelsAreBlind) watchForPanels(ports);
   void ready.then(() => resumeLogins(ports));
 }

@@ -6,8 +6,11 @@ import { addBinding, changeBinding, removeBinding } from '../../src/features/bin
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
+import { judgeRefusal } from '../../src/features/judge-refusal.ts';
 import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
+import { proveCalls } from '../../src/features/prove-calls.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
+import { explainLost, watchPreflights } from '../../src/features/refused-preflights.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import type { OwnMessages, PageMessages } from '../../src/messages.ts';
@@ -43,9 +46,15 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'binding.remove': ({ id }) => removeBinding(id, ports),
   };
   const fromPage: FromPage = {
-    'page.arm': (page) => armPage(page, ports),
+    'page.arm': async (page) => {
+      const armed = await armPage(page, ports);
+      await watchPreflights(page, armed, ports);
+      return armed;
+    },
     'page.renew': (page, { bindingId }) => renewForPage(page, bindingId, ports),
-    'page.report': (page, rows) => recordActivity(page, rows, ports),
+    'page.prove': (page, calls) => proveCalls(page, calls, ports),
+    'page.refused': (page, refusal) => judgeRefusal(page, refusal, ports),
+    'page.report': (page, rows) => recordActivity(page, explainLost(page, rows, ports), ports),
   };
   onMessage((type, data, sender) => {
     if (Object.hasOwn(own, type)) return answerOwn(type as keyof OwnMessages, data, sender);

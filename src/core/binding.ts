@@ -84,6 +84,8 @@ export type ArmedBinding = {
   leaves: boolean;
   /** Undefined: there is no usable token, the call goes as it is. */
   parts: Part[] | undefined;
+  /** Each call carries a proof of its own (RFC 9449): its parts are asked for, and there are none here. */
+  proves: boolean;
   ifPresent: IfPresent;
   /** The browser's rule alone adds the parts, and the page gets none of them. */
   byRule: boolean;
@@ -103,6 +105,15 @@ export function isInScope({ tabId, windowId }: Pick<Binding, 'tabId' | 'windowId
 
 export function isNamedPage({ pages, notPages }: Pick<Binding, 'pages' | 'notPages'>, url: string): boolean {
   return matchesAny(pages, url) && !matchesAny(notPages, url);
+}
+
+/**
+ * Whether a script may set this part. Of a script's headers browsers drop `Authorization` alone when they follow a redirect to another
+ * origin (Fetch Standard, “HTTP-redirect fetch”); any other would go to whoever the API names, so a rule sets it, which is asked anew
+ * for each hop. A query is of one URL anyway.
+ */
+export function isDroppedAbroad(part: Part): boolean {
+  return part.in === 'query' || part.name.toLowerCase() === 'authorization';
 }
 
 /** The host permissions (match patterns) that a binding needs: of the requests, sockets too, and of the pages that make them. */

@@ -98,6 +98,14 @@ export type Ports = {
     /** Shows a page to the tester in a new tab. */
     open(url: string): Promise<void>;
   };
+  /** Has proofs put into the requests of pages to these hosts (match patterns), where the browser lets us (RFC 9449). */
+  requestProofs: { show(hosts: readonly string[]): void };
+  preflights: {
+    /** Listens to the calls of pages to these hosts (match patterns), until one has passed its preflight. */
+    watch(hosts: readonly string[]): void;
+    /** Whether a preflight for a call to this place was refused a moment ago. */
+    wasRefused(url: string): boolean;
+  };
   badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
   activity: {
     add(tabId: number, rows: readonly ReportedRow[]): Promise<void>;

@@ -18,12 +18,13 @@ export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Pr
     ports.changes.tell();
   }
   const now = ports.now();
-  return liveReaches(here).map(({ reach, live: { binding, token, renewable, parts } }) => ({
+  return liveReaches(here).map(({ reach, live: { binding, token, renewable, parts, proves } }) => ({
     bindingId: binding.id,
     api: patternSources(reach.pattern),
     methods: binding.methods,
     leaves: reach.leaves,
-    parts: isExpired(token, now) || binding.mode === 'network' ? undefined : parts,
+    parts: proves || isExpired(token, now) || binding.mode === 'network' ? undefined : parts,
+    proves: proves && !isExpired(token, now) && binding.mode === 'page',
     ifPresent: binding.ifPresent,
     byRule: binding.mode === 'network',
     dueAt: renewable ? dueAt(token) : token.expiresAt,

@@ -6,12 +6,13 @@ import { requestAs } from '../formats/request-as.ts';
 import { expectToken } from './expect.ts';
 import { maskedParts } from './masked-parts.ts';
 import { partsOf } from './parts-of.ts';
+import { proofHeader } from './proof-header.ts';
 
-type CopyPorts = Pick<Ports, 'tokens' | 'profiles' | 'bindings'>;
+type CopyPorts = Pick<Ports, 'tokens' | 'profiles' | 'bindings' | 'dpopKeys'>;
 
 /**
  * A request of the activity as a curl command. Its query, body and own headers were never kept. The token is masked unless it is asked
- * for; then it is the one of now, made fresh first. Fails with `token_gone`, `profile_gone`.
+ * for; then it is the one of now, made fresh first, with a proof where it wants one. Fails with `token_gone`, `profile_gone`.
  */
 export async function copyRequest(
   row: ActivityRow,
@@ -29,17 +30,21 @@ export async function copyRequest(
 }
 
 /** What it carried when it was sent, masked. */
-export async function sentParts(row: ActivityRow, ports: CopyPorts): Promise<Part[]> {
+export async function sentParts(row: ActivityRow, ports: Omit<CopyPorts, 'dpopKeys'>): Promise<Part[]> {
   return row.did === 'let_go' ? [] : maskedParts(row, ports);
 }
 
 async function freshParts(
-  { bindingId, tokenId }: ActivityRow,
+  { bindingId, method, tokenId, url }: ActivityRow,
   ports: CopyPorts,
   freshen: (id: string) => Promise<void>,
 ): Promise<Part[]> {
   await freshen(tokenId);
   const { profile, token } = await expectToken(tokenId, ports);
   const parts = partsOf((await ports.bindings.get(bindingId)) ?? plainBinding, token, profile);
-  return parts.map((part) => (part.in === 'query' ? { ...part, value: encodeURIComponent(part.value) } : part));
+  const proof = await proofHeader(token, { method, url: url.replace(/^ws/, 'http') }, ports);
+  return [
+    ...parts.map((part) => (part.in === 'query' ? { ...part, value: encodeURIComponent(part.value) } : part)),
+    ...proof.map(([name, value]): Part => ({ in: 'header', name, value })),
+  ];
 }

@@ -1,11 +1,11 @@
 import { type Binding, bindingHosts, type Part } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
 import { inOrder, type Reach } from '../core/precedence.ts';
-import { isRenewable, type Token } from '../core/token.ts';
+import { isProofBound, isRenewable, type Token } from '../core/token.ts';
 import { partsOf } from './parts-of.ts';
 
-/** A binding whose token is there, and what its requests carry. */
-export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; parts: Part[] };
+/** A binding whose token is there, and what its requests carry; `proves`: each with a proof of its own beside it (RFC 9449). */
+export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; parts: Part[]; proves: boolean };
 
 /** The enabled and permitted bindings with their tokens. */
 export async function liveBindings(
@@ -22,7 +22,8 @@ export async function liveBindings(
     const profile = token && (await profileOf(token.profileId));
     if (!profile || profile.deletedAt !== undefined) continue;
     if (!(await isGranted(bindingHosts(binding).join(' ')))) continue;
-    live.push({ binding, token, renewable: isRenewable(token, profile), parts: partsOf(binding, token, profile) });
+    const parts = partsOf(binding, token, profile);
+    live.push({ binding, token, renewable: isRenewable(token, profile), parts, proves: isProofBound(token) });
   }
   return live;
 }

@@ -1,6 +1,6 @@
 import { type Binding, type Part, type Put, type PutOf, usual } from '../core/binding.ts';
 import type { Profile } from '../core/profile.ts';
-import type { Token } from '../core/token.ts';
+import { isProofBound, type Token } from '../core/token.ts';
 import { valueAt } from '../core/value-at.ts';
 import { fill } from '../oauth/wire/write-body.ts';
 
@@ -11,7 +11,7 @@ export function partsOf(binding: Pick<Binding, 'put'>, token: Token, profile: Pr
   const further = Object.entries(headers).map(
     ([name, value]): Part => ({ in: 'header', name, value: fill(value, { client_id }) }),
   );
-  const own = binding.put.flatMap((put) => partOf(usedAs(put, profile), token) ?? []);
+  const own = binding.put.flatMap((put) => partOf(usedAs(put, token, profile), token) ?? []);
   const isOwn = (part: Part) => own.some((each) => each.name.toLowerCase() === part.name.toLowerCase());
   return [...own, ...further.filter((part) => !isOwn(part))];
 }
@@ -22,11 +22,12 @@ export function lacksOf(binding: Pick<Binding, 'put'>, token: Token): Put[] {
 }
 
 /** What the tester wrote into the binding itself counts; where that is the usual, the provider's own way does. */
-function usedAs(put: Put, { deviations }: Profile): Put {
+function usedAs(put: Put, token: Token, { deviations }: Profile): Put {
   const use = deviations?.use ?? {};
   const isUsual = put.of === 'access_token' && put.in === 'header' && put.name === usual.header;
   if (isUsual && put.prefix === usual.prefix && use.query) return { ...put, in: 'query', name: use.query, prefix: '' };
-  const prefix = put.of === 'access_token' && put.prefix === usual.prefix ? (use.scheme ?? put.prefix) : put.prefix;
+  const scheme = use.scheme ?? (isProofBound(token) ? 'DPoP' : put.prefix);
+  const prefix = put.of === 'access_token' && put.prefix === usual.prefix ? scheme : put.prefix;
   return { ...put, name: isUsual ? (use.header ?? put.name) : put.name, prefix };
 }
 

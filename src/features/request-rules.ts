@@ -1,4 +1,4 @@
-import type { Part } from '../core/binding.ts';
+import { isDroppedAbroad, type Part } from '../core/binding.ts';
 import type { Ports, RequestRule } from '../core/ports.ts';
 import { type LiveBinding, liveReaches } from './live-bindings.ts';
 
@@ -6,9 +6,10 @@ import { type LiveBinding, liveReaches } from './live-bindings.ts';
 export async function requestRules(live: readonly LiveBinding[], ports: Ports): Promise<RequestRule[]> {
   const all = new Set(live.flatMap(({ parts }) => parts.map(nameOf)));
   const tabs = await tabsOfWindows(live, ports);
-  return liveReaches(live).map(({ reach, live: { binding, parts } }) => {
+  return liveReaches(live).flatMap(({ reach, live: { binding, parts } }): RequestRule[] => {
     const { methods, pages, notPages, tabId, windowId, mode, ifPresent } = binding;
-    return {
+    const notCalls = mode === 'page' && ifPresent !== 'replace';
+    const rule = {
       api: [reach.pattern],
       rank: reach.rank,
       methods,
@@ -17,9 +18,12 @@ export async function requestRules(live: readonly LiveBinding[], ports: Ports): 
       tabIds: tabId !== undefined ? [tabId] : windowId !== undefined ? tabs.get(windowId) : undefined,
       parts: reach.leaves ? [] : parts,
       alone: reach.leaves || all.size > new Set(parts.map(nameOf)).size,
-      notCalls: mode === 'page' && ifPresent !== 'replace',
+      notCalls,
       leaveQuery: ifPresent === 'leave',
     };
+    const further = rule.parts.filter((part) => !isDroppedAbroad(part));
+    // What no script may set, the calls of scripts have from a rule as well.
+    return notCalls && further.length > 0 ? [rule, { ...rule, parts: further, notCalls: false }] : [rule];
   });
 }
 

@@ -1,15 +1,20 @@
 import type { Activity } from '../core/activity.ts';
-import type { ArmedBinding } from '../core/binding.ts';
+import { type ArmedBinding, isDroppedAbroad, type Part } from '../core/binding.ts';
+import type { BoundCall, Refusal, Verdict } from '../core/refusal.ts';
 import type { InjectedBinding, ToBridge, ToInjector } from './channel.ts';
 import { isFresh } from './is-fresh.ts';
 import { isReachable } from './is-reachable.ts';
 import { offerPort } from './offer-port.ts';
+import { createProver } from './prover.ts';
 import { createReporter } from './reporter.ts';
+import { shareRefusals } from './share-refusals.ts';
 
 /** The background, as far as a content script may speak to it. */
 export type Background = {
   arm(): Promise<ArmedBinding[]>;
   renew(bindingId: string): Promise<ArmedBinding[]>;
+  prove(calls: BoundCall[]): Promise<(Part[] | undefined)[]>;
+  refused(refusal: Refusal): Promise<Verdict>;
   report(rows: Activity[]): Promise<void>;
   /** Calls back when bindings or tokens may have changed. */
   onRevision(listener: () => void): void;
@@ -41,6 +46,12 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
   const say = (message: ToInjector) => port.postMessage(message);
   const reporter = createReporter((rows) => void hearEnd(background.report(rows)));
 
+  const judging = shareRefusals(background.refused);
+  const prover = createProver(
+    (calls) => hearEnd(background.prove(calls)),
+    (to, parts) => answer(to, { parts }),
+  );
+
   /** Waits for an answer; undefined when there is none. Leaves the page alone when there will be none any more. */
   async function hearEnd<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
     try {
@@ -61,7 +72,17 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
 
   async function renew(bindingId: string): Promise<void> {
     const bindings = await hearEnd(background.renew(bindingId));
-    say({ kind: 'renewed', bindingId, bindings: bindings && inject(bindings, byRule) });
+    answer(bindingId, bindings ? { bindings } : { why: 'no_token' });
+  }
+
+  async function judge(to: string, refusal: Refusal): Promise<void> {
+    answer(to, (await hearEnd(judging(refusal))) ?? {});
+  }
+
+  function answer(to: string, { bindings, why, offer, parts }: Partial<Verdict & { parts: Part[] | undefined }>): void {
+    const well = bindings !== undefined || parts !== undefined;
+    const all = { kind: 'answered', to, bindings: bindings && inject(bindings, byRule) } as const;
+    say({ ...all, answer: { well, parts, why, offer } });
   }
 
   function leave(): void {
@@ -74,6 +95,8 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
     if (!background.isThere()) return leave();
     say({ kind: 'heard' });
     if (data.kind === 'renew') void renew(data.bindingId);
+    else if (data.kind === 'prove') prover.add(data);
+    else if (data.kind === 'refused') void judge(data.to, data.refusal);
     else if (data.kind === 'report') reporter.add(data.row);
   };
   background.onRevision(arm);
@@ -84,10 +107,13 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
 }
 
 /** Field by field, since a message between contexts drops those that are undefined. */
-function inject(bindings: ArmedBinding[], byRule: boolean): InjectedBinding[] {
-  return bindings.map(({ bindingId, api, methods, leaves, parts, ifPresent, dueAt, byRule: isRuled }) => ({
-    ...{ bindingId, api, methods, leaves, ifPresent, dueAt },
-    parts: byRule ? undefined : parts,
-    byRule: byRule || isRuled,
-  }));
+function inject(bindings: ArmedBinding[], isOpen: boolean): InjectedBinding[] {
+  return bindings.map(({ bindingId, api, methods, leaves, parts, proves, ifPresent, dueAt, byRule }) => {
+    const where = { bindingId, api, methods, leaves, ifPresent };
+    // No rule has a proof, and none is given to a page that others can read: its calls go as they are, and need not wait.
+    if (proves && isOpen) return { ...where, parts: undefined, proves: false, dueAt: undefined, byRule: false };
+    const own = isOpen ? [] : parts?.filter(isDroppedAbroad);
+    const isRuled = byRule || own?.length === 0;
+    return { ...where, parts: isRuled ? undefined : own, proves, dueAt, byRule: isRuled };
+  });
 }

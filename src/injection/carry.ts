@@ -7,14 +7,15 @@ import { bare } from './natives.ts';
  * headers keep out.
  */
 export function carry(order: Order, set: (name: string, value: string) => void, has: (name: string) => boolean): Order {
-  const { bindingId, parts, ifPresent } = order;
+  const { parts, ifPresent } = order;
   if (parts === undefined) return order;
   const taken: Part[] = bare([]);
-  let { did } = order;
+  let { did, why } = order;
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i] as Part;
     if (ifPresent === 'leave' && part.in === 'header' && has(part.name)) {
       did = 'left_alone';
+      why = 'own_header';
       continue;
     }
     try {
@@ -25,5 +26,10 @@ export function carry(order: Order, set: (name: string, value: string) => void, 
       did = 'let_go';
     }
   }
-  return { bindingId, parts: taken, ifPresent, did };
+  return { ...order, parts: taken, did, why };
+}
+
+/** Whether a call left with the token. */
+export function isCarried({ did }: Order): boolean {
+  return did !== 'let_go' && did !== 'left_alone';
 }

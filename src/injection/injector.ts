@@ -1,4 +1,3 @@
-import type { Activity } from '../core/activity.ts';
 import { createArms } from './arms.ts';
 import type { InjectedBinding, ToBridge, ToInjector } from './channel.ts';
 import { isFresh } from './is-fresh.ts';
@@ -15,13 +14,16 @@ import { takePort } from './take-port.ts';
  */
 export function startInjector(): void {
   if (!isStrict() || !isFresh(document)) return;
-  const arms = createArms((bindingId) => say({ kind: 'renew', bindingId }));
-  const tell = (row: Activity) => say({ kind: 'report', row });
-  const inFetch = standBeforeFetch(arms, createReport('fetch', tell));
-  const inXhr = standBeforeXhr(arms, createReport('xhr', tell));
+  const arms = createArms((question) => say(question));
+  const { reportOf, settle } = createReport((row) => say({ kind: 'report', row }), arms.nameOf);
+  const inFetch = standBeforeFetch(arms, reportOf('fetch'));
+  const inXhr = standBeforeXhr(arms, reportOf('xhr'));
   const pulse = createPulse(() => say({ kind: 'ping' }), arms.isAwaited, withdraw);
   const post = takePort(hear);
-  const stopWaiting = losePatience(() => arm([]));
+  const stopWaiting = losePatience(() => {
+    arms.giveUp();
+    stand(false);
+  });
   stand(true);
 
   function say(message: ToBridge): void {
@@ -32,15 +34,16 @@ export function startInjector(): void {
   function hear(message: ToInjector): void {
     pulse.heard();
     if (message.kind === 'armed') arm(message.bindings);
-    else if (message.kind === 'renewed') {
+    else if (message.kind === 'answered') {
       if (message.bindings) arm(message.bindings);
-      arms.answered(message.bindingId, message.bindings !== undefined);
+      arms.answered(message.to, message.answer);
     } else if (message.kind === 'gone') withdraw();
   }
 
   function arm(bindings: InjectedBinding[]): void {
     stopWaiting();
     arms.set(bindings);
+    settle();
     stand(bindings.length > 0);
   }
 

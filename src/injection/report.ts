@@ -1,21 +1,44 @@
 import type { Activity } from '../core/activity.ts';
-import type { Order } from './arms.ts';
-import { now } from './natives.ts';
+import type { Call, Order } from './arms.ts';
+import { bare, now } from './natives.ts';
 import { reportedUrl } from './page-url.ts';
 
 /** Reports one call that a binding concerned, after its end. A status of 0 is none. */
 export type Report = (order: Order, method: string, url: string, status: number) => void;
 
-/** `by`: the function of the page that was called. */
-export function createReport(by: 'fetch' | 'xhr', send: (row: Activity) => void): Report {
-  return (order, method, url, status) =>
-    send({
-      bindingId: order.bindingId,
-      method,
-      url: reportedUrl(url),
-      by,
-      status: status || undefined,
-      at: now(),
-      did: order.did,
-    });
+/** Of the calls that went before anybody said who is bound, so many are remembered. */
+const most = 100;
+
+/**
+ * `by`: the function of the page that was called. `nameOf` gives the binding that names a URL. `settle` is to be called when bindings came:
+ * then the calls of before are told of.
+ */
+export function createReport(
+  send: (row: Activity) => void,
+  nameOf: (call: Call) => string | undefined,
+): { reportOf(by: 'fetch' | 'xhr'): Report; settle(): void } {
+  let early: { row: Activity; url: string }[] = bare([]);
+  return {
+    reportOf(by) {
+      return ({ bindingId, did, why, offer, from, at }, method, url, status) => {
+        const row: Activity = {
+          ...{ bindingId, method, url: reportedUrl(url), by, status: status || undefined, at: now(), did },
+          ...(at > from && { held: at - from }),
+          ...(why && { why }),
+          ...(offer && { offer }),
+        };
+        if (bindingId !== '') send(row);
+        else if (early.length < most) early[early.length] = { row, url };
+      };
+    },
+    settle() {
+      const before = early;
+      early = bare([]);
+      for (let i = 0; i < before.length; i++) {
+        const { row, url } = before[i] as (typeof before)[number];
+        const bindingId = nameOf({ method: row.method, url });
+        if (bindingId !== undefined) send({ ...row, bindingId });
+      }
+    },
+  };
 }

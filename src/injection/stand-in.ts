@@ -1,4 +1,4 @@
-import { bare, defineProperty, getOwnPropertyDescriptor, NativeProxy } from './natives.ts';
+import { bare, construct, defineProperty, getOwnPropertyDescriptor, NativeProxy } from './natives.ts';
 
 /** A property of the page that can be ours for a while. */
 export type StandIn = { install(): void; remove(): void };
@@ -17,8 +17,28 @@ export function standIn<Holder extends object, Key extends keyof Holder & string
 ): StandIn {
   const native = holder[key] as Holder[Key] & AnyFunction;
   const handler = bare({ apply: (_: unknown, self: unknown, args: unknown[]) => handle(self, args) });
-  const ours = new NativeProxy(native, handler);
+  return swapped(holder, key, native, new NativeProxy(native, handler));
+}
 
+/** The same for a class, where its prototype names it too: `made` hears of each object before the page does. */
+export function standInForClass<Key extends string>(
+  holder: Record<Key, new () => object>,
+  key: Key,
+  made: (object: object) => void,
+): StandIn {
+  const native = holder[key];
+  const handler = bare({
+    construct(_: unknown, args: unknown[], by: new () => object) {
+      const object = construct(native, args, by);
+      made(object);
+      return object;
+    },
+  });
+  const ours = new NativeProxy(native, handler);
+  return together(swapped(holder, key, native, ours), swapped(native.prototype, 'constructor', native, ours));
+}
+
+function swapped(holder: object, key: string, native: unknown, ours: unknown): StandIn {
   function swap(from: unknown, to: unknown): void {
     const found = getOwnPropertyDescriptor(holder, key);
     if (found && bare(found).value === from && found.writable && found.configurable) {

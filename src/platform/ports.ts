@@ -18,7 +18,9 @@ import { identityWindow } from './identity-window.ts';
 import { createKeyStore } from './key-store.ts';
 import { ownRequests } from './own-requests.ts';
 import { pageScripts } from './page-scripts.ts';
+import { preflights } from './preflights.ts';
 import { createRecordStore } from './record-store.ts';
+import { requestProofs } from './request-proofs.ts';
 import { requestRules } from './request-rules.ts';
 import { session } from './session.ts';
 import { tabWindow } from './tab-window.ts';
@@ -47,6 +49,8 @@ export function createPorts(): Ports {
     tabWindow,
     hosts,
     pageScripts,
+    preflights,
+    requestProofs,
     requestRules,
     bridges,
     tabs,

@@ -34,3 +34,9 @@ export function scriptPatterns(pattern: UrlPattern): string[] {
   if (import.meta.env.FIREFOX === true) return [hostPattern(plain)];
   return plain.startsWith('*') ? ['http', 'https'].map((scheme) => plain.replace('*', scheme)) : [plain];
 }
+
+/** Chromium shows CORS preflights only to who asks for more headers (https://developer.chrome.com/docs/extensions/reference/api/webRequest). */
+export const preflightsAreHidden: boolean = import.meta.env.FIREFOX !== true;
+
+/** Chromium took away with Manifest V3 what lets an extension think about a request before it leaves. */
+export const provesRequests: boolean = import.meta.env.FIREFOX === true;

@@ -38,6 +38,7 @@ describe('A bound page', () => {
       methods: [],
       leaves: false,
       parts: header(token.access_token),
+      proves: false,
       ifPresent: 'replace',
       byRule: false,
       dueAt: noon + 3_570_000,

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms, Order } from '../../src/injection/arms.ts';
-import { binding, dueBinding, header } from './bindings.ts';
+import type { ToBridge } from '../../src/injection/channel.ts';
+import { badly, binding, dueBinding, header, well } from './bindings.ts';
 import { fakePage } from './fake-page.ts';
 
 const call = { method: 'GET', url: 'https://api.example/users' };
 let arms: Arms;
-const ask = vi.fn<(bindingId: string) => void>();
+const ask = vi.fn<(question: ToBridge) => void>();
 
 beforeEach(async () => {
   fakePage();
@@ -86,9 +87,9 @@ describe('when the token is due', () => {
     arms.set([dueBinding()]);
     const taken = orders(50);
     expect(taken).toEqual([]);
-    expect(ask.mock.calls).toEqual([['one']]);
+    expect(ask.mock.calls).toEqual([[{ kind: 'renew', to: 'one', bindingId: 'one' }]]);
     arms.set([binding({ parts: header('Bearer new') })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(taken).toHaveLength(50);
     expect(taken.every((order) => order?.parts?.[0]?.value === 'Bearer new' && order.did === 'renewed')).toBe(true);
     expect(arms.isAwaited()).toBe(false);
@@ -97,21 +98,21 @@ describe('when the token is due', () => {
   it('sends what came back, even if it is as old as before', () => {
     arms.set([dueBinding()]);
     const taken = orders();
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(taken).toMatchObject([{ parts: header('Bearer old'), did: 'added' }]);
   });
 
   it('lets the call go when there is no answer', () => {
     arms.set([dueBinding()]);
     const taken = orders();
-    arms.answered('one', false);
+    arms.answered('one', badly);
     expect(taken).toMatchObject([{ parts: undefined, did: 'let_go' }]);
   });
 
   it('asks anew for the next call after that', () => {
     arms.set([dueBinding()]);
     orders();
-    arms.answered('one', false);
+    arms.answered('one', badly);
     orders();
     expect(ask).toHaveBeenCalledTimes(2);
   });
@@ -134,7 +135,7 @@ describe('when the token is due', () => {
     const first = orders();
     arms.set([dueBinding({ bindingId: 'b' })]);
     const second = orders();
-    arms.answered('b', true);
+    arms.answered('b', well);
     expect([first.length, second.length]).toEqual([0, 1]);
   });
 });
@@ -145,7 +146,7 @@ describe('where the browser’s rule adds the header', () => {
     const taken = orders();
     expect(ask).toHaveBeenCalledTimes(1);
     arms.set([binding({ parts: undefined, byRule: true })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(taken).toMatchObject([{ parts: undefined, did: 'renewed' }]);
     expect(orders()).toMatchObject([{ parts: undefined, did: 'added' }]);
   });

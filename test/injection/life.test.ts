@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../../src/core/activity.ts';
-import type { ArmedBinding } from '../../src/core/binding.ts';
+import type { ArmedBinding, Part } from '../../src/core/binding.ts';
+import type { BoundCall, Refusal, Verdict } from '../../src/core/refusal.ts';
 import { OFFER, READY } from '../../src/injection/channel.ts';
 import { header } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
@@ -13,6 +14,7 @@ const good: ArmedBinding = {
   methods: [],
   leaves: false,
   parts: header('Bearer good'),
+  proves: false,
   ifPresent: 'replace',
   byRule: false,
   dueAt: undefined,
@@ -28,6 +30,8 @@ let start: { bridge(): { isHere(): boolean }; injector(): void };
 const background = {
   arm: vi.fn(async () => bindings),
   renew: vi.fn(async (_bindingId: string) => bindings),
+  prove: vi.fn(async (_calls: BoundCall[]): Promise<(Part[] | undefined)[]> => []),
+  refused: vi.fn(async (_refusal: Refusal): Promise<Verdict> => ({})),
   report: vi.fn(async (_rows: Activity[]) => undefined),
   onRevision: (listener: () => void) => {
     revise = listener;
@@ -134,6 +138,90 @@ describe('the first calls of a page', () => {
   });
 });
 
+describe('calls that nobody could speak for in time', () => {
+  it('are told of when it is known whose they were', async () => {
+    start.injector();
+    const answers = [page.window.fetch(url), page.window.fetch('https://elsewhere.example/')];
+    vi.advanceTimersByTime(1000);
+    await Promise.all(answers);
+    start.bridge();
+    await arrive();
+    vi.advanceTimersByTime(200);
+    expect(background.report.mock.calls).toMatchObject([
+      [[{ bindingId: 'one', url, did: 'let_go', why: 'no_answer' }]],
+    ]);
+  });
+});
+
+describe('a call with a token that wants a proof', () => {
+  const proved = (n: number): Part[] => [...header('DPoP bound'), { in: 'header', name: 'DPoP', value: `proof ${n}` }];
+  beforeEach(() => {
+    bindings = [{ ...good, parts: undefined, proves: true }];
+    const made: BoundCall[] = [];
+    background.prove.mockImplementation(async (calls) => {
+      await setImmediate();
+      return calls.map((call) => proved(made.push(call)));
+    });
+  });
+
+  it('gets one of its own; those of many calls are asked for together', async () => {
+    await both();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => page.window.fetch(`${url}?${index}`)));
+    const proofs = page.fetched.map(({ headers }) => headers.get('dpop'));
+    expect(new Set(proofs).size).toBe(20);
+    expect(authorization(19)).toBe('DPoP bound');
+    expect(background.prove.mock.calls.length).toBeLessThan(20);
+    expect(background.prove.mock.calls[0]?.[0]).toEqual([{ bindingId: 'one', method: 'GET', url: `${url}?0` }]);
+  });
+
+  it('goes without where the background gives none', async () => {
+    background.prove.mockResolvedValue([]);
+    await both();
+    await page.window.fetch(url);
+    expect(page.fetched[0]?.headers.has('authorization')).toBe(false);
+  });
+
+  it('gets none in a window that another document can reach into', async () => {
+    Object.assign(page.window, { length: 1, 0: { document: {}, length: 0 } });
+    await both();
+    await page.window.fetch(url);
+    expect(page.fetched[0]?.headers.has('dpop')).toBe(false);
+  });
+
+  it('is sent once more with a new proof when the API wants its nonce', async () => {
+    page.answers.push(new Response(null, { status: 401, headers: { 'dpop-nonce': 'n' } }));
+    background.refused.mockImplementation(async () => ({ bindings }));
+    await both();
+    expect((await page.window.fetch(url)).status).toBe(200);
+    expect(background.refused.mock.calls[0]?.[0]).toMatchObject({ bindingId: 'one', url, status: 401, nonce: 'n' });
+    expect(page.fetched.map(({ headers }) => headers.get('dpop'))).toEqual(['proof 1', 'proof 2']);
+  });
+});
+
+describe('calls that were refused at once', () => {
+  it('are asked about once', async () => {
+    for (let i = 0; i < 30; i++) page.answers.push(new Response(null, { status: 401 }));
+    background.refused.mockImplementation(async () => {
+      await arrive();
+      return { bindings: [{ ...good, parts: header('Bearer new') }] };
+    });
+    await both();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => page.window.fetch(url)));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(background.refused).toHaveBeenCalledTimes(1);
+    expect(authorization(59)).toBe('Bearer new');
+  });
+});
+
+describe('a header other than Authorization', () => {
+  it('is left to the browser’s rule: a script’s would follow a redirect to anybody', async () => {
+    bindings = [{ ...good, parts: [{ in: 'header', name: 'X-Api-Key', value: 'good' }] }];
+    await both();
+    await page.window.fetch(url);
+    expect(page.fetched[0]?.headers.has('x-api-key')).toBe(false);
+  });
+});
+
 describe('the bindings of an open page', () => {
   it('leave the page its own functions when there are none', async () => {
     bindings = [];
@@ -224,7 +312,7 @@ describe('activity', () => {
     await arrive();
     vi.advanceTimersByTime(200);
     expect(background.report.mock.calls).toEqual([
-      [[{ bindingId: 'one', method: 'POST', url, status: 200, at: expect.any(Number), did: 'added', by: 'fetch' }]],
+      [[{ bindingId: 'one', method: 'POST', url, by: 'fetch', status: 200, at: expect.any(Number), did: 'added' }]],
     ]);
   });
 });

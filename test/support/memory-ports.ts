@@ -54,6 +54,9 @@ export function createMemory() {
     tabsWithBridge: new Set<number>(),
     /** Pages that were shown to the tester. */
     opened: [] as string[],
+    provedHosts: [] as readonly string[],
+    watchedHosts: [] as readonly string[],
+    refusedPreflights: new Set<string>(),
     alarm: undefined as number | undefined,
     sessionBegun: false,
     originHidden: false,
@@ -156,6 +159,11 @@ export function createMemory() {
             browser.openTabs.filter((tab) => tab.windowId === windowId).map(({ tabId }) => tabId),
           ),
         open: (url) => call('tabs.open', () => void browser.opened.push(url)),
+      },
+      requestProofs: { show: (hosts) => void set({ provedHosts: [...hosts] }) },
+      preflights: {
+        watch: (hosts) => void set({ watchedHosts: [...new Set([...browser.watchedHosts, ...hosts])] }),
+        wasRefused: (url) => browser.refusedPreflights.has(url),
       },
       badge: { show: (tabId, mark) => call('badge.show', () => void browser.badges.set(tabId, mark)) },
       activity: {
