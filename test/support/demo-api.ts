@@ -30,6 +30,8 @@ export type DemoApi = {
   readonly requests: readonly DemoRequest[];
   cors: CorsMode;
   wants: Wants;
+  /** It refuses without a challenge. */
+  isSilent: boolean;
   /** How far the API's clock is ahead: what has not expired by then, expires. */
   clockAheadSeconds: number;
   /** The first request that matches, made before or yet to come. */
@@ -41,11 +43,17 @@ export type DemoApi = {
 
 /** A protected API that verifies its Bearer tokens, and a page that calls it in every way a page can. */
 export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
-  const settings = { cors: options.cors ?? 'open', wants: options.wants ?? {}, clockAheadSeconds: 0 };
+  const settings = { cors: options.cors ?? 'open', wants: options.wants ?? {}, clockAheadSeconds: 0, isSilent: false };
   const now = () => new Date(Date.now() + settings.clockAheadSeconds * 1000);
   const bearer = createBearerCheck({ issuer: options.issuer, audience: options.audience ?? demoAudience, now });
   const book = createRequestBook();
-  const api = createApiHandler({ bearer, book, cors: () => settings.cors, wants: () => settings.wants });
+  const api = createApiHandler({
+    bearer,
+    book,
+    cors: () => settings.cors,
+    wants: () => settings.wants,
+    isSilent: () => settings.isSilent,
+  });
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -83,6 +91,12 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
     },
     set wants(wants) {
       settings.wants = wants;
+    },
+    get isSilent() {
+      return settings.isSilent;
+    },
+    set isSilent(isSilent) {
+      settings.isSilent = isSilent;
     },
     get clockAheadSeconds() {
       return settings.clockAheadSeconds;

@@ -1,6 +1,20 @@
 import type { Page } from 'puppeteer';
 import { vi } from 'vitest';
+import type { ActivityRow } from '../../../src/core/activity.ts';
 import { patience } from './patience.ts';
+import type { Tokendock } from './tokendock.ts';
+
+/** The row of the last request to a path, once it is there and `isIt`. */
+export function rowOf(
+  dock: Tokendock,
+  path: string,
+  isIt: (row: ActivityRow) => boolean = () => true,
+): Promise<ActivityRow> {
+  return vi.waitUntil(async () => {
+    const rows = await dock.send('activity.list', undefined);
+    return rows.findLast((row) => new URL(row.url).pathname === path && isIt(row));
+  }, patience);
+}
 
 /** One request as the table of activity shows it. */
 export type ShownRow = { request: string; about: string; user: string; did: string; status: string };

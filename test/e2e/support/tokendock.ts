@@ -48,16 +48,24 @@ export type TokendockOptions = AuthorizationServerOptions & {
   hosts?: 'granted' | 'asked';
   /** The demo API speaks HTTP/2, and HTTP/1.1 otherwise. */
   http2?: boolean;
+  acceptInsecureCerts?: boolean;
 };
 
 /** A browser with the production build, an authorization server that knows its redirect URI, and the demo API. */
-export async function openTokendock({ hosts, http2 = false, ...options }: TokendockOptions = {}): Promise<Tokendock> {
+export async function openTokendock({
+  hosts,
+  http2 = false,
+  acceptInsecureCerts = http2,
+  ...options
+}: TokendockOptions = {}): Promise<Tokendock> {
   const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(inject('extension')));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer, http2 });
-  const running = await launchBrowser(browserName, { extension: extension.path, acceptInsecureCerts: http2 });
+  const running = await launchBrowser(browserName, { extension: extension.path, acceptInsecureCerts });
   const own = await running.openExtensionPage('popup.html');
-  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(popup|page)-work-/.test(name));
+  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) =>
+    /^(popup|page|activity)-work-/.test(name),
+  );
   // As a text: the test runner would take this import for one of its own.
   await own.evaluate(
     `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))

@@ -54,9 +54,9 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
 };
 
 /** What a caller without a valid token gets. */
-export function refusal(path: string, challenge: string, referer: string | undefined): EndpointAnswer {
-  if (path === '/api/frame') return framePage(401, `The API refused: ${challenge}`, referer);
-  return json(401, { error: 'unauthorized', challenge });
+export function refusal(path: string, status: number, challenge: string, referer: string | undefined): EndpointAnswer {
+  if (path === '/api/frame') return framePage(status, `The API refused: ${challenge}`, referer);
+  return json(status, { error: status === 401 ? 'unauthorized' : 'forbidden', challenge });
 }
 
 export function json(status: number, value: unknown): EndpointAnswer {
