@@ -1,11 +1,13 @@
 import { readText } from '../../src/features/read-text.ts';
 import { writeProfiles } from '../../src/features/write-profiles.ts';
 import { ports } from './page-ports.ts';
+import { parseYaml } from './parse-yaml.ts';
 import type { TransferWork, Work } from './work.ts';
 
 const foreign = {
   randomId: () => crypto.randomUUID(),
   parseXml: (text: string) => new DOMParser().parseFromString(text, 'text/xml'),
+  parseYaml,
 };
 
 /** All that knows how others write profiles. */

@@ -29,6 +29,7 @@ export function deviationFaults({
   origin,
   introspectAs,
   use,
+  userInfo,
 }: Deviations): Fault[] {
   const faults: Fault[] = [];
   const expect = (holds: boolean, path: SettingPath, part: string, sentence: keyof typeof sentences) => {
@@ -79,6 +80,8 @@ export function deviationFaults({
   if (use?.header !== undefined) expect(isHeaderName(use.header), ['use', 'header'], '', 'header');
   for (const name of Object.keys(use?.headers ?? {})) expect(isHeaderName(name), ['use', 'headers'], name, 'header');
   if (use?.query !== undefined) expect(Boolean(use.query.trim()), ['use', 'query'], '', 'name');
+  if (userInfo?.header !== undefined) expect(isHeaderName(userInfo.header), ['userInfo'], 'name', 'header');
+  if (userInfo?.query !== undefined) expect(Boolean(userInfo.query.trim()), ['userInfo'], 'name', 'name');
   return faults;
 }
 

@@ -35,6 +35,8 @@ const answerDeviation = v.object({
   within: v.optional(text),
   /** Where a field stands, from the top, by the name that the RFCs give it: `access_token` at `data[0].token`; `sub` and `name` of the user. */
   fields: v.optional(texts),
+  /** What lifetimes are told in, that of the refresh token, too. RFC 6749 says seconds. */
+  unit: v.optional(v.picklist(['milliseconds', 'minutes'])),
   /** Further tokens of the same answer, each with a name for the tester and its path (a text, or an object with `access_token` in it). */
   tokens: v.optional(v.array(v.object({ name: text, path: text }))),
 });
@@ -82,5 +84,7 @@ export const deviations = v.object({
       query: v.optional(text),
     }),
   ),
+  /** How the user info endpoint wants the token, where it is not as the API does: one header, or a query parameter. */
+  userInfo: v.optional(v.object({ header: v.optional(text), scheme: v.optional(text), query: v.optional(text) })),
 });
 export type Deviations = v.InferOutput<typeof deviations>;

@@ -26,7 +26,8 @@ export function wrongBlanks(preset: Preset, typed: Blanks): { [name: string]: st
  */
 export function fillFromPreset(preset: Preset, typed: Blanks, draft: ProfileDraft): ProfileDraft {
   const fill = filler(preset, typed);
-  const { scopeSeparator = ' ', scopes, deviations } = preset;
+  const { apis, scopeSeparator = ' ', scopes, deviations } = preset;
+  const [api, ...others] = apis;
   const asked = scopes.filter((each) => each.asked).map((each) => fill(each.scope));
   return {
     ...draft,
@@ -47,6 +48,9 @@ export function fillFromPreset(preset: Preset, typed: Blanks, draft: ProfileDraf
       return { ...each, value: value ?? '', on: each.on && Boolean(value) };
     }),
     deviations: deviations && everyText(deviations, fill),
+    // Of several, nobody knows which one is meant.
+    baseUri: (api && others.length === 0 && fill(api)) || '',
+    baseUriField: preset.baseUriField ?? '',
     preset: { title: preset.title, blanks: typed },
   };
 }

@@ -29,6 +29,11 @@ const findings = {
   expires_in_text: ['“expires_in” is a text, not a number.', 'RFC 6749, section 5.1'],
   token_type_other: ['“token_type” is “{type}”; the token is taken as a Bearer token.', 'RFC 6749, section 7.1'],
   expires_in_nothing: ['“expires_in” is {seconds}; it is taken as not said.', 'RFC 6749, section 5.1'],
+  expires_in_unit: ['“expires_in” is told in {unit}, not in seconds.', 'RFC 6749, section 5.1'],
+  life_elsewhere: [
+    'How long the token lives stands in “{path}”, and the profile does not say so.',
+    'RFC 6749, section 5.1',
+  ],
   expires_at_alone: ['The end of the token stands in “expires_at” alone.', 'RFC 6749, section 5.1'],
   field_spelled: ['“{name}” is written “{spelled}”.', 'RFC 6749, section 5.1'],
   field_elsewhere: ['“{name}” stands at “{path}”.', 'RFC 6749, section 5.1'],

@@ -67,6 +67,8 @@ const facts = {
   deviations: v.optional(deviations),
   /** Where its APIs begin. */
   apis: v.array(addressOrBlank),
+  /** The field of a token response that says where they are for this very token. */
+  baseUriField: v.optional(text),
   /** The page where a client is registered, and where on it the redirect URI is. */
   register: v.strictObject({ url: addressOrBlank, at: sentence }),
   /** Which redirect URIs it takes. */

@@ -17,6 +17,8 @@ export type Validation = v.InferOutput<typeof validation>;
 /** What a profile does besides getting tokens. There is no secret in it: those of webhooks are typed for each check. */
 export const services = v.object({
   validation: v.optional(validation),
+  /** The scopes that the user info endpoint needs by its documentation. */
+  userInfoScopes: v.optional(v.array(text)),
   /** How the provider's webhooks are told from false ones, and where their event's type and id stand. */
   webhook: v.optional(webhookCheck),
 });

@@ -55,7 +55,13 @@ const byUserInfo: Check = (profile, token, asking) =>
   refusedIsBad(async () => {
     const fields = (await userInfoClaims(profile, token, asking)) ?? {};
     return { good: true, sentence: 'The server takes it, and says whose it is.', fields };
-  });
+  }).then((checked) => (checked.good ? checked : { ...checked, sentence: checked.sentence + needs(profile, token) }));
+
+/** What a refused token may lack: the scopes that the documentation names. */
+function needs({ services }: Profile, { scope }: Token): string {
+  const missing = services?.userInfoScopes?.filter((each) => !scope.includes(each)) ?? [];
+  return missing.length > 0 ? ` It needs the scope ${missing.join(' ')}, which the token lacks.` : '';
+}
 
 function byUrl(url: string): Check {
   return (profile, token, asking) =>

@@ -32,7 +32,7 @@ async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<
   const final = { ...named, id: older?.id ?? token.id };
   if (older || named !== token) await ports.tokens.put(final);
   if (older) await ports.tokens.delete(token.id);
-  await keepFurther(final, ports);
+  await keepFurther(final, profile, ports);
 }
 
 async function withUser(token: Token, profile: Profile, ports: Ports): Promise<Token> {

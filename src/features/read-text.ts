@@ -4,8 +4,8 @@ import { type ForeignPorts, type ReadForeignText, readForeignText } from '../for
  * Reads what a tester pasted or dropped. Where it names its API, that is the profiles’ base URI; a token without a server needs none. Fails
  * as `readForeignText` does.
  */
-export function readText(text: string, ports: ForeignPorts, environment?: string): ReadForeignText {
-  const read = readForeignText(text, ports, environment);
+export async function readText(text: string, ports: ForeignPorts, environment?: string): Promise<ReadForeignText> {
+  const read = await readForeignText(text, ports, environment);
   const profiles = read.profiles.map((profile) => {
     const baseUri = profile.draft.baseUri || baseOf(profile.api[0]);
     const { endpoints, issuer } = profile.draft;

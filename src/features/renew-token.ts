@@ -38,8 +38,9 @@ async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promi
       // Its user signed in again meanwhile: that token is the younger one.
       if (!isSame(current, token)) return current;
       await ports.tokens.put(fresh);
-      await keepFurther(fresh, ports);
-      return fresh;
+      await keepFurther(fresh, profile, ports, token);
+      // One of several may stand under its own name in the answer.
+      return (await ports.tokens.get(token.id)) ?? fresh;
     });
   } catch (error) {
     const failure = failureRecord(error);

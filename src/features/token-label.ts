@@ -17,9 +17,9 @@ export function tokenLabel(token: Token, profile: Profile, tokens: readonly Toke
 }
 
 /** One of several tokens of an answer: what the tester calls it, and where it stood. */
-function besideLabel({ name = '', besideId }: Token, profile: Profile, tokens: readonly Token[]): string {
+function besideLabel({ name = '', besideId, user: own }: Token, profile: Profile, tokens: readonly Token[]): string {
   const { tokens: named = [] }: AnswerDeviation = forKind(profile.deviations?.answers, 'token');
   const path = named.find((each) => each.name === name)?.path.replace(/\.access_token$/, '');
-  const user = tokens.find(({ id }) => id === besideId)?.user;
+  const user = tokens.find(({ id }) => id === besideId)?.user ?? own;
   return [name, path && `(${path})`, user && `of ${user.name}`].filter(Boolean).join(' ');
 }

@@ -51,12 +51,14 @@ function defined<Fields extends object>(fields: Fields): { [Name in keyof Fields
 }
 
 function userInfo(path: string, profile: Profile): Oauth2Stage {
-  const { scope } = profile;
+  const { deviations, scope, services } = profile;
+  const { header = 'Authorization', query } = deviations?.userInfo ?? deviations?.use ?? {};
+  const scopes = services?.userInfoScopes ?? scope;
   const authentication = {
-    location: 'header',
+    location: query ? 'param' : 'header',
     type: 'oauth2',
-    name: 'Authorization',
-    ...(scope.length > 0 && { scopes: scope }),
+    name: query ?? header,
+    ...(scopes.length > 0 && { scopes }),
   };
   const stage = stageOf(path, methodOf('user info', profile) ?? 'get', []);
   return { ...stage, responses: responsesOf('userinfo_endpoint', profile), authentication };

@@ -32,7 +32,7 @@ export function mayAnswer(callback: Callback, loginId: string): boolean {
   const isWanted = (state: unknown) => typeof state === 'string' && state.toLowerCase() === loginId.toLowerCase();
   return (
     callbackState(callback) === loginId ||
-    values.some((each) => isWanted(each.replace(/#_(=_)?$/, '')) || isWanted(claimsOf(each).state))
+    values.some((each) => isWanted(each.replace(/#_(=_)?$/, '')) || Object.values(claimsOf(each)).some(isWanted))
   );
 }
 

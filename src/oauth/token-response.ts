@@ -6,7 +6,7 @@ import { forKind } from '../core/request-kind.ts';
 import { splitScope } from '../core/split-scope.ts';
 import type { FurtherToken as FurtherTokenOf, Token, User } from '../core/token.ts';
 import { serverHost } from './server.ts';
-import { fieldAt, isRecord } from './wire/field-at.ts';
+import { fieldAt, isRecord, textOfField } from './wire/field-at.ts';
 import type { FurtherToken, Normalised } from './wire/normalise-response.ts';
 
 /** The latest time that there is (ms since epoch): a number beyond it would not survive being stored. */
@@ -67,7 +67,7 @@ function restOf(response: TokenEndpointResponse, original: unknown = response): 
 
 /** `token_type` is compared in small letters, a number may have been a text. */
 function isSame(came: unknown, kept: unknown): boolean {
-  return String(came).toLowerCase() === String(kept).toLowerCase();
+  return textOfField(came).toLowerCase() === textOfField(kept).toLowerCase();
 }
 
 /** What the RFCs know nothing of: the end of the refresh token, the user in the answer itself, further tokens. */
@@ -88,7 +88,7 @@ function furtherOf({ name, fields }: FurtherToken, now: number): FurtherTokenOf 
   return {
     name,
     access_token: String(access_token),
-    token_type: String(token_type).toLowerCase(),
+    token_type: textOfField(token_type).toLowerCase(),
     ...(typeof refresh_token === 'string' && { refresh_token }),
     scope: typeof scope === 'string' ? splitScope(scope, ' ') : [],
     ...(typeof expires_in === 'number' && { expiresAt: endOf(expires_in, now) }),

@@ -45,6 +45,7 @@ export const bitbucket: PresetEntry = {
   documentation: [
     { url: 'https://developer.atlassian.com/cloud/bitbucket/oauth-2/', read: '2026-11-22' },
     { url: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/', read: '2026-11-22' },
+    { url: 'https://developer.atlassian.com/cloud/bitbucket/rest/api-group-users/', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'pkce', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
+  unchecked: ['pkce', 'scopeSeparator', 'scopes', 'deviations'],
 };

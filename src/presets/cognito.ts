@@ -48,6 +48,8 @@ export const cognito: PresetEntry = {
   redirect: 'The exact https URI; http only for localhost. Own schemes are allowed.',
   documentation: [
     { url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html', read: '2026-11-22' },
+    { url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html', read: '2026-11-22' },
+    { url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html', read: '2026-11-22' },
   ],
-  unchecked: ['issuer', 'userinfo_endpoint', 'revocation_endpoint', 'scopes', 'parameters', 'register', 'redirect'],
+  unchecked: ['issuer', 'scopes', 'parameters', 'register', 'redirect'],
 };

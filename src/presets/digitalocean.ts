@@ -48,6 +48,7 @@ export const digitalocean: PresetEntry = {
   documentation: [
     { url: 'https://docs.digitalocean.com/reference/api/oauth/', read: '2026-11-22' },
     { url: 'https://docs.digitalocean.com/reference/api/scopes/', read: '2026-11-22' },
+    { url: 'https://docs.digitalocean.com/reference/api/reference/account/', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'scopeSeparator', 'scopes', 'deviations', 'apis'],
+  unchecked: ['scopeSeparator', 'scopes', 'deviations'],
 };

@@ -16,7 +16,7 @@ export const facebook: PresetEntry = {
     token_endpoint: 'https://graph.facebook.com/{version}/oauth/access_token',
     userinfo_endpoint: 'https://graph.facebook.com/me?fields=id,name,email',
   },
-  grants: ['authorization_code', 'client_credentials', 'implicit'],
+  grants: ['authorization_code', 'implicit'],
   authentication: ['client_secret_post'],
   pkce: 'S256',
   scopeSeparator: ',',
@@ -40,8 +40,19 @@ export const facebook: PresetEntry = {
     },
   ],
   deviations: {
-    requests: { token: { method: 'GET' } },
-    answers: { 'user info': { fields: { sub: 'id', name: 'name' } } },
+    requests: {
+      token: { method: 'GET' },
+      // To renew is to exchange the token itself, the short-lived one for one of about 60 days.
+      refresh: {
+        method: 'GET',
+        parameters: { grant_type: { value: 'fb_exchange_token' }, refresh_token: { name: 'fb_exchange_token' } },
+      },
+    },
+    answers: {
+      token: { fields: { refresh_token: 'access_token' } },
+      refresh: { fields: { refresh_token: 'access_token' } },
+      'user info': { fields: { sub: 'id', name: 'name' } },
+    },
   },
   apis: ['https://graph.facebook.com/{version}'],
   register: {
@@ -52,10 +63,13 @@ export const facebook: PresetEntry = {
   documentation: [
     { url: 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow', read: '2026-11-22' },
     { url: 'https://developers.facebook.com/docs/facebook-login/guides/advanced/oidc-token', read: '2026-11-22' },
+    {
+      url: 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived',
+      read: '2026-11-22',
+    },
     { url: 'https://www.facebook.com/.well-known/openid-configuration/', read: '2026-11-22' },
   ],
   unchecked: [
-    'token_endpoint',
     'userinfo_endpoint',
     'grants',
     'authentication',
@@ -65,5 +79,17 @@ export const facebook: PresetEntry = {
     'deviations',
     'apis',
     'redirect',
+  ],
+  variants: [
+    { name: 'user token' },
+    {
+      name: 'app token',
+      grants: ['client_credentials'],
+      pkce: 'none',
+      scopes: [],
+      parameters: [],
+      deviations: { requests: { token: { method: 'GET' } } },
+      unchecked: ['userinfo_endpoint', 'grants', 'authentication', 'apis', 'redirect'],
+    },
   ],
 };

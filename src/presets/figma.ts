@@ -25,7 +25,8 @@ export const figma: PresetEntry = {
   redirect: 'One of the app’s list; localhost is used in practice.',
   documentation: [
     { url: 'https://developers.figma.com/docs/rest-api/authentication', read: '2026-11-22' },
+    { url: 'https://developers.figma.com/docs/rest-api/users-types', read: '2026-11-22' },
     { url: 'https://www.figma.com/developers/api#oauth2', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'deviations', 'register'],
+  unchecked: ['register'],
 };

@@ -39,7 +39,10 @@ export const instagram: PresetEntry = {
     },
   ],
   deviations: {
-    answers: { 'user info': { fields: { sub: 'user_id', name: 'username' } } },
+    answers: {
+      token: { within: 'data[0]' },
+      'user info': { fields: { sub: 'user_id', name: 'username' } },
+    },
     use: { query: 'access_token' },
   },
   apis: ['https://graph.instagram.com'],
@@ -53,6 +56,64 @@ export const instagram: PresetEntry = {
       url: 'https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login',
       read: '2026-11-22',
     },
+    {
+      url: 'https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started',
+      read: '2026-11-22',
+    },
   ],
-  unchecked: ['userinfo_endpoint', 'grants', 'authentication', 'pkce', 'parameters', 'deviations', 'apis', 'redirect'],
+  unchecked: ['grants', 'authentication', 'pkce', 'parameters', 'deviations', 'apis', 'redirect'],
+  variants: [
+    { name: 'sign-in' },
+    {
+      // The short-lived token of a sign-in is exchanged for one of 60 days, which is renewed by itself.
+      name: 'long-lived token',
+      endpoints: {
+        token_endpoint: 'https://graph.instagram.com/access_token',
+        refresh_endpoint: 'https://graph.instagram.com/refresh_access_token',
+        userinfo_endpoint: 'https://graph.instagram.com/me?fields=user_id,username',
+      },
+      grants: ['urn:ietf:params:oauth:grant-type:token-exchange'],
+      scopes: [],
+      parameters: [],
+      deviations: {
+        requests: {
+          token: {
+            method: 'GET',
+            parameters: {
+              grant_type: { value: 'ig_exchange_token' },
+              client_id: { place: 'nowhere' },
+              subject_token: { name: 'access_token' },
+              subject_token_type: { place: 'nowhere' },
+            },
+          },
+          refresh: {
+            method: 'GET',
+            parameters: {
+              grant_type: { value: 'ig_refresh_token' },
+              client_id: { place: 'nowhere' },
+              client_secret: { place: 'nowhere' },
+              refresh_token: { name: 'access_token' },
+            },
+          },
+        },
+        answers: {
+          token: { fields: { refresh_token: 'access_token' } },
+          refresh: { fields: { refresh_token: 'access_token' } },
+          'user info': { fields: { sub: 'user_id', name: 'username' } },
+        },
+        use: { query: 'access_token' },
+      },
+      documentation: [
+        {
+          url: 'https://developers.facebook.com/documentation/instagram-platform/reference/access_token',
+          read: '2026-11-22',
+        },
+        {
+          url: 'https://developers.facebook.com/documentation/instagram-platform/reference/refresh_access_token',
+          read: '2026-11-22',
+        },
+      ],
+      unchecked: ['pkce', 'apis', 'redirect'],
+    },
+  ],
 };

@@ -29,6 +29,7 @@ export const notion: PresetEntry = {
     { url: 'https://developers.notion.com/reference/create-a-token', read: '2026-11-22' },
     { url: 'https://developers.notion.com/reference/refresh-a-token', read: '2026-11-22' },
     { url: 'https://developers.notion.com/guides/authorization/overview', read: '2026-11-22' },
+    { url: 'https://developers.notion.com/changelog/retrieve-information-about-your-token', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'pkce', 'scopeSeparator', 'parameters', 'deviations', 'redirect'],
+  unchecked: ['pkce', 'scopeSeparator', 'parameters', 'deviations', 'redirect'],
 };

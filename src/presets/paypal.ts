@@ -35,6 +35,7 @@ export const paypal: PresetEntry = {
     { url: 'https://developer.paypal.com/docs/log-in-with-paypal/integrate/', read: '2026-11-22' },
     { url: 'https://developer.paypal.com/docs/log-in-with-paypal/integrate/reference/', read: '2026-11-22' },
     { url: 'https://www.paypal.com/.well-known/openid-configuration', read: '2026-11-22' },
+    { url: 'https://developer.paypal.com/docs/api/identity/v1/', read: '2026-11-22' },
   ],
   unchecked: ['userinfo_endpoint', 'apis'],
   variants: [
@@ -57,7 +58,7 @@ export const paypal: PresetEntry = {
         userinfo_endpoint: 'https://api-m.sandbox.paypal.com/v1/identity/openidconnect/userinfo?schema=openid',
       },
       apis: ['https://api-m.sandbox.paypal.com'],
-      unchecked: ['issuer', 'userinfo_endpoint', 'apis'],
+      unchecked: ['issuer', 'apis'],
     },
   ],
 };

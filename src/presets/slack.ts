@@ -46,12 +46,14 @@ export const slack: PresetEntry = {
     { url: 'https://docs.slack.dev/authentication/installing-with-oauth', read: '2026-11-22' },
     { url: 'https://docs.slack.dev/changelog/2026/03/30/pkce', read: '2026-11-22' },
     { url: 'https://docs.slack.dev/authentication/sign-in-with-slack/', read: '2026-11-22' },
+    { url: 'https://docs.slack.dev/reference/methods/auth.test', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations', 'redirect'],
+  unchecked: ['scopeSeparator', 'scopes', 'parameters', 'deviations', 'redirect'],
   variants: [
     {
       name: 'bot token',
       deviations: {
+        requests: { 'user info': { method: 'POST' } },
         answers: {
           token: { success: 'ok=true', tokens: [{ name: 'user', path: 'authed_user' }] },
           refresh: { success: 'ok=true' },
@@ -72,7 +74,10 @@ export const slack: PresetEntry = {
         },
       ],
       deviations: {
-        requests: { authorization: { parameters: { scope: { name: 'user_scope' } } } },
+        requests: {
+          authorization: { parameters: { scope: { name: 'user_scope' } } },
+          'user info': { method: 'POST' },
+        },
         answers: {
           token: { success: 'ok=true', within: 'authed_user' },
           refresh: { success: 'ok=true' },

@@ -42,6 +42,10 @@ export const spotify: PresetEntry = {
       read: '2026-11-22',
     },
     { url: 'https://accounts.spotify.com/.well-known/openid-configuration', read: '2026-11-22' },
+    {
+      url: 'https://developer.spotify.com/documentation/web-api/reference/get-current-users-profile',
+      read: '2026-11-22',
+    },
   ],
-  unchecked: ['userinfo_endpoint', 'scopes', 'parameters', 'deviations', 'apis', 'register'],
+  unchecked: ['userinfo_endpoint', 'scopes', 'parameters', 'apis', 'register'],
 };

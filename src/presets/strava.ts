@@ -4,7 +4,7 @@ export const strava: PresetEntry = {
   name: 'Strava',
   endpoints: {
     authorization_endpoint: 'https://www.strava.com/oauth/authorize',
-    token_endpoint: 'https://www.strava.com/oauth/token',
+    token_endpoint: 'https://www.strava.com/api/v3/oauth/token',
     userinfo_endpoint: 'https://www.strava.com/api/v3/athlete',
   },
   grants: ['authorization_code'],
@@ -38,17 +38,7 @@ export const strava: PresetEntry = {
   documentation: [
     { url: 'https://developers.strava.com/docs/authentication/', read: '2026-11-22' },
     { url: 'https://developers.strava.com/docs/oauth-updates/', read: '2026-11-22' },
+    { url: 'https://developers.strava.com/swagger/swagger.json', read: '2026-11-22' },
   ],
-  unchecked: [
-    'token_endpoint',
-    'userinfo_endpoint',
-    'authentication',
-    'pkce',
-    'scopeSeparator',
-    'parameters',
-    'deviations',
-    'apis',
-    'register',
-    'redirect',
-  ],
+  unchecked: ['authentication', 'pkce', 'scopeSeparator', 'parameters', 'deviations', 'register', 'redirect'],
 };

@@ -38,8 +38,9 @@ export const tiktok: PresetEntry = {
     { url: 'https://developers.tiktok.com/doc/oauth-user-access-token-management', read: '2026-11-22' },
     { url: 'https://developers.tiktok.com/doc/login-kit-web', read: '2026-11-22' },
     { url: 'https://developers.tiktok.com/doc/login-kit-desktop', read: '2026-11-22' },
+    { url: 'https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'revocation_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations'],
+  unchecked: ['revocation_endpoint', 'scopeSeparator', 'scopes', 'parameters', 'deviations'],
   variants: [
     {
       name: 'web app',

@@ -28,6 +28,7 @@ export const x: PresetEntry = {
   documentation: [
     { url: 'https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code', read: '2026-11-22' },
     { url: 'https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token', read: '2026-11-22' },
+    { url: 'https://docs.x.com/x-api/users/lookup/integrate', read: '2026-11-22' },
   ],
-  unchecked: ['userinfo_endpoint', 'deviations', 'register'],
+  unchecked: ['register'],
 };

@@ -66,7 +66,12 @@ export const zoho: PresetEntry = {
       refresh: { parameters: { '*': { place: 'query' } } },
       revocation: { parameters: { '*': { place: 'query' } } },
     },
-    answers: { 'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } } },
+    answers: {
+      // Older answers say it so, beside an “expires_in” in milliseconds.
+      token: { fields: { expires_in: 'expires_in_sec' } },
+      refresh: { fields: { expires_in: 'expires_in_sec' } },
+      'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } },
+    },
     tokenHost: {
       parameter: 'accounts-server',
       origins: [
@@ -84,6 +89,7 @@ export const zoho: PresetEntry = {
     use: { scheme: 'Zoho-oauthtoken' },
   },
   apis: ['https://www.zohoapis.com'],
+  baseUriField: 'api_domain',
   register: { url: 'https://api-console.zoho.com', at: 'The client, Client Details, Authorized Redirect URIs.' },
   redirect: 'The exact URI, as registered; http and localhost are allowed.',
   documentation: [
@@ -92,6 +98,7 @@ export const zoho: PresetEntry = {
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc.html', read: '2026-11-22' },
     { url: 'https://www.zoho.com/accounts/protocol/oauth/web-apps/protocol-flow.html', read: '2026-11-22' },
+    { url: 'https://www.zoho.com.cn/writer/help/api/v1/oauth-step4.html', read: '2026-11-22' },
   ],
   unchecked: ['pkce', 'scopes', 'deviations', 'apis'],
 };

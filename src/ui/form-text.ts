@@ -22,6 +22,7 @@ export const formText = {
   issuer: 'Issuer',
   issuerPlaceholder: 'https://id.example.com',
   issuerHint: 'The server names its endpoints itself. Without an issuer, type them under “More”.',
+  issuerNotNeeded: 'Only needed to check ID tokens: the endpoints stand under “More”.',
   find: 'Find endpoints',
   finding: (host: string) => `Asking ${host}…`,
   found: (count: number) => `Found: ${count} ${count === 1 ? 'endpoint' : 'endpoints'}.`,
@@ -52,7 +53,8 @@ export const formText = {
   useBasic: 'Use Basic header',
   grant: 'Grant',
   grantHints: {
-    authorization_code: 'You sign in at the server; the code is exchanged for a token (RFC 6749, 4.1; PKCE RFC 7636).',
+    authorization_code:
+      'You sign in at the server; its code is exchanged for a token (response type code, RFC 6749, 4.1; PKCE, RFC 7636).',
     implicit: 'The token comes in the redirect itself. Discouraged by RFC 9700; here to test servers that still do it.',
     hybrid: 'A part of the answer comes in the redirect, the rest from the token endpoint (OpenID Connect Core, 3.3).',
     password: 'The user’s password goes to the token endpoint (RFC 6749, 4.3). Discouraged by RFC 9700.',
@@ -93,6 +95,7 @@ export const formText = {
     end_session_endpoint: 'Logout',
     jwks_uri: 'Keys of the server (JWKS)',
   } satisfies Record<EndpointName, string>,
+  endpointUrl: (name: string) => `${name} URL`,
   endpointsMissing: (names: string) => `The server names no endpoint for this: ${names}. Type it under “More”.`,
   refreshHint: 'Only if it differs from the token endpoint.',
   more: 'More',

@@ -10,5 +10,7 @@ export function moment(at: number, now: number): string {
 }
 
 function distance(at: number, now: number): string {
+  // The clock of the page ticks once a second: what was just done may lie ahead of it.
+  if (Math.abs(at - now) < 1000) return text.time.now;
   return at > now ? tokenText.in(span(at - now)) : text.time.ago(span(now - at));
 }

@@ -43,8 +43,9 @@ export const text = {
     title: 'Tokens for the APIs that you test',
     sentence:
       'Tokendock signs in for you, keeps the tokens fresh, and adds them to the requests of the pages you choose.',
-    hint: 'An issuer URL is often all you need.',
+    hint: 'The provider’s name or an issuer URL is often all you need. A curl command or a collection can be imported.',
     create: 'Create a profile',
+    import: 'Import…',
   },
   card: {
     get: 'Get token',
@@ -135,13 +136,18 @@ export const text = {
     removed: (label: string) => `${label}’s token no longer goes there.`,
     more: (count: number) => ` and ${count} more`,
   },
-  footer: { keys: 'Keys', workbench: 'Workbench' },
+  footer: { keys: 'Keys', import: 'Import', workbench: 'Workbench' },
   setting: {
     offer: ({ field, found }: { field: string; found: string }) =>
-      field === 'error' ? `Read errors from “${found}”` : `Read the token from ${found}`,
+      ({ error: `Read errors from “${found}”`, expires_in: `Read its life from “${found}”` })[field] ??
+      `Read the token from ${found}`,
     taken: ({ field, found }: { field: string; found: string }) =>
-      field === 'error' ? `Errors are read from “${found}” now.` : `The token is read from ${found} now.`,
+      ({
+        error: `Errors are read from “${found}” now.`,
+        expires_in: `The next token’s life is read from “${found}”.`,
+      })[field] ?? `The token is read from ${found} now.`,
     hint: 'This goes into the provider’s deviations, then the request is sent again.',
+    hintOnly: 'This goes into the provider’s deviations. The next token follows it.',
   },
   failure: { status: (status: number) => `HTTP ${status}` },
   keys: {

@@ -3,7 +3,7 @@ import type { ReadForeignText, WrittenForm } from '../messages.ts';
 /** The words of import and export. */
 export const transferText = {
   importIntro:
-    'Paste what describes a sign-in, or drop a file: parameters (key1=value1&key2=value2), an HTTP request, a curl command, an <oauth2> element, a file of Tokendock’s, an OpenAPI document or a Postman collection.',
+    'Paste what describes a sign-in, or drop a file: parameters (key1=value1&key2=value2), an HTTP request, a curl command, an <oauth2> element, a file of Tokendock’s, an OpenAPI document (JSON or YAML) or a Postman collection.',
   importHint: 'It is read here, in this browser, and sent nowhere. Nothing is saved before you say so.',
   box: 'Text to import',
   file: 'Choose a file…',
@@ -27,6 +27,7 @@ export const transferText = {
   server: 'Server',
   client: 'Client id',
   scope: 'Scope',
+  parameters: 'Parameters',
   secrets: 'Secrets',
   secretsRead: 'read, not shown',
   api: 'API',

@@ -47,6 +47,8 @@ describe('Said at its place is', () => {
       'requests.refresh.add',
       '0',
     ],
+    ['no name at user info', { userInfo: { query: ' ' } }, 'userInfo', 'name'],
+    ['a header at user info that is none', { userInfo: { header: 'a b' } }, 'userInfo', 'name'],
     ['a sign without a field', { answers: { token: { success: '=true' } } }, 'answers.token.success', ''],
     ['an empty sign', { answers: { token: { failure: '' } } }, 'answers.token.failure', ''],
     ['a path that is none', { answers: { token: { within: 'data[' } } }, 'answers.token.within', ''],

@@ -68,6 +68,16 @@ test('A profile without a name is called as its provider', () => {
   expect(fillFromPreset(preset, good, emptyDraft('new')).name).toBe('Acme (cloud)');
 });
 
+test.each<[string, string[], string | undefined, string]>([
+  ['one API', ['https://{shop}.acme.dev/api'], 'api_domain', 'https://my-shop.acme.dev/api'],
+  ['several', ['https://a.acme.dev', 'https://b.acme.dev'], undefined, ''],
+  ['none', [], undefined, ''],
+])('The base URI of a provider with %s is filled where nothing else is possible', (_, apis, baseUriField, baseUri) => {
+  const draft = fillFromPreset({ ...preset, apis, ...(baseUriField && { baseUriField }) }, good, typed);
+  expect(draft).toMatchObject({ baseUri, baseUriField: baseUriField ?? '' });
+  expect(fillFromPreset({ ...preset, apis }, {}, typed).baseUri).toBe('');
+});
+
 test('A blank that may stay empty takes what needs it along; places of other names stay', () => {
   const without = fillFromPreset(preset, good, typed);
   expect(without.parameters).toMatchObject([{ name: 'audience', value: '', on: false }]);

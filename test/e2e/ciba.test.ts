@@ -28,7 +28,10 @@ test('The user agrees on their own device, and the token arrives (CIBA)', async 
     Scope: 'openid',
   });
   await unfold(bench, 'More');
-  await fill(bench, { 'Backchannel authentication': `${server.origin}/ask`, Token: `${server.origin}/token` });
+  await fill(bench, {
+    'Backchannel authentication URL': `${server.origin}/ask`,
+    'Token URL': `${server.origin}/token`,
+  });
   await saveForm(bench);
   await click(bench, 'Get token');
   await sees(bench, 'asks the user on their own device.');

@@ -21,7 +21,7 @@ async function newProfile(name: string): Promise<void> {
   await click(bench, 'New profile', 'Create a profile');
   await fill(bench, { Name: name, 'Client id': 'anybody' });
   await unfold(bench, 'More');
-  await fill(bench, { Authorization: `${server.origin}/authorize`, Token: `${server.origin}/token` });
+  await fill(bench, { 'Authorization URL': `${server.origin}/authorize`, 'Token URL': `${server.origin}/token` });
 }
 
 type Row = { name: string; value: string; request: string; place?: string };

@@ -44,7 +44,7 @@ async function newProfile(grantName: string): Promise<void> {
 
 async function getTokenFrom({ origin }: OddServer): Promise<void> {
   if ((await bench.$('details.more[open]')) === null) await unfold(bench, 'More');
-  await fill(bench, { Token: `${origin}/token` });
+  await fill(bench, { 'Token URL': `${origin}/token` });
   await saveForm(bench);
   await click(bench, 'Get token');
   await click(bench, 'Tokens');

@@ -43,7 +43,7 @@ test('A plain OAuth server sends just a token in the fragment', async () => {
   await click(bench, 'New profile');
   await fill(bench, { Name: 'Plain', 'Client id': 'single-page', Grant: 'Implicit', 'Response type': 'token' });
   await unfold(bench, 'More');
-  await fill(bench, { Authorization: `${old.origin}/authorize` });
+  await fill(bench, { 'Authorization URL': `${old.origin}/authorize` });
   await saveForm(bench);
   await click(bench, 'Get token');
   await click(bench, 'Tokens');

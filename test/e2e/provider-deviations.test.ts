@@ -63,6 +63,43 @@ describe('A server that hides its token', () => {
   });
 });
 
+test('A life that stands under another name is read there after one click', async () => {
+  const life = { expires_in_sec: 600, expires_in: 600_000 };
+  const zohos = await startOddServer(() => ({ json: { access_token: 'a', token_type: 'Bearer', ...life } }));
+  const endpoints = { token_endpoint: `${zohos.origin}/token` } as ProfileDraft['endpoints'];
+  await dock.send('profile.save', machine({ id: 'older', name: 'Older', endpoints }));
+  await dock.send('login.start', { profileId: 'older' });
+  const bench = await dock.openWorkbench({ profileId: 'older', view: 'trace' });
+  await click(bench, 'Read its life from “expires_in_sec”');
+  await sees(bench, 'The next token’s life is read from “expires_in_sec”.');
+  await dock.send('login.start', { profileId: 'older' });
+  const [token] = (await dock.status()).profiles.find(({ id }) => id === 'older')?.tokens ?? [];
+  expect(Math.round(((token?.expiresAt ?? 0) - (token?.obtainedAt ?? 0)) / 1000)).toBe(600);
+  await zohos.close();
+});
+
+test('Two tokens of one answer live without each other', async () => {
+  let turn = 0;
+  const both = await startOddServer(() => {
+    turn += 1;
+    const user = { access_token: `user-${turn}`, refresh_token: `again-${turn}`, expires_in: 600 };
+    return { json: { access_token: `bot-${turn}`, token_type: 'Bearer', authed_user: user } };
+  });
+  const endpoints = { token_endpoint: `${both.origin}/token` } as ProfileDraft['endpoints'];
+  const deviations = { answers: { '*': { tokens: [{ name: 'User token', path: 'authed_user' }] } } };
+  await dock.send('profile.save', machine({ id: 'both', name: 'Both', endpoints, deviations }));
+  await dock.send('login.start', { profileId: 'both' });
+  const tokens = async () => (await dock.status()).profiles.find(({ id }) => id === 'both')?.tokens ?? [];
+  const [bot, user] = await tokens();
+  await dock.send('token.forget', { id: bot?.id ?? '' });
+  await dock.send('token.renew', { id: user?.id ?? '' });
+  expect(await tokens()).toMatchObject([{ id: user?.id, label: 'User token (authed_user)' }]);
+  expect(await dock.send('token.copy', { id: user?.id ?? '', as: 'token' })).toBe('user-2');
+  await dock.send('login.start', { profileId: 'both' });
+  expect((await tokens()).map(({ label }) => label).sort()).toEqual(['User token (authed_user)', 'machine'].sort());
+  await both.close();
+});
+
 test('An Origin is said only by the profile whose provider demands it', async () => {
   const origins: (string | undefined)[] = [];
   for (const origin of ['https://spa.acme.example', 'keep', undefined]) {

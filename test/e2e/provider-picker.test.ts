@@ -1,8 +1,9 @@
 import type { KeyInput, Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { click, fill, saveForm, unfold } from '../support/by-hand.ts';
 import { barriers } from './support/axe.ts';
 import { hasFocus, tabBackTo } from './support/keyboard.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { showIn, type Theme } from './support/theme.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
@@ -87,4 +88,12 @@ test('In the workbench I choose another one and fill in what is mine; nothing bu
   await saveForm(page);
   const saved = (await dock.status()).profiles.find(({ name }) => name === 'Shop under test');
   expect(saved).toMatchObject({ host: 'my-shop.myshopify.com', scope: ['read_products'] });
+});
+
+test('A provider whose API is one has its base URI filled in', async () => {
+  await click(page, 'New profile');
+  await fill(page, { Provider: 'zoho' });
+  await press('Enter');
+  const drafts = async () => (await dock.status()).drafts.map(({ baseUri, baseUriField }) => [baseUri, baseUriField]);
+  await vi.waitFor(async () => expect(await drafts()).toEqual([['https://www.zohoapis.com', 'api_domain']]), patience);
 });

@@ -42,7 +42,7 @@ test('I fill in name, client, secret, scope and the two URLs; the callback URL t
   });
   await unfold(bench, 'More');
   const { issuer } = dock.server;
-  await fill(bench, { Authorization: `${issuer}/authorize`, Token: `${issuer}/token` });
+  await fill(bench, { 'Authorization URL': `${issuer}/authorize`, 'Token URL': `${issuer}/token` });
   await click(bench, 'Share with the team');
   await saveForm(bench);
 });
@@ -66,7 +66,7 @@ test('The password grant asks for username and password', async () => {
     Password: 'pass',
   });
   if ((await bench.$('details.more[open]')) === null) await unfold(bench, 'More');
-  await fill(bench, { Token: `${server.origin}/token` });
+  await fill(bench, { 'Token URL': `${server.origin}/token` });
   await saveForm(bench);
   await click(bench, 'Get token');
   await click(bench, 'Tokens');

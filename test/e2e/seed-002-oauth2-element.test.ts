@@ -34,7 +34,9 @@ beforeAll(async () => {
           },
         };
       default:
-        if (headers.authorization !== 'Bearer crm-token') return { status: 401, body: '' };
+        // <authentication location="param" type="oauth2" name="Authorization" … />
+        if (headers.authorization !== undefined) return { status: 401, body: '' };
+        if (url.searchParams.get('Authorization') !== 'crm-token') return { status: 401, body: '' };
         return { json: { First_Name: 'Alice', Display_Name: 'Alice A.', ZUID: 4711, Email: 'alice@acme.example' } };
     }
   });

@@ -39,7 +39,7 @@ test('I exchange a token that Tokendock keeps, for somebody who acts for its use
   await unfold(bench, 'Somebody else acts for them');
   await fill(bench, { 'Actor token: Token': 'actor-of-desk' });
   await unfold(bench, 'More');
-  await fill(bench, { Token: `${server.origin}/token` });
+  await fill(bench, { 'Token URL': `${server.origin}/token` });
   await saveForm(bench);
   await click(bench, 'Get token');
   await click(bench, 'Tokens');

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { draftOf } from '../../src/core/profile-draft.ts';
 import { applySetting, restoreDeviations } from '../../src/features/apply-setting.ts';
+import { readTraces } from '../../src/features/read-traces.ts';
 import { startLogin } from '../../src/features/start-login.ts';
-import { aProfile } from '../core/support/records.ts';
+import { aProfile, noon } from '../core/support/records.ts';
 import { createMemory } from '../support/memory-ports.ts';
 import { startOddServer } from '../support/odd-server.ts';
 
@@ -57,5 +58,27 @@ test('The token that could not be read is there after the setting that its failu
   await startLogin('acme', ports);
   expect([...disk.tokens.values()]).toMatchObject([{ access_token: 'deep' }]);
   expect(disk.logins.size).toBe(0);
+  await odd.close();
+});
+
+test('A life that Zoho’s older answers tell in seconds beside milliseconds is offered once, and right after it was taken', async () => {
+  const json = { access_token: 'a', token_type: 'Bearer', expires_in_sec: 3600, expires_in: 3_600_000 };
+  const odd = await startOddServer(() => ({ json, headers: { 'Cache-Control': 'no-store' } }));
+  const { disk, ports } = world({
+    grant_type: 'client_credentials',
+    endpoints: { token_endpoint: `${odd.origin}/token` },
+  });
+  const offers = async () =>
+    (await readTraces('acme', ports)).flatMap(({ exchanges }) =>
+      exchanges.flatMap(({ findings }) => findings.flatMap(({ values }) => values?.setting ?? [])),
+    );
+  await startLogin('acme', ports);
+  expect([...disk.tokens.values()]).toMatchObject([{ expiresAt: noon + 3_600_000_000 }]);
+  const [offered = ''] = await offers();
+  await applySetting('acme', offered, ports);
+  expect(await offers()).toEqual([]);
+  await startLogin('acme', ports);
+  expect([...disk.tokens.values()]).toMatchObject([{ expiresAt: noon + 3_600_000 }]);
+  expect(await offers()).toEqual([]);
   await odd.close();
 });

@@ -16,12 +16,14 @@ let token: Token;
 let api: LoopbackServer;
 /** What the API was asked with, and what it answers. */
 const asked: (string | undefined)[] = [];
+const paths: string[] = [];
 let answer = { status: 200, headers: {}, body: '{"login":"alice"}' };
 
 beforeAll(async () => {
   server = await startServer();
   api = await listenOnLoopback((request, response) => {
     asked.push(request.headers.authorization);
+    paths.push(request.url ?? '');
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
 });
@@ -78,6 +80,22 @@ describe('A token is checked', () => {
     const traces = JSON.stringify(await readTraces('acme', world.ports));
     expect(traces).toContain('token check');
     expect(traces).not.toContain(token.access_token);
+  });
+
+  test('by user info with the token where that wants it, and I learn which scope it lacks', async () => {
+    const { introspection_endpoint: _, ...metadata } = world.profile.metadata ?? { issuer: '' };
+    const changes = {
+      metadata,
+      endpoints: { userinfo_endpoint: `http://127.0.0.1:${api.port}/me` },
+      deviations: { userInfo: { query: 'Authorization' } },
+      services: { userInfoScopes: ['crm.profile'] },
+    };
+    answer = { status: 401, headers: { 'www-authenticate': 'Bearer error="insufficient_scope"' }, body: '' };
+    const { good, sentence } = await checkedBy(undefined, changes);
+    expect(good).toBe(false);
+    expect(sentence).toMatch(/does not take it\. It needs the scope crm\.profile, which the token lacks\.$/);
+    expect([asked.at(-1), paths.at(-1)]).toEqual([undefined, `/me?Authorization=${token.access_token}`]);
+    expect(JSON.stringify(await readTraces('acme', world.ports))).not.toContain(token.access_token);
   });
 
   test('by its signature and times', async () => {

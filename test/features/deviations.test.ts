@@ -5,6 +5,7 @@ import { draftOf } from '../../src/core/profile-draft.ts';
 import { withSetting } from '../../src/core/with-setting.ts';
 import { addBinding } from '../../src/features/bindings.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
+import { forgetToken } from '../../src/features/forget-token.ts';
 import { hearIdentityCallback } from '../../src/features/hear-callback.ts';
 import { readTraces } from '../../src/features/read-traces.ts';
 import { renewToken } from '../../src/features/renew-token.ts';
@@ -149,6 +150,103 @@ describe('Each token of an answer', () => {
     await renewToken(user?.id ?? '', ports);
     expect(odd.requests[1]?.body.get('refresh_token')).toBe('again-1');
     expect(memory.disk.tokens.get(user?.id ?? '')).toMatchObject({ name: 'User token', besideId: user?.besideId });
+    await odd.close();
+  });
+
+  /** A server whose answers come in turns: each has what was said last. */
+  async function turns(first: object) {
+    let said = first;
+    const odd = await startOddServer(() => ({ json: said }));
+    const memory = createMemory();
+    const { ports } = memory.background();
+    const endpoints = { token_endpoint: `${odd.origin}/token` };
+    memory.disk.profiles.set('acme', aProfile({ ...machine, endpoints, deviations: both }));
+    await startLogin('acme', ports);
+    const kept = () => [...memory.disk.tokens.values()];
+    const find = (isUser: boolean) =>
+      kept().find(({ besideId }) => (besideId !== undefined) === isUser) ?? expect.fail('it is not there');
+    return {
+      ...{ memory, ports, odd, kept, find },
+      texts: () => kept().map(({ access_token }) => access_token),
+      say: (next: object) => {
+        said = next;
+      },
+    };
+  }
+
+  test('keeps its refresh token when the answer to a renewal has no other', async () => {
+    const { find, odd, ports, say } = await turns(answer('1'));
+    say({ access_token: 'bot-2', token_type: 'bot', authed_user: { access_token: 'user-2' } });
+    await renewToken(find(false).id, ports);
+    expect(find(true)).toMatchObject({ access_token: 'user-2', refresh_token: 'again-1', scope: ['a', 'b'] });
+    await odd.close();
+  });
+
+  test('stays when an answer leaves it out', async () => {
+    const { find, odd, ports, say, texts } = await turns(answer('1'));
+    say({ access_token: 'bot-2', token_type: 'bot' });
+    await renewToken(find(false).id, ports);
+    expect(texts().sort()).toEqual(['bot-2', 'user-1']);
+    await odd.close();
+  });
+
+  test('lives on without the one that it came with: it is named, copied, bound and renewed', async () => {
+    const { find, kept, memory, odd, ports, say } = await turns(answer('1'));
+    const { id } = find(true);
+    await addBinding({ tokenId: id, api: ['https://api.acme.example/*'], pages: [] }, ports);
+    await forgetToken(find(false).id, true, ports);
+    expect(kept().map((each) => each.id)).toEqual([id]);
+    say({ access_token: 'user-2', token_type: 'bearer', expires_in: 600 });
+    await renewToken(id, ports);
+    expect(memory.browser.rules.flatMap(({ parts }) => parts.map(({ value }) => value))).toEqual(['Bearer user-2']);
+    expect((await status(ports)).profiles[0]?.tokens[0]).toMatchObject({ id, label: 'User token (authed_user)' });
+    expect(await copyToken(id, 'token', ports, async () => undefined)).toBe('user-2');
+    await odd.close();
+  });
+
+  test('is taken up again by the next sign-in after the other was forgotten', async () => {
+    const { find, odd, ports, say, texts } = await turns(answer('1'));
+    const { id } = find(true);
+    await forgetToken(find(false).id, true, ports);
+    say(answer('2'));
+    await startLogin('acme', ports);
+    expect(texts().sort()).toEqual(['bot-2', 'user-2']);
+    expect(find(true)).toMatchObject({ id, besideId: find(false).id });
+    await odd.close();
+  });
+
+  test('of another user is never taken over', async () => {
+    const { find, memory, odd, ports, say, texts } = await turns(answer('1'));
+    const user = { sub: 'alice', name: 'Alice' };
+    memory.disk.tokens.set(find(true).id, { ...find(true), user });
+    await forgetToken(find(false).id, true, ports);
+    expect((await status(ports)).profiles[0]?.tokens[0]?.label).toBe('User token (authed_user) of Alice');
+    say(answer('2'));
+    await startLogin('acme', ports);
+    expect(texts().sort()).toEqual(['bot-2', 'user-1', 'user-2']);
+    await odd.close();
+  });
+
+  test('stays forgotten when the other is renewed, and comes back with a sign-in', async () => {
+    const { find, odd, ports, say, texts } = await turns(answer('1'));
+    await forgetToken(find(true).id, true, ports);
+    say(answer('2'));
+    await renewToken(find(false).id, ports);
+    expect(texts()).toEqual(['bot-2']);
+    say(answer('3'));
+    await startLogin('acme', ports);
+    expect(texts().sort()).toEqual(['bot-3', 'user-3']);
+    await odd.close();
+  });
+
+  test('is not doubled when its own renewal answers with all of them', async () => {
+    const { find, kept, odd, ports, say } = await turns(answer('1'));
+    const { id } = find(true);
+    say(answer('2'));
+    expect((await renewToken(id, ports)).access_token).toBe('user-2');
+    expect(kept()).toHaveLength(2);
+    expect(find(true)).toMatchObject({ id, access_token: 'user-2', refresh_token: 'again-2', name: 'User token' });
+    expect(find(false).access_token).toBe('bot-1');
     await odd.close();
   });
 

@@ -71,7 +71,11 @@ test('The document’s own example fills a profile', () => {
   expect(remarks).toContain('access_type can be offline or online: offline was chosen.');
   expect(draft).toMatchObject({ visibility: 'internal', baseUriField: 'api_domain' });
   expect(remarks).toContain('The user is known by ZUID and Display_Name of the user info.');
-  expect(draft.deviations).toEqual({ answers: { 'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } } } });
+  expect(draft.deviations).toEqual({
+    answers: { 'user info': { fields: { sub: 'ZUID', name: 'Display_Name' } } },
+    userInfo: { query: 'Authorization' },
+  });
+  expect(draft.services).toEqual({ userInfoScopes: ['AaaServer.profile.READ', 'email'] });
   expect(knownFields.filter(({ endpoint }) => endpoint === 'userinfo_endpoint').map(({ name }) => name)).toEqual([
     'First_Name',
     'Last_Name',
@@ -86,6 +90,43 @@ test('The document’s own example fills a profile', () => {
     values: ['3600'],
     description: 'Time in seconds after which the access token expires',
   });
+});
+
+test.each([
+  ['', { scope: 'AaaServer.profile.READ email' }, undefined],
+  ['location="header" name="Authorization" scopes="a"', { scope: 'a' }, undefined],
+  ['location="header" name="X-Token"', { scope: '' }, { header: 'X-Token', scheme: '' }],
+  ['location="param" name="oauth_token" scopes="a,b"', { scope: 'a b' }, { query: 'oauth_token' }],
+])(
+  'How the user info wants the token, and its scopes, come back from a profile: %s',
+  (attributes, fields, userInfo) => {
+    const tag = attributes && `<authentication type="oauth2" ${attributes} />`;
+    const xml = tag ? example.replace(/<authentication .*>/, tag) : example;
+    const [{ element } = expect.fail('nothing read')] = read(xml);
+    const { draft } = profileOfOauth2Element(element, 'new');
+    expect(draft).toMatchObject(fields);
+    if (userInfo) expect(draft.deviations?.userInfo).toEqual(userInfo);
+    const parsed = parseProfile({ ...draft, client_id: 'crm', client_secret: 'hush' }, { position: 0 });
+    if ('errors' in parsed) return expect.fail(JSON.stringify(parsed.errors));
+    // Whatever else the tester asks for by now.
+    const written = oauth2ElementOf({ ...parsed.profile, scope: [...parsed.profile.scope, 'more'] });
+    const { authentication } = element.stages['authentication-url'] ?? {};
+    if (authentication?.scopes) expect(written.stages['authentication-url']?.authentication).toEqual(authentication);
+    else expect(written.stages['authentication-url']?.authentication).toMatchObject(authentication ?? {});
+  },
+);
+
+test('A scope that only the user info needs is told', () => {
+  const xml = `<oauth2 name="x">
+    <authorization-url path="https://a.example/auth"><operation method="get"><argument name="scope" location="param">
+      <content><structure><property values="crm,email"/></structure></content></argument></operation></authorization-url>
+    <authentication-url path="https://a.example/me"><operation method="get">
+      <authentication location="header" name="Authorization" scopes="email,profile"/></operation></authentication-url>
+  </oauth2>`;
+  const [{ element } = expect.fail('nothing read')] = read(xml);
+  const { draft, remarks } = profileOfOauth2Element(element, 'new');
+  expect(draft.scope).toBe('crm email');
+  expect(remarks).toContain('<authentication-url> needs the scope profile, too: add it.');
 });
 
 test('Other methods, places and what is missing are told', () => {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Deviations } from '../../src/core/deviations.ts';
 import type { RequestKind } from '../../src/core/request-kind.ts';
 import { unshape, type Wired } from './deviating/unshape.ts';
-import { type Faults, type WrittenAnswer, writeAnswer, wrongly } from './deviating/write-answer.ts';
+import { type Faults, put, type WrittenAnswer, writeAnswer, wrongly } from './deviating/write-answer.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 
 export type Client = { client_id: string; client_secret?: string; auth: 'basic' | 'post' | 'none' };
@@ -33,6 +34,14 @@ export type DeviatingServer = {
 
 class Refusal extends Error {}
 
+let made: ReturnType<typeof generateKeyPair> | undefined;
+
+/** One pair is enough for all servers: to make it takes longer than all that they do. */
+function signing(): ReturnType<typeof generateKeyPair> {
+  made ??= generateKeyPair('RS256');
+  return made;
+}
+
 /** An authorization server that enforces any mix of deviations: a request that does not deviate so is refused. */
 export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix): Promise<DeviatingServer> {
   const refusals: string[] = [];
@@ -42,6 +51,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   const [origin = '', second = ''] = listening.map(({ port }) => `http://127.0.0.1:${port}`);
   const mix = mixOf(second);
   const { deviations, faults, client, now } = mix;
+  const keys = deviations.idToken && (await signing());
   const tokenOrigin = deviations.tokenHost ? second : origin;
 
   function listen(which: 'main' | 'tokens') {
@@ -70,6 +80,11 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
     };
     const { pathname } = request.url;
     try {
+      if (pathname === '/jwks') return await jwks();
+      const { origin: wanted } = deviations;
+      const said = request.headers.get('origin');
+      if (wanted === undefined ? said !== null : said === null || (wanted !== 'keep' && said !== wanted))
+        refuse('not from this origin');
       if (deviations.tokenHost && which === 'main') refuse('this is not the host for tokens');
       return (await paths[pathname]?.(request)) ?? { status: 404, body: 'no such page' };
     } catch (error) {
@@ -77,6 +92,21 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
       const said = { error: 'invalid_request', error_description: error.message };
       return writeAnswer(said, false, kinds[pathname] ?? 'token', deviations, faults);
     }
+  }
+
+  async function jwks(): Promise<WrittenAnswer> {
+    const key = keys && { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
+    return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ keys: [key] }) };
+  }
+
+  /** Whom it speaks for stands where the profile has to say. */
+  async function idToken(): Promise<string | undefined> {
+    if (!keys) return undefined;
+    const seconds = Math.floor(Date.now() / 1000);
+    const claims = { iss: origin, aud: client.client_id, sub: 'not-this', iat: seconds, exp: seconds + 300 };
+    put(claims, deviations.idToken?.sub ?? 'sub', 'user-alice');
+    put(claims, deviations.idToken?.name ?? 'name', 'Alice');
+    return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(keys.privateKey);
   }
 
   function refuse(why: string): never {
@@ -117,17 +147,26 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
           refuse('no such refresh token');
       },
     };
-    (grants[fields.get('grant_type') ?? ''] ?? (() => refuse('another grant')))();
-    const refresh_token = `refresh-${randomUUID()}`;
+    // Where it has a name of its own, it was compared already.
+    const isOwn = deviations.requests?.[kind]?.parameters?.grant_type?.value !== undefined;
+    const usual = kind === 'refresh' ? 'refresh_token' : 'authorization_code';
+    (grants[isOwn ? usual : (fields.get('grant_type') ?? '')] ?? (() => refuse('another grant')))();
+    const access_token = `access-${randomUUID()}`;
+    // Some renew a token by itself.
+    const isItself = deviations.answers?.[kind]?.fields?.refresh_token === 'access_token';
+    const refresh_token = isItself ? access_token : `refresh-${randomUUID()}`;
     refreshTokens.add(refresh_token);
+    const id_token = await idToken();
     const given = {
-      access_token: `access-${randomUUID()}`,
+      access_token,
       token_type: 'Bearer',
       expires_in: 60,
       refresh_token,
       scope: 'pets:read pets:write',
+      ...(id_token && { id_token }),
     };
-    return writeAnswer(wrongly(given, faults, now), true, kind, deviations, faults);
+    const unit = deviations.answers?.[kind]?.unit ?? deviations.answers?.['*']?.unit;
+    return writeAnswer(wrongly(given, faults, now, unit), true, kind, deviations, faults);
   }
 
   function spendCode(fields: Map<string, string>, kind: RequestKind): void {
@@ -142,14 +181,20 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   }
 
   async function userInfo(request: Wired): Promise<WrittenAnswer> {
-    const { header = 'Authorization', scheme = 'Bearer', headers = {}, query } = deviations.use ?? {};
+    const { header = 'Authorization', scheme = 'Bearer', query } = deviations.userInfo ?? deviations.use ?? {};
+    const { headers = {} } = deviations.userInfo ? {} : (deviations.use ?? {});
     const sent = query ? request.url.searchParams.get(query) : request.headers.get(header);
     const given = !query && scheme ? sent?.replace(`${scheme} `, '') : sent;
     if (!given?.startsWith('access-')) refuse('no token');
     if (query && request.headers.has('authorization')) refuse('the token stands in the header, too');
+    if (query) request.url.searchParams.delete(query);
+    await unshape(request, 'user info', [], deviations, refuse);
     for (const [name, value] of Object.entries(headers))
       if (request.headers.get(name) !== value.replace('{client_id}', client.client_id)) refuse(`no ${name}`);
-    return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'user info', deviations, faults);
+    // Nobody could tell that this is a form, if not by its type.
+    const { contentType: _, ...typed } = faults;
+    const said = faults.as === 'form' ? typed : faults;
+    return writeAnswer({ sub: 'user-alice', name: 'Alice' }, true, 'user info', deviations, said);
   }
 
   async function introspect(request: Wired): Promise<WrittenAnswer> {
@@ -182,7 +227,8 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
       refuse,
     );
     expectClient(request, fields, 'revocation');
-    return { status: 204 };
+    const { success } = { ...deviations.answers?.['*'], ...deviations.answers?.revocation };
+    return success ? writeAnswer({}, true, 'revocation', deviations, { ...faults, as: 'json' }) : { status: 204 };
   }
 
   async function authorize(href: string): Promise<string> {

@@ -113,7 +113,7 @@ describe('In words, a tester says', () => {
 
   test('the same of another request, where it is not said yet', async () => {
     const { said } = await showForm({ requests: { token: { method: 'GET' }, refresh: { method: 'POST' } } });
-    const [first] = screen.getAllByLabelText('Method: with which request') as HTMLSelectElement[];
+    const [first] = screen.getAllByLabelText('Method: for which request') as HTMLSelectElement[];
     expect([...(first?.options ?? [])].filter((each) => each.disabled).map((each) => each.value)).toEqual(['refresh']);
     fireEvent.change(first as HTMLSelectElement, { target: { value: '*' } });
     expect(said()).toEqual({ requests: { '*': { method: 'GET' }, refresh: { method: 'POST' } } });

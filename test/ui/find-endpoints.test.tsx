@@ -31,7 +31,7 @@ test('The issuer’s endpoints are found, shown and kept', async () => {
   expect(world.asked()).toEqual([['https://id.acme.dev/*']]);
   expect(await screen.findByText('Found: 2 endpoints.')).toBeTruthy();
   expect(world.sent('server.discover')).toEqual([{ issuer: metadata.issuer }]);
-  expect(screen.getByLabelText('Token')).toHaveProperty('value', metadata.token_endpoint);
+  expect(screen.getByLabelText('Token URL')).toHaveProperty('value', metadata.token_endpoint);
   expect(lastSaved().metadata).toEqual(metadata);
 });
 
@@ -40,7 +40,7 @@ test('What the server says is not pinned: only what I type beats it', async () =
   find();
   await screen.findByText('Found: 2 endpoints.');
   expect(lastSaved().endpoints).toEqual({});
-  fireEvent.input(screen.getByLabelText('Token'), { target: { value: 'https://other.dev/token' } });
+  fireEvent.input(screen.getByLabelText('Token URL'), { target: { value: 'https://other.dev/token' } });
   expect(lastSaved().endpoints).toEqual({ token_endpoint: 'https://other.dev/token' });
 });
 

@@ -133,3 +133,10 @@ test('A login that failed leads to its trace', async () => {
     '_blank',
   ]);
 });
+
+// shared/seeds/000_ea756fd60d1de69f.txt: “If popup window doesn't open …”
+test('When the browser blocks the window, I am told where to allow it', async () => {
+  const failure = failureRecord(new Failure('window_refused', { reason: 'blocked' }));
+  await showPopup({ profiles: [aProfile({ login: aLogin({ step: 'failed', failure }) })] });
+  expect(screen.getByText(/allow pop-ups for Tokendock: at the end of the address bar/)).toBeTruthy();
+});

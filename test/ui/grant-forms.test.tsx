@@ -75,7 +75,7 @@ test('A grant whose endpoint the server does not name says what to do', async ()
   expect(
     screen.getByText(/names no endpoint for this: backchannel authentication\. Type it under “More”/),
   ).toBeTruthy();
-  fireEvent.input(screen.getByLabelText('Backchannel authentication'), {
+  fireEvent.input(screen.getByLabelText('Backchannel authentication URL'), {
     target: { value: 'https://id.acme.dev/ciba' },
   });
   await vi.waitFor(() => expect(screen.queryByText(/names no endpoint/)).toBeNull());

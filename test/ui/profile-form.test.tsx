@@ -125,7 +125,7 @@ test('Only what the grant needs is asked', async () => {
   expect(screen.getByText('Redirect URI')).toBeTruthy();
   choose('Grant', 'client_credentials');
   await vi.waitFor(() => expect(screen.queryByText('Redirect URI')).toBeNull());
-  expect(screen.queryByLabelText('Authorization')).toBeNull();
+  expect(screen.queryByLabelText('Authorization URL')).toBeNull();
   expect(popup.form.draft.value?.token_endpoint_auth_method).toBe('client_secret_basic');
 });
 
@@ -148,7 +148,7 @@ test('Without an issuer I type the endpoints that my grant uses', async () => {
   const used = [...container.querySelectorAll('details.more > fieldset > .field > .label')].map(
     (label) => label.textContent,
   );
-  expect(used.map((label) => label?.trim())).toEqual(['Authorization', 'Token']);
+  expect(used.map((label) => label?.trim())).toEqual(['Authorization URL', 'Token URL']);
 });
 
 test('Tokendock’s own redirect URI can be copied', async () => {
@@ -172,10 +172,11 @@ test('With a token at hand I need no server, until I name one', async () => {
   expect(screen.getByLabelText('Issuer').getAttribute('aria-required')).toBe('true');
   fireEvent.click(screen.getByRole('button', { name: 'I already have a token' }));
   expect(await screen.findByText(/^Save the profile, then paste the token/)).toBeTruthy();
-  expect(screen.getByLabelText('Issuer').getAttribute('aria-required')).toBeNull();
+  for (const asked of ['Issuer', 'Client id', 'Grant']) expect(screen.queryByLabelText(asked)).toBeNull();
   expect(world.sent('draft.save').at(-1)).toMatchObject({ pastedOnly: true });
   fireEvent.click(screen.getByRole('button', { name: 'Name a server' }));
   expect(await screen.findByRole('button', { name: 'I already have a token' })).toBeTruthy();
+  expect(screen.getByLabelText('Issuer')).toBeTruthy();
 });
 
 test('Under “More” I say what group it belongs to, where its API is, and that I share it', async () => {

@@ -18,7 +18,7 @@ function find(query: string) {
 
 test('The first time, I am told what Tokendock does and can begin at once', async () => {
   const { popup } = await showPopup();
-  expect(document.body.textContent).toContain('An issuer URL is often all you need.');
+  expect(document.body.textContent).toContain('an issuer URL is often all you need.');
   fireEvent.click(screen.getByRole('button', { name: 'Create a profile' }));
   expect(await screen.findByRole('heading', { name: 'New profile' })).toBeTruthy();
   expect(popup.form.draft.value?.id).toBe('new-1');
@@ -112,4 +112,14 @@ test('A profile whose tokens I paste offers that instead of asking a server', as
   expect(screen.queryByRole('button', { name: 'Get token' })).toBeNull();
   expect(screen.getByRole('link', { name: 'Paste a token…' }).getAttribute('href')).toContain('/tokens');
   expect(screen.getByText('Pasted tokens · openid pets:read')).toBeTruthy();
+});
+
+test('With nothing yet, and ever after, the way to an import is in sight, and closes the popup', async () => {
+  const { world } = await showPopup();
+  const [first, ever] = screen.getAllByRole('link', { name: /^Import/ });
+  for (const link of [first, ever]) expect(link?.getAttribute('href')).toBe('/workbench.html#/import');
+  // The link itself leads to a page that no test serves.
+  first?.addEventListener('click', (event) => event.preventDefault());
+  fireEvent.click(first as HTMLElement);
+  expect(world.log).toContainEqual(['leave', undefined]);
 });

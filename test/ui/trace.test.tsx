@@ -74,6 +74,18 @@ test('A trace is copied as text, saved as HAR, and cleared', async () => {
   expect(world.sent('trace.clear')).toEqual([{ profileId: 'petstore' }]);
 });
 
+test('A finding that a setting would mend offers it, to take and to take back', async () => {
+  const setting = '{"answers":{"token":{"fields":{"expires_in":"expires_in_sec"}}}}';
+  const findings: Exchange['findings'] = [{ code: 'life_elsewhere', values: { path: 'expires_in_sec', setting } }];
+  const { world } = await show([{ ...trace, exchanges: [{ ...exchange, findings }] }]);
+  fireEvent.click(await screen.findByRole('button', { name: 'Read its life from “expires_in_sec”' }));
+  await screen.findByText('The next token’s life is read from “expires_in_sec”.');
+  expect(world.sent('setting.apply')).toEqual([{ id: 'petstore', setting }]);
+  expect(world.sent('login.start')).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await vi.waitFor(() => expect(world.sent('setting.undo')).toHaveLength(1));
+});
+
 test('It grows while a login runs', async () => {
   const { world } = await show([]);
   await screen.findByText(/Nothing was sent/);

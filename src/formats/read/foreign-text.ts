@@ -18,14 +18,18 @@ export type ReadForeignText = { kind: ForeignKind; profiles: ReadProfile[]; refu
  * Reads whatever a tester pastes or drops: the kind is told by what the text holds. A Postman collection takes its variables from an
  * `environment`, where there is one beside it. Fails as the reader of that kind does, with `import_unreadable`, `import_too_large`.
  */
-export function readForeignText(text: string, ports: ForeignPorts, environment?: string): ReadForeignText {
+export async function readForeignText(
+  text: string,
+  ports: ForeignPorts,
+  environment?: string,
+): Promise<ReadForeignText> {
   const kind = kindOf(text);
   const all = (profiles: ReadProfile[]) => ({ kind, profiles, refused: [] });
   switch (kind) {
     case 'profile file':
       return { kind, ...readProfileFile(text, ports) };
     case 'OpenAPI':
-      return all(readOpenapi(text, ports));
+      return all(await readOpenapi(text, ports));
     case 'Postman':
       return all(readPostman(text, environment, ports));
     case 'oauth2 element':
@@ -48,6 +52,6 @@ function kindOf(text: string): ForeignKind {
     if (/"item"\s*:\s*\[/.test(text) || /"_postman/.test(text)) return 'Postman';
     return 'pasted text';
   }
-  if (/^(?:openapi|swagger)["']?\s*:/m.test(text)) return 'OpenAPI';
+  if (/^\uFEFF?["']?(?:openapi|swagger)["']?\s*:/m.test(text)) return 'OpenAPI';
   return text.includes('<oauth2') && text.includes('</oauth2>') ? 'oauth2 element' : 'pasted text';
 }

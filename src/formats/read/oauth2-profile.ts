@@ -64,16 +64,15 @@ export function profileOfOauth2Element(element: Oauth2Element, id: string): Read
       if (at) addArgument(argument, at, method, reading);
       else reading.notUnderstood(`The argument ${argument.name} of <authentication-url> was left out.`);
     }
-    if (stage.authentication?.scopes?.length && !reading.draft.scope) {
-      reading.set('scope', stage.authentication.scopes.join(' '));
-      reading.remark('The scope is the one that <authentication-url> needs: add what your requests need.');
-    }
+    if (stage.authentication) readAuthentication(stage.authentication, reading);
   }
   const { refresh_endpoint, ...others } = reading.draft.endpoints;
   if (refresh_endpoint === others.token_endpoint) reading.draft.endpoints = others as typeof reading.draft.endpoints;
   const user = userFields(knownFields);
   if (user) reading.remark(`The user is known by ${Object.values(user).join(' and ')} of the user info.`);
+  const userInfo = placeOfToken(element.stages['authentication-url']?.authentication);
   const deviations: Deviations = {
+    ...(userInfo && { userInfo }),
     ...(Object.keys(requests).length > 0 && { requests }),
     ...(user && { answers: { 'user info': { fields: user } } }),
   };
@@ -85,6 +84,31 @@ export function profileOfOauth2Element(element: Oauth2Element, id: string): Read
     ...(Object.keys(deviations).length > 0 && { deviations }),
   });
   return reading.done();
+}
+
+/** The scopes that the user info needs are asked for, unless the element says what to ask for. */
+function readAuthentication(
+  { scopes = [] }: NonNullable<Oauth2Stage['authentication']>,
+  reading: ProfileReading,
+): void {
+  if (scopes.length === 0) return;
+  reading.draft.services = { ...reading.draft.services, userInfoScopes: scopes };
+  const { scope } = reading.draft;
+  if (!scope) {
+    reading.set('scope', scopes.join(' '));
+    reading.remark('The scope is the one that <authentication-url> needs: add what your requests need.');
+    return;
+  }
+  const missing = scopes.filter((each) => !scope.split(/[\s,]+/).includes(each));
+  if (missing.length > 0) reading.remark(`<authentication-url> needs the scope ${missing.join(' ')}, too: add it.`);
+}
+
+/** Where the user info wants the token; undefined: where RFC 6750, section 2.1, says, or nowhere that Tokendock knows. */
+function placeOfToken({ location, name }: Oauth2Stage['authentication'] = {}): Deviations['userInfo'] {
+  if (!name) return undefined;
+  if (location === 'param') return { query: name };
+  // Only of `Authorization` it is known that a scheme stands before the token.
+  return location === 'header' && !/^authorization$/i.test(name) ? { header: name, scheme: '' } : undefined;
 }
 
 /** Where the user's id and name stand; undefined where `sub` says it, or nothing does. */

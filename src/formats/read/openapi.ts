@@ -62,16 +62,16 @@ const grants = new Map([
 
 export type OpenapiPorts = {
   randomId: () => string;
-  /** Absent: only JSON is read. What it throws is taken as: this is no YAML. */
-  parseYaml?: (text: string) => unknown;
+  /** `readYaml`, where it can be stopped: its time is not bounded. */
+  parseYaml: (text: string, format: string) => Promise<unknown>;
 };
 
 /**
- * Reads the security schemes of an OpenAPI 3 or Swagger 2 document: one profile for each OAuth flow and each OpenID provider, with the
+ * Reads the security schemes of an OpenAPI 3 or Swagger 2 document, in JSON or YAML: one profile for each OAuth flow and each OpenID provider, with the
  * servers' URLs as API patterns. Fails with `import_unreadable` (also where there is no such scheme), `import_too_large`.
  */
-export function readOpenapi(pasted: string, ports: OpenapiPorts): ReadProfile[] {
-  const parsed = v.safeParse(document, documentOf(pasted, ports));
+export async function readOpenapi(pasted: string, ports: OpenapiPorts): Promise<ReadProfile[]> {
+  const parsed = v.safeParse(document, await documentOf(pasted, ports));
   if (!parsed.success) {
     const place = v.getDotPath(parsed.issues[0]) ?? 'form';
     throw unusable(format, `its ${place} is not right`, 'Take the whole document.');
@@ -87,15 +87,9 @@ export function readOpenapi(pasted: string, ports: OpenapiPorts): ReadProfile[] 
   return read;
 }
 
-function documentOf(pasted: string, { parseYaml }: OpenapiPorts): unknown {
+async function documentOf(pasted: string, { parseYaml }: OpenapiPorts): Promise<unknown> {
   const sized = expectSize(pasted, format);
-  if (/^\s*\{/.test(sized)) return readJson(sized, format);
-  if (!parseYaml) throw unusable(format, 'it is YAML, which can’t be read yet', 'Convert it to JSON, and paste that.');
-  try {
-    return parseYaml(sized);
-  } catch {
-    throw unusable(format, 'it is neither JSON nor YAML', 'Take the whole document, as it was saved.');
-  }
+  return /^\s*\{/.test(sized) ? readJson(sized, format) : parseYaml(sized, format);
 }
 
 type Servers = { urls: string[]; patterns: string[]; problems: string[] };

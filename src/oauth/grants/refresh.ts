@@ -3,6 +3,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
 import type { OAuthPorts } from '../connection.ts';
+import { decodedJwt } from '../decode-jwt.ts';
 import { serverOf } from '../server.ts';
 import { requestToken } from '../token-request.ts';
 import { renewed } from '../token-response.ts';
@@ -26,9 +27,17 @@ export async function refresh(profile: Profile, token: Token, ports: OAuthPorts)
     const response = await oauth.refreshTokenGrantRequest(server, client, auth, refresh_token, options);
     const body = await oauth.processRefreshTokenResponse(server, client, response);
     const sub = oauth.getValidatedIdTokenClaims(body)?.sub;
-    if (sub !== undefined && token.user && sub !== token.user.sub)
+    const known = userBefore(token, profile);
+    if (sub !== undefined && known !== undefined && sub !== known)
       throw new Failure('id_token_invalid', { reason: 'it speaks for another user than before' });
     return { response, body };
   });
   return renewed(token, fresh);
+}
+
+/** Whom the ID token of before speaks for. Another id of the user, where the tester says that it stands elsewhere, is none of an ID token. */
+function userBefore({ id_token, user }: Token, { deviations: { idToken, answers } = {} }: Profile): string | undefined {
+  if (id_token !== undefined) return decodedJwt(id_token)?.claims.sub as string | undefined;
+  const isElsewhere = idToken?.sub ?? answers?.token?.fields?.sub ?? answers?.['user info']?.fields?.sub;
+  return isElsewhere === undefined ? user?.sub : undefined;
 }

@@ -13,12 +13,16 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/** A value as a text. What a server sends as an object may have a `toString` of its own, which is none. */
+export function textOfField(value: unknown): string {
+  return isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
 /** Whether a rule (`ok=true`, `errcode`) holds; undefined: there is no rule. */
 export function holds(rule: string | undefined, answer: unknown): boolean | undefined {
   if (!rule) return undefined;
   const [, path = '', wanted] = /^([^=]*)(?:=(.*))?$/s.exec(rule) ?? [];
   const value = fieldAt(answer, path.trim());
-  return wanted === undefined
-    ? !['', '0', 'false', 'null', 'undefined'].includes(String(value))
-    : String(value) === wanted.trim();
+  const text = textOfField(value);
+  return wanted === undefined ? !['', '0', 'false', 'null', 'undefined'].includes(text) : text === wanted.trim();
 }

@@ -1,5 +1,5 @@
 import type { AnswerDeviation, Deviations } from '../../core/deviations.ts';
-import { fieldAt, isRecord } from './field-at.ts';
+import { fieldAt, isRecord, textOfField } from './field-at.ts';
 
 /** A setting that an answer needs, as far as it can be seen from it: the field, where it was found, and the deviations that say so. */
 export type NeededSetting = {
@@ -28,14 +28,14 @@ function refusal(answer: unknown): Needed | undefined {
     if (!rule) continue;
     const error_description = words.find((each) => typeof fieldAt(answer, each) === 'string');
     const fields = { ...rule.fields, ...(error_description && { error_description }) };
-    const said = String(error_description ? fieldAt(answer, error_description) : `${name}: ${value}`);
+    const said = error_description ? textOfField(fieldAt(answer, error_description)) : `${name}: ${textOfField(value)}`;
     return { field: 'error', found: name, setting: { ...rule, fields }, said };
   }
   return undefined;
 }
 
 function ruleOf(name: string, value: unknown): AnswerDeviation | undefined {
-  const text = String(value);
+  const text = textOfField(value);
   if (/^(ok|success|succeeded)$/i.test(name) && /^(false|0)$/i.test(text))
     return { success: `${name}=${text === '0' ? 1 : true}` };
   if (/^(status|result)$/i.test(name) && /^(error|fail(ed|ure)?)$/i.test(text)) return { failure: `${name}=${text}` };
@@ -49,8 +49,8 @@ function elsewhere(answer: unknown): Needed | undefined {
   const path = find(answer, 0);
   if (!path) return undefined;
   const [, within, name = ''] = /^(?:(.*)\.)?([^.]+)$/.exec(path) ?? [];
-  const isSpelled = /^access_?token$/i.test(name);
-  const setting = { ...(within && { within }), ...(!(within && isSpelled) && { fields: { access_token: path } }) };
+  const isClear = within !== undefined && name === 'access_token';
+  const setting = { ...(within && { within }), ...(!isClear && { fields: { access_token: path } }) };
   return { field: 'access_token', found: path, setting };
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../core/exchange.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { RequestKind } from '../../core/request-kind.ts';
 import { forKind } from '../../core/request-kind.ts';
-import { fieldAt, holds, isRecord } from './field-at.ts';
+import { fieldAt, holds, isRecord, textOfField } from './field-at.ts';
 import { type NeededSetting, neededSetting } from './needed-setting.ts';
 import { readBody } from './read-body.ts';
 import { type Note, refreshLife, tokenFields } from './token-fields.ts';
@@ -53,8 +53,9 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
   const { status, isError } = verdict(heard, original, fields, deviation, kind, hasToken, note);
   const isGood = body !== undefined && !isError && status < 300;
   if (isError) fields = errorFields(fields, original, deviation, note);
-  if (body && (isError || hasToken)) noteForm(body.as, heard.type, note);
-  if (isGood && hasToken) fields = tokenFields(fields, profile, now, note);
+  const isRead = isError || hasToken || (isGood && !isToken && kind !== 'revocation');
+  if (body && isRead) noteForm(body.as, heard.type, note);
+  if (isGood && hasToken) fields = tokenFields(fields, profile, now, note, deviation.unit);
   if (isGood && typeof fields.sub === 'number') {
     fields.sub = String(fields.sub);
     note('user_id_number');
@@ -72,7 +73,7 @@ export function normaliseResponse(heard: Heard, profile: Reading, kind: RequestK
     secrets: [...held.flatMap((each) => secretNames.map((name) => each[name])), secret].filter(
       (each) => typeof each === 'string',
     ),
-    refreshLife: isGood ? refreshLife(fields) : undefined,
+    refreshLife: isGood ? refreshLife(fields, deviation.unit) : undefined,
     tokens,
     needed,
   };
@@ -151,7 +152,8 @@ function errorFields(
   // A rule without words is quoted itself: it is what the server said.
   const [rule = 'error'] = (failure ?? success ?? '').split('=');
   const error =
-    text(fields.error, said.error, said.type, said.code, said.status) ?? `${rule}: ${fieldAt(original, rule)}`;
+    text(fields.error, said.error, said.type, said.code, said.status) ??
+    `${rule}: ${textOfField(fieldAt(original, rule))}`;
   const description = text(fields.error_description, said.message, said.error_description, fields.message);
   return {
     ...fields,
@@ -167,7 +169,7 @@ function noteForm(as: string, type: string, note: Note): void {
 
 function furtherTokens(
   original: unknown,
-  { tokens = [] }: AnswerDeviation,
+  { tokens = [], unit }: AnswerDeviation,
   asked: Reading,
   now: number,
 ): FurtherToken[] {
@@ -175,6 +177,6 @@ function furtherTokens(
     const found = fieldAt(original, path);
     const given = isRecord(found) ? found : { access_token: found };
     if (typeof given.access_token !== 'string') return [];
-    return [{ name, fields: tokenFields(given, asked, now, () => undefined) }];
+    return [{ name, fields: tokenFields(given, asked, now, () => undefined, unit) }];
   });
 }

@@ -19,7 +19,10 @@ export function requestFindings(
   const deviation: RequestDeviation = forKind(deviations.requests, kind);
   const ways = waysOf(deviation, request.method).join(', ');
   const query = new URL(request.url).searchParams;
-  const secrets = [...secretNames.map((name) => deviation.parameters?.[name]?.name ?? name), deviations.use?.query];
+  const secrets = [
+    ...secretNames.map((name) => deviation.parameters?.[name]?.name ?? name),
+    (deviations.userInfo ?? deviations.use)?.query,
+  ];
   const names = secrets.filter((name) => name && kind !== 'authorization' && query.has(name)).join(', ');
   return [
     ...(ways ? [{ code: 'request_deviates' as const, values: { ways } }] : []),

@@ -26,7 +26,7 @@ export function shapeRequest(
   const deviation: RequestDeviation = forKind(deviations.requests, kind);
   const headers = new Headers(options.headers);
   const at = new URL(url);
-  if (kind === 'user info') useToken(headers, at, deviations.use, known);
+  if (kind === 'user info') useToken(headers, at, deviations.userInfo ?? deviations.use, known);
   const method = deviation.method ?? options.method ?? 'GET';
   const otherwise = method === 'GET' ? 'query' : 'body';
   const given = [...new URLSearchParams(String(options.body ?? ''))];
@@ -40,6 +40,8 @@ export function shapeRequest(
   const written =
     hasBody && how !== 'form' ? writeBody(fields, how, { ...known, ...Object.fromEntries(given) }) : undefined;
   if (written) setHeader(headers, 'content-type', written.type);
+  // User info has no body by itself; without this, a text is `text/plain`.
+  else if (hasBody && fields.length > 0) headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8');
   const { body: _, ...rest } = options;
   const isMoved = at.href !== new URL(url).href;
   return {

@@ -91,3 +91,35 @@ export function CredentialFields({ popup, id, value, fault, onChange }: Editing<
     </>
   );
 }
+
+export function UserInfoFields({ id, value, fault, onChange }: Editing<Deviations['userInfo']>) {
+  const { header = '', query, scheme = '' } = value;
+  const place = query === undefined ? 'header' : 'query';
+  return (
+    <>
+      <SettingChoice
+        id={id}
+        label={words.tokenPlace}
+        value={place}
+        options={words.tokenPlaces}
+        onChange={(next) => onChange(next === 'query' ? { query: 'access_token' } : { header: '', scheme: '' })}
+      />
+      <SettingText
+        id={`${id}-name`}
+        label={words.tokenIn[place]}
+        value={query ?? header}
+        error={fault('name')}
+        onChange={(name) => onChange(place === 'query' ? { query: name } : { ...value, header: name })}
+      />
+      {place === 'header' && (
+        <SettingText
+          id={`${id}-scheme`}
+          label={words.scheme}
+          hint={words.schemeHint}
+          value={scheme}
+          onChange={(next) => onChange({ ...value, scheme: next })}
+        />
+      )}
+    </>
+  );
+}

@@ -86,6 +86,14 @@ export const deviationKinds = {
     seen: 'in-house gateways (data[0].token)',
     first: { access_token: '' },
   },
+  unit: {
+    group: 'answers',
+    key: ['unit'],
+    title: 'Unit of lifetimes',
+    says: 'How long a token lives is told in milliseconds or minutes, not in seconds.',
+    seen: 'in-house servers; Zoho has both (expires_in_sec)',
+    first: 'milliseconds',
+  },
   tokens: {
     group: 'answers',
     key: ['tokens'],
@@ -181,6 +189,14 @@ export const deviationKinds = {
     says: 'The API wants the token in the URL’s query, where histories, logs and the Referer header of other requests may keep it.',
     seen: 'older APIs (?access_token=…)',
     first: '',
+  },
+  userInfo: {
+    group: 'use',
+    key: ['userInfo'],
+    title: 'Token at user info',
+    says: 'The user info endpoint wants the token elsewhere than the API does.',
+    seen: 'API descriptions with an <authentication> of its own',
+    first: { query: 'access_token' },
   },
 } as const satisfies Record<string, DeviationKind>;
 

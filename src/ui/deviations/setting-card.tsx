@@ -15,7 +15,7 @@ type Props = {
   onRemove: (rest: Deviations, title: string) => void;
 };
 
-/** One deviation that is set: with which request, its fields, and its way out. */
+/** One deviation that is set: for which request, its fields, and its way out. */
 export function SettingCard({ popup, deviations, item, faults, onChange, onRemove }: Props) {
   const { name, of, path } = item;
   const { title, says } = deviationKinds[name];

@@ -1,5 +1,5 @@
 import type { AnswerDeviation, Deviations, RequestDeviation } from '../../core/deviations.ts';
-import { CredentialFields, OriginFields, TokenHostFields } from './client-fields.tsx';
+import { CredentialFields, OriginFields, TokenHostFields, UserInfoFields } from './client-fields.tsx';
 import type { KindName } from './deviation-kinds.ts';
 import { words } from './deviation-words.ts';
 import type { Editing } from './editing.ts';
@@ -23,6 +23,7 @@ const editors: Record<KindName, ((props: Editing<never>) => preact.JSX.Element) 
   fields: (props: Editing<AnswerDeviation['fields']>) => (
     <PairRows {...props} label={words.field} value2={words.path} placeholder={words.pathPlaceholder} />
   ),
+  unit: UnitField,
   tokens: TokenRows,
   callback: (props: Editing<Callback['parameters']>) => (
     <PairRows {...props} label={words.parameter} value2={words.theirs} placeholder={words.theirs} />
@@ -41,6 +42,7 @@ const editors: Record<KindName, ((props: Editing<never>) => preact.JSX.Element) 
     <PairRows {...props} label={words.header} value2={words.value} placeholder="{client_id}" />
   ),
   query: (props: Editing<string>) => <TextField {...props} label={words.query} placeholder="access_token" />,
+  userInfo: UserInfoFields,
 };
 
 /** The fields of a deviation; none where being set is all that there is to say. */
@@ -63,6 +65,10 @@ function MethodField({ id, value, onChange }: Editing<RequestDeviation['method']
 
 function ChallengeField({ id, value, onChange }: Editing<Deviations['challenge']>) {
   return <SettingChoice {...{ id, value, onChange }} label={words.challenge} options={words.challenges} />;
+}
+
+function UnitField({ id, value, onChange }: Editing<NonNullable<AnswerDeviation['unit']>>) {
+  return <SettingChoice {...{ id, value, onChange }} label={words.unit} options={words.units} />;
 }
 
 type PairProps = Editing<Record<string, string>> & { label: string; value2: string; placeholder: string };

@@ -35,7 +35,7 @@ function EndpointField({ popup, draft, name }: Props & { name: EndpointName }) {
   return (
     <Field
       name={name}
-      label={formText.endpoint[name]}
+      label={name === 'jwks_uri' ? formText.endpoint[name] : formText.endpointUrl(formText.endpoint[name])}
       hint={name === 'refresh_endpoint' ? formText.refreshHint : undefined}
       error={form.errors.value[name]}
     >

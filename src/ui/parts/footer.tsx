@@ -6,6 +6,9 @@ export function Footer({ popup }: { popup: Popup }) {
   return (
     <footer class="row">
       <span class="grow quiet small">{text.name}</span>
+      <a class="button plain" {...benchLink(popup, { view: 'setup', tool: 'import' })}>
+        {text.footer.import}
+      </a>
       <a class="button plain" {...benchLink(popup, { view: 'setup' })}>
         {text.footer.workbench}
       </a>

@@ -10,14 +10,16 @@ import { Field } from './field.tsx';
 export function IssuerField({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
   const { form, discovery } = popup;
   const state = discovery.current();
+  const hasEndpoints = Object.values(draft.endpoints).some(Boolean);
+  const hint = hasEndpoints ? formText.issuerNotNeeded : formText.issuerHint;
   return (
     <div class="field">
       <Field
         name="issuer"
         label={formText.issuer}
         error={form.errors.value.issuer}
-        hint={state || draft.metadata ? undefined : formText.issuerHint}
-        required={!draft.pastedOnly && !Object.values(draft.endpoints).some(Boolean)}
+        hint={state || draft.metadata ? undefined : hint}
+        required={!hasEndpoints}
       >
         {(control) => (
           <div class="row tight">

@@ -14,7 +14,7 @@ type Props = {
   onRemove: () => void;
 };
 
-/** One parameter: name, value, with which request, where in it, and whether at all. */
+/** One parameter: name, value, for which request, where in it, and whether at all. */
 export function ParameterRow({ row, number, nameMissing, onChange, onRemove }: Props) {
   const isJson = jsonParameters.includes(row.name.trim());
   const error = isJson ? jsonError(row.value) : undefined;

@@ -14,7 +14,11 @@ export function PastedOnly({ popup, draft }: { popup: Popup; draft: ProfileDraft
           {aboutText.pastedOnlyHint}
         </p>
       )}
-      <button type="button" class="plain" onClick={() => popup.form.change({ pastedOnly: !pastedOnly })}>
+      <button
+        type="button"
+        class={pastedOnly ? 'plain' : 'plain flush'}
+        onClick={() => popup.form.change({ pastedOnly: !pastedOnly })}
+      >
         {pastedOnly ? aboutText.withServer : aboutText.pastedOnly}
       </button>
     </div>

@@ -21,12 +21,11 @@ import { ScopeField } from './scope-field.tsx';
 const ProviderField = later(async () => (await import('./provider-field.tsx')).ProviderField);
 const ProviderScopes = later(async () => (await import('./provider-scopes.tsx')).ProviderScopes);
 
-/**
- * In the order in which a first-time user meets the questions, and only those that the grant asks. What depends on the grant stands
- * below it, so that nothing above moves when another one is chosen.
- */
-export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDraft }) {
-  const { form, status } = popup;
+type Props = { popup: Popup; draft: ProfileDraft };
+
+/** In the order in which a first-time user meets the questions. Who has a token already is asked for no server. */
+export function ProfileFields({ popup, draft }: Props) {
+  const { status } = popup;
   const isNew = !status.snapshot.value?.profiles.some(({ id }) => id === draft.id);
   return (
     <div class="fields">
@@ -35,7 +34,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
           <ProviderField popup={popup} />
         </div>
       )}
-      <IssuerField popup={popup} draft={draft} />
+      {!draft.pastedOnly && <IssuerField popup={popup} draft={draft} />}
       <PastedOnly popup={popup} draft={draft} />
       <DraftText
         popup={popup}
@@ -45,6 +44,18 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         placeholder={formText.namePlaceholder}
         required
       />
+      {!draft.pastedOnly && <LoginFields popup={popup} draft={draft} />}
+      <MoreFields popup={popup} draft={draft} />
+      <ProviderDeviations popup={popup} draft={draft} />
+    </div>
+  );
+}
+
+/** How tokens are asked for: only what the grant needs. What depends on the grant stands below it, so that nothing above moves when another one is chosen. */
+function LoginFields({ popup, draft }: Props) {
+  const { form } = popup;
+  return (
+    <>
       <div class="field">
         <Choice
           name="grant_type"
@@ -59,13 +70,7 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
         <MissingEndpoints draft={draft} />
       </div>
       <div class="field">
-        <DraftText
-          popup={popup}
-          draft={draft}
-          name="client_id"
-          label={formText.client_id}
-          required={!draft.pastedOnly}
-        />
+        <DraftText popup={popup} draft={draft} name="client_id" label={formText.client_id} required />
         {popup.registration.endpoint() && <RegisterClient popup={popup} />}
       </div>
       {hasFrontChannel(draft.grant_type) && <RedirectField popup={popup} draft={draft} />}
@@ -73,8 +78,6 @@ export function ProfileFields({ popup, draft }: { popup: Popup; draft: ProfileDr
       <AuthenticationFields popup={popup} draft={draft} />
       <ScopeField popup={popup} draft={draft} />
       {draft.preset && <ProviderScopes popup={popup} draft={draft} />}
-      <MoreFields popup={popup} draft={draft} />
-      <ProviderDeviations popup={popup} draft={draft} />
-    </div>
+    </>
   );
 }

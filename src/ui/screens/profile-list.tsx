@@ -25,7 +25,7 @@ export function ProfileList({ popup }: { popup: Popup }) {
       <ThisTab popup={popup} />
       {!isFirstRun && <SearchBar popup={popup} />}
       <UnsavedForms popup={popup} />
-      {isFirstRun ? <Welcome onCreate={popup.form.create} /> : <Profiles popup={popup} />}
+      {isFirstRun ? <Welcome popup={popup} onCreate={popup.form.create} /> : <Profiles popup={popup} />}
       <WhereTokensGo popup={popup} />
       <UndoBar popup={popup} />
       <Footer popup={popup} />

@@ -49,7 +49,7 @@ export function Desk({ workbench }: { workbench: Workbench }) {
   if (snapshot.value && profileId.value === undefined) {
     return (
       <main class="desk">
-        <Welcome onCreate={create} />
+        <Welcome popup={popup} onCreate={create} />
       </main>
     );
   }

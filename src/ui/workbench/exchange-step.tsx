@@ -1,12 +1,16 @@
-import type { Exchange } from '../../core/exchange.ts';
+import type { Exchange, Finding } from '../../core/exchange.ts';
 import { findingText } from '../../core/finding-text.ts';
+import type { Offer } from '../models/settings.ts';
 import { RawText } from '../parts/raw-text.tsx';
 import { brokenUp, requestText, responseText } from '../raw-request.ts';
+import { text } from '../text.ts';
 import { hasFailed, senderOf } from '../trace-text.ts';
 import { traceText } from '../workbench-text.ts';
 
+type Props = { exchange: Exchange; number: number; onTake: (offer: Offer) => void };
+
 /** One request and its answer, as two arrows; opened, as they stood on the wire. */
-export function ExchangeStep({ exchange, number }: { exchange: Exchange; number: number }) {
+export function ExchangeStep({ exchange, number, onTake }: Props) {
   const { findings, purpose, request, response, took } = exchange;
   return (
     <li class={`step from-${senderOf(exchange)}`}>
@@ -44,15 +48,29 @@ export function ExchangeStep({ exchange, number }: { exchange: Exchange; number:
       </details>
       {findings.length > 0 && (
         <ul class="findings">
-          {findings.map(findingText).map(({ sentence, section }) => (
-            <li key={sentence} class="small">
-              <b class="soon">{traceText.finding}:</b> {sentence} <span class="quiet">{section}</span>
-            </li>
-          ))}
+          {findings.map((finding) => {
+            const { sentence, section } = findingText(finding);
+            const offer = offerIn(finding);
+            return (
+              <li key={sentence} class="small">
+                <b class="soon">{traceText.finding}:</b> {sentence} <span class="quiet">{section}</span>
+                {offer && (
+                  <button type="button" class="soft" title={text.setting.hintOnly} onClick={() => onTake(offer)}>
+                    {text.setting.offer(offer)}
+                  </button>
+                )}
+              </li>
+            );
+          })}
         </ul>
       )}
     </li>
   );
+}
+
+/** The setting that a finding offers. */
+function offerIn({ values: { path = '', setting } = {} }: Finding): Offer | undefined {
+  return setting === undefined ? undefined : { setting, field: 'expires_in', found: path };
 }
 
 function shortUrl(url: string): string {

@@ -84,7 +84,7 @@ function Which({ workbench }: { workbench: Workbench }) {
           </li>
         ))}
       </ul>
-      <div class="row wrapping">
+      <div class="row wrapping flush">
         {Object.entries(choices).map(([label, chosen]) => (
           <button
             key={label}

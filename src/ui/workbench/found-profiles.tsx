@@ -88,13 +88,14 @@ function Sentences({ title, sentences, level: Heading = 'h4' }: SentencesProps) 
 
 /** What is shown of a profile before it is opened; of secrets, that they are there. */
 function factsOf({ api, draft, token }: ReadProfile): [label: string, value: string][] {
-  const { assertion, client_id, client_secret, endpoints, grant_type, issuer, password, scope } = draft;
+  const { assertion, client_id, client_secret, endpoints, grant_type, issuer, parameters, password, scope } = draft;
   const servers = [issuer, ...Object.values(endpoints)].filter(Boolean);
   const all: [string, string][] = [
     [words.grant, grantNames[grant_type]],
     [words.server, [...new Set(servers)].join('\n')],
     [words.client, client_id],
     [words.scope, scope],
+    [words.parameters, [...new Set(parameters.map(({ name }) => name))].join(', ')],
     [words.secrets, client_secret || password || assertion ? words.secretsRead : ''],
     [words.api, api.join('\n')],
     [words.tokens, Object.keys(token).length > 0 ? words.tokensRead : ''],

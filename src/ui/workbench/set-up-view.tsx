@@ -33,7 +33,7 @@ export function SetUpView({ workbench }: { workbench: Workbench }) {
         <FormFoot form={form} id={draft.id} isNew={isNew} />
       </ProfileForm>
       <div class="setup-side">
-        <Preview workbench={workbench} />
+        {!draft.pastedOnly && <Preview workbench={workbench} />}
         {profile.value && <RegisteredClient workbench={workbench} profile={profile.value} />}
         {draft.metadata && (
           <details class="card">

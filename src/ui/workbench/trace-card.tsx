@@ -32,7 +32,12 @@ export function TraceCard({ workbench, trace, open }: { workbench: Workbench; tr
         </div>
         <ol>
           {exchanges.map((exchange, at) => (
-            <ExchangeStep key={exchange.id} exchange={exchange} number={at + 1} />
+            <ExchangeStep
+              key={exchange.id}
+              exchange={exchange}
+              number={at + 1}
+              onTake={(offer) => void workbench.popup.settings.take(trace.profileId, offer, () => undefined)}
+            />
           ))}
         </ol>
       </div>

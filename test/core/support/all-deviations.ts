@@ -17,6 +17,7 @@ export const allDeviations = {
       failure: 'errcode',
       within: 'data[0]',
       fields: { access_token: 'data.token' },
+      unit: 'milliseconds',
       tokens: [{ name: 'User token', path: 'authed_user' }],
     },
   },
@@ -27,4 +28,5 @@ export const allDeviations = {
   emptyBasic: true,
   introspectAs: { client_id: 'api' },
   use: { header: 'X-Access-Token', scheme: '', headers: { 'Client-Id': '{client_id}' }, query: 'access_token' },
+  userInfo: { header: 'X-User-Token', scheme: 'token', query: 'oauth_token' },
 } as const satisfies Record<string, unknown> & { [Name in keyof Deviations]: unknown };

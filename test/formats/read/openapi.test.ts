@@ -1,10 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { parseProfile } from '../../../src/core/parse-profile.ts';
 import { readOpenapi } from '../../../src/formats/read/openapi.ts';
-import { readOrRefused } from './read-or-refused.ts';
+import { readYaml } from '../../../src/formats/read/yaml-text.ts';
+import { awaitReadOrRefused } from './read-or-refused.ts';
 
-const ports = { randomId: () => 'new' };
+const ports = {
+  randomId: () => 'new',
+  parseYaml: async (text: string, format: string) => readYaml(text, format),
+};
 const read = (document: unknown) => readOpenapi(JSON.stringify(document), ports);
 
 const petstore = {
@@ -39,8 +44,8 @@ const petstore = {
 };
 
 describe('An OpenAPI 3 document', () => {
-  test('gives a profile for each flow and provider, with the servers as API', () => {
-    const [code, machine, openid, ...more] = read(petstore);
+  test('gives a profile for each flow and provider, with the servers as API', async () => {
+    const [code, machine, openid, ...more] = await read(petstore);
     expect(more).toEqual([]);
     expect(code).toMatchObject({
       draft: {
@@ -62,26 +67,57 @@ describe('An OpenAPI 3 document', () => {
     expect(openid?.draft).toMatchObject({ name: 'Petstore', issuer: 'https://id.petstore.example', scope: 'openid' });
   });
 
-  test('that says which scopes are needed asks for no others', () => {
-    const [code] = read({ ...petstore, security: [{ petstore: ['pets:read'] }] });
+  test('that says which scopes are needed asks for no others', async () => {
+    const [code] = await read({ ...petstore, security: [{ petstore: ['pets:read'] }] });
     expect(code?.draft.scope).toBe('pets:read');
   });
 
-  test('may be YAML where there is something that reads it', () => {
-    const yaml = 'openapi: 3.1.0';
-    const parsed = readOpenapi(yaml, { ...ports, parseYaml: () => petstore });
-    expect(parsed).toHaveLength(3);
-    expect(readOrRefused(() => readOpenapi(yaml, ports))).toBeUndefined();
-    const broken = () => {
-      throw new Error('line 1');
-    };
-    expect(readOrRefused(() => readOpenapi(yaml, { ...ports, parseYaml: broken }))).toBeUndefined();
+  test('may be YAML, as people write it', async () => {
+    const yaml = `
+# Pets, and who may have them
+openapi: 3.1.0
+info: { title: Petstore, version: 1.10 }
+servers:
+  - url: https://{region}.petstore.example:{port}/v2
+    variables: { region: { default: eu, enum: [eu, us] }, port: { default: 8443 } }
+x-scopes: &scopes
+  pets:read: Read pets
+  pets:write: >
+    Write pets,
+    and take them away
+components:
+  securitySchemes:
+    petstore:
+      type: oauth2
+      flows:
+        authorizationCode:
+          authorizationUrl: https://id.petstore.example/authorize
+          tokenUrl: /token
+          scopes: *scopes
+        clientCredentials: { tokenUrl: !url https://id.petstore.example/token, scopes: { } }
+`;
+    const [code, machine, ...more] = await readOpenapi(yaml, ports);
+    expect(more).toEqual([]);
+    expect(code).toMatchObject({
+      draft: {
+        name: 'Petstore (authorizationCode)',
+        endpoints: { token_endpoint: 'https://eu.petstore.example:8443/token' },
+        scope: 'pets:read pets:write',
+      },
+      api: ['https://eu.petstore.example:8443/v2/*'],
+    });
+    expect(machine?.draft.endpoints).toEqual({ token_endpoint: 'https://id.petstore.example/token' });
+  });
+
+  test('without a number in quotes is the same', async () => {
+    const flows = 'type: oauth2, flow: application, tokenUrl: https://id.petstore.example/token';
+    expect(await readOpenapi(`swagger: 2.0\nsecurityDefinitions: {a: {${flows}}}`, ports)).toHaveLength(1);
   });
 });
 
-test('A Swagger 2 document gives a profile for each scheme', () => {
+test('A Swagger 2 document gives a profile for each scheme', async () => {
   const flow = (name: string, rest: object) => ({ type: 'oauth2', flow: name, scopes: { a: 'A' }, ...rest });
-  const [code, implicit, password, machine] = read({
+  const [code, implicit, password, machine] = await read({
     swagger: '2.0',
     host: 'api.example.com',
     basePath: '/v1',
@@ -109,11 +145,11 @@ test.each([
   { swagger: '2.0', securityDefinitions: { a: { type: 'basic' } } },
   [],
   null,
-])('A document without OAuth is refused: %j', (document) => {
-  expect(readOrRefused(() => read(document))).toBeUndefined();
+])('A document without OAuth is refused: %j', async (document) => {
+  expect(await awaitReadOrRefused(read(document))).toBeUndefined();
 });
 
-test('Whatever stands in a document, it is read or refused with a sentence', () => {
+test('Whatever stands in a document, it is read or refused with a sentence', async () => {
   const strange = fc.oneof(fc.jsonValue(), fc.constant('__proto__'), fc.webUrl());
   const document = fc.record(
     {
@@ -139,15 +175,16 @@ test('Whatever stands in a document, it is read or refused with a sentence', () 
     },
     { requiredKeys: ['openapi'] },
   );
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.oneof(
         fc.string(),
         fc.json(),
         document.map((each) => JSON.stringify(each)),
+        document.map((each) => stringify(each)),
       ),
-      (text) => {
-        for (const { draft } of readOrRefused(() => readOpenapi(text, ports)) ?? [])
+      async (text) => {
+        for (const { draft } of (await awaitReadOrRefused(readOpenapi(text, ports))) ?? [])
           parseProfile(draft, { position: 0 });
       },
     ),

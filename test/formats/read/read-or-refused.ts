@@ -12,6 +12,17 @@ export function readOrRefused<Read>(read: () => Read): Read | undefined {
   }
 }
 
+/** The same of a reader that takes its time. */
+export async function awaitReadOrRefused<Read>(read: Promise<Read>): Promise<Read | undefined> {
+  const settled = await read.then(
+    (answer) => () => answer,
+    (error) => (): Read => {
+      throw error;
+    },
+  );
+  return readOrRefused(settled);
+}
+
 export function expectSentence(error: unknown): void {
   expect(error).toBeInstanceOf(Failure);
   const { sentence, tryThis } = failureText(error as Failure);

@@ -49,6 +49,53 @@ describe('A signed answer (JARM)', () => {
     await expect(exchangeCode({ ...profile, deviations: {} }, login, callback, ports)).rejects.toThrow();
   });
 
+  describe('with other names inside', () => {
+    const deviations = { callback: { parameters: { code: 'auth_code', state: 'st', error: 'wrong' } } };
+    const inside = async (claims: (state: string) => Record<string, unknown>) => {
+      const { profile, login } = await begin({ deviations });
+      const answer = await issuer.idToken({ sub: undefined, ...claims(login.id) } as never);
+      const callback = { url: `https://app.acme.example/callback?response=${answer}` };
+      return { profile, login, callback, exchange: () => exchangeCode(profile, login, callback, ports) };
+    };
+
+    test('is taken once the profile says so', async () => {
+      const { profile, login, callback, exchange } = await inside((st) => ({ auth_code: 'the-code', st }));
+      expect(mayAnswer(callback, login.id)).toBe(true);
+      expect(mayAnswer(callback, 'another')).toBe(false);
+      expect((await exchange()).access_token).toBe('odd-access');
+      await expect(exchangeCode({ ...profile, deviations: {} }, login, callback, ports)).rejects.toThrow();
+    });
+
+    test('is taken with its state in other letters, if the profile says so', async () => {
+      const { profile, login, callback, exchange } = await inside((state) => ({
+        auth_code: 'the-code',
+        st: state.toUpperCase(),
+      }));
+      await expect(exchange()).rejects.toMatchObject({ code: 'state_wrong' });
+      const callbackOf = { ...deviations.callback, anyCaseState: true };
+      const tolerant = { ...profile, deviations: { callback: callbackOf } };
+      expect((await exchangeCode(tolerant, login, callback, ports)).access_token).toBe('odd-access');
+    });
+
+    test('is not taken for another login, nor where it refuses', async () => {
+      const other = await inside(() => ({ auth_code: 'the-code', st: 'another' }));
+      await expect(other.exchange()).rejects.toMatchObject({ code: 'state_wrong' });
+      const refused = await inside((st) => ({ wrong: 'access_denied', st }));
+      await expect(refused.exchange()).rejects.toMatchObject({ quote: { error: 'access_denied' } });
+      expect(asked()).toBe(0);
+    });
+
+    test('is not taken with a forged signature', async () => {
+      const { privateKey } = await generateKeyPair('RS256');
+      const { profile, login } = await begin({ deviations });
+      const claims = { auth_code: 'the-code', st: login.id, sub: undefined };
+      const answer = await issuer.idToken(claims as never, { key: privateKey });
+      const callback = { url: `https://app.acme.example/callback?response=${answer}` };
+      const failing = exchangeCode(profile, login, callback, ports);
+      await expect(failing).rejects.toMatchObject({ code: 'answer_untrusted' });
+    });
+  });
+
   test.each<[string, Odd, string]>([
     ['of another login', { claims: { state: 'another' } }, 'state_wrong'],
     ['of another issuer', { claims: { iss: 'https://evil.example' } }, 'answer_untrusted'],

@@ -116,6 +116,20 @@ describe('A renewal', () => {
     expect(fresh).toMatchObject({ id_token: expect.stringMatching(/^eyJ/), user: { name: 'alice' } });
   });
 
+  test('with an ID token is measured by the ID token of before, wherever the user’s id stands by the profile', async () => {
+    let sub = 'user-alice';
+    const issuer = await startOddIssuer(async (_request, { idToken }) => tokens({ id_token: await idToken({ sub }) }));
+    odd = issuer;
+    const deviations = { answers: { 'user info': { fields: { sub: 'ZUID' } } } };
+    const profile = await issuer.profile({ deviations });
+    const user = { sub: '4711', name: 'Alice' };
+    const before = aToken({ user, id_token: await issuer.idToken() });
+    expect(await refresh(profile, before, ports)).toMatchObject({ user });
+    expect(await refresh(profile, aToken({ user }), ports)).toMatchObject({ user });
+    sub = 'user-bob';
+    await expect(refresh(profile, before, ports)).rejects.toMatchObject({ code: 'id_token_invalid' });
+  });
+
   test('with an ID token of another user keeps nothing: the label would lie (OpenID Connect Core, 12.2)', async () => {
     const issuer = await startOddIssuer(async (_request, { idToken }) =>
       tokens({ id_token: await idToken({ sub: 'user-bob' }) }),

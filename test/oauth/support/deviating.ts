@@ -1,7 +1,10 @@
 import type { Login } from '../../../src/core/login.ts';
 import type { Profile } from '../../../src/core/profile.ts';
-import type { Token } from '../../../src/core/token.ts';
+import type { Token, User } from '../../../src/core/token.ts';
 import { authorizationUrl, newProof, newState, type Proof } from '../../../src/oauth/authorization-request.ts';
+import { introspect } from '../../../src/oauth/endpoints/introspect.ts';
+import { revoke } from '../../../src/oauth/endpoints/revoke.ts';
+import { userInfo } from '../../../src/oauth/endpoints/user-info.ts';
 import { exchangeCode } from '../../../src/oauth/grants/authorization-code.ts';
 import { requestClientCredentials } from '../../../src/oauth/grants/client-credentials.ts';
 import { refresh } from '../../../src/oauth/grants/refresh.ts';
@@ -43,7 +46,9 @@ export async function deviate(changes: Partial<Mix> | ((tokenOrigin: string) => 
     scopeSeparator,
     introspection_secret: 'othersecret',
     deviations,
+    ...(deviations.idToken && { issuer: server.origin }),
   });
+  if (deviations.idToken) profile.endpoints.jwks_uri = at('jwks');
   return { server, profile, mix };
 }
 
@@ -55,16 +60,40 @@ export async function signInUrl({ server, profile }: Scene): Promise<{ login: Lo
   return { login, url: await server.authorize(await authorizationUrl(profile, login.id, login, ports)) };
 }
 
+/** A browser says its origin, or what the profile wants; else Tokendock says none. */
+function asking({ deviations }: Profile): typeof ports {
+  const origin = deviations?.origin === 'keep' ? 'chrome-extension://tokendock' : deviations?.origin;
+  const fetch: typeof globalThis.fetch = (url, options) => {
+    const headers = new Headers(options?.headers);
+    if (origin) headers.set('origin', origin);
+    return ports.fetch(url, { ...options, headers });
+  };
+  return { ...ports, fetch };
+}
+
 /** Signs in with a code and PKCE, as the tester’s code does it. */
 export async function signIn(scene: Scene): Promise<Token> {
   const { login, url } = await signInUrl(scene);
-  return exchangeCode(scene.profile, login, { url }, ports);
+  return exchangeCode(scene.profile, login, { url }, asking(scene.profile));
 }
 
 export function asMachine({ profile }: Scene): Promise<Token> {
-  return requestClientCredentials({ ...profile, grant_type: 'client_credentials' }, ports);
+  return requestClientCredentials({ ...profile, grant_type: 'client_credentials' }, asking(profile));
 }
 
 export function renew({ profile }: Scene, token: Token): Promise<Token> {
-  return refresh(profile, token, ports);
+  return refresh(profile, token, asking(profile));
+}
+
+export function whoIs({ profile }: Scene, token: Token): Promise<User | undefined> {
+  const { user: _, ...nobodys } = token;
+  return userInfo(profile, nobodys, asking(profile));
+}
+
+export function introspected({ profile }: Scene, token: Token): Promise<Record<string, unknown>> {
+  return introspect(profile, token, asking(profile));
+}
+
+export function revoked({ profile }: Scene, token: Token): Promise<void> {
+  return revoke(profile, token, asking(profile));
 }

@@ -162,6 +162,8 @@ describe('Other endpoints are spoken to as they want:', () => {
     ['further headers (Twitch)', { use: { headers: { 'Notion-Version': '2022-06-28' } } }],
     ['the token in the query (Instagram)', { use: { query: 'access_token' } }],
     ['a user elsewhere', { answers: { 'user info': { fields: { sub: 'data[0].id', name: 'data[0].display_name' } } } }],
+    ['the token in the query here alone', { use: { scheme: 'token' }, userInfo: { query: 'oauth_token' } }],
+    ['the token in a header here alone', { userInfo: { header: 'X-User-Token', scheme: '' } }],
     ['user info by POST', { requests: { 'user info': { method: 'POST' } } }],
   ])('%s', async (_, deviations) => {
     const scene = await at({ deviations });

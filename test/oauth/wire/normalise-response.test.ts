@@ -125,6 +125,15 @@ describe('What is certain is tolerated at once, and said:', () => {
   });
 });
 
+describe('How long a token lives', () => {
+  test('is told in another unit, that of the refresh token, too', () => {
+    const answer = { ...good, expires_in: 60_000, refresh_token_expires_in: '90000' };
+    const found = read(answer, { answers: { unit: 'milliseconds' } });
+    expect(found).toMatchObject({ fields: { expires_in: 60 }, refreshLife: 90 });
+    expect(sentences(found)).toContain('“expires_in” is told in milliseconds, not in seconds.');
+  });
+});
+
 describe('What needs more than the token itself is not taken for a Bearer token:', () => {
   test.each(['mac', 'pop', 'N_A', 'DPoP'])('%s', (token_type) => {
     expect(read({ ...good, token_type }).fields).toBeUndefined();
@@ -164,6 +173,17 @@ describe('An error is read', () => {
   test('of a gateway stays what it is', () => {
     expect(read({ error: 'Service Unavailable' }, { status: 503 })).toMatchObject({ status: 503, fields: undefined });
   });
+});
+
+test.each<[string, RequestKind, Partial<Heard>]>([
+  ['{"sub":"alice"}', 'user info', { type: 'text/html' }],
+  ['sub=alice', 'user info', { type: 'application/x-www-form-urlencoded' }],
+  ['{"active":true}', 'introspection', { type: 'text/plain' }],
+  ['{"device_code":"d"}', 'device authorization', { type: '' }],
+])('%s of the other endpoints is read whatever its type says, too: %s', (text, kind, heard) => {
+  const found = read(text, { ...heard, kind });
+  expect(found.fields).toEqual(found.original);
+  expect(found.findings).toHaveLength(1);
 });
 
 describe('As the profile says,', () => {

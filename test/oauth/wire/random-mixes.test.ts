@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AnswerDeviation, Deviations, RequestDeviation } from '../../../src/core/deviations.ts';
+import {
+  type AnswerDeviation,
+  type Deviations,
+  type RequestDeviation,
+  deviations as schema,
+} from '../../../src/core/deviations.ts';
 import { noon } from '../../core/support/records.ts';
 import type { Faults } from '../../support/deviating/write-answer.ts';
 import type { Mix } from '../../support/deviating-server.ts';
-import { asMachine, deviate, renew, signIn } from '../support/deviating.ts';
+import { asMachine, deviate, introspected, renew, revoked, signIn, whoIs } from '../support/deviating.ts';
+import { leavesIn, leavesOf } from '../support/deviation-leaves.ts';
 
 const names = [
   'grant_type',
@@ -16,6 +22,7 @@ const names = [
   'scope',
   'refresh_token',
 ];
+const endpointNames = ['token', 'token_type_hint', 'client_id', 'client_secret'];
 const frontNames = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge'];
 
 const some = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
@@ -26,7 +33,9 @@ const partly = <Shape extends object>(shape: { [Key in keyof Shape]: fc.Arbitrar
 function request(which: readonly string[], prefix: string): fc.Arbitrary<RequestDeviation> {
   const place = fc.constantFrom('query' as const, 'body' as const, 'header' as const);
   const rules = which.map((name) => {
-    const rule = partly({ name: fc.constant(`${prefix}-${name}`), place });
+    // What this server does not look at in a token request.
+    const value = name === 'scope' && prefix === 'token' ? { value: fc.constant('pets:read') } : {};
+    const rule = partly({ name: fc.constant(`${prefix}-${name}`), place, ...value });
     return [name, some(rule)] as const;
   });
   const parameters = fc
@@ -60,10 +69,19 @@ const answer: fc.Arbitrary<AnswerDeviation> = partly<AnswerDeviation>({
   success: fc.constantFrom('ok=true', 'meta.status=fine'),
   failure: fc.constantFrom('failed', 'meta.broken=1'),
   within: fc.constantFrom('eight', 'eight[0]', 'nine.ten'),
+  unit: fc.constantFrom('milliseconds' as const, 'minutes' as const),
   fields: partly(
     Object.fromEntries(Object.entries(paths).map(([name, all]) => [name, fc.constantFrom(...all)])),
   ) as fc.Arbitrary<Record<string, string>>,
 });
+
+/** The further tokens stand where nothing else does. */
+const tokenAnswer = fc
+  .tuple(answer, partly<AnswerDeviation>({ tokens: fc.constant([{ name: 'User', path: 'users[1].more' }]) }))
+  .map(([one, other]) => ({ ...one, ...other }));
+const header = fc.constantFrom('X-Access-Token', 'Authorization');
+const scheme = fc.constantFrom('', 'token', 'Bearer');
+const query = fc.constantFrom('access_token', 'Authorization');
 
 const deviations: fc.Arbitrary<Deviations> = partly<Deviations>({
   requests: partly({
@@ -71,8 +89,11 @@ const deviations: fc.Arbitrary<Deviations> = partly<Deviations>({
     authorization: request(frontNames, 'front'),
     token: request(names, 'token'),
     refresh: request(names, 'refresh'),
+    'user info': request([], 'user'),
+    introspection: request(endpointNames, 'introspection'),
+    revocation: request(endpointNames, 'revocation'),
   }),
-  answers: partly({ '*': answer, token: answer, refresh: answer }),
+  answers: partly({ '*': answer, token: tokenAnswer, refresh: tokenAnswer }),
   callback: partly({
     parameters: fc.constantFrom<Record<string, string>>(
       { code: 'auth_code' },
@@ -83,6 +104,11 @@ const deviations: fc.Arbitrary<Deviations> = partly<Deviations>({
     anyCaseState: fc.boolean(),
   }),
   challenge: fc.constantFrom('hex', 'base64'),
+  origin: fc.constantFrom('keep', 'https://spa.acme.example'),
+  introspectAs: fc.constantFrom<NonNullable<Deviations['introspectAs']>>('token', { client_id: 'api' }),
+  use: partly({ header, scheme, headers: fc.constant({ 'Client-Id': '{client_id}' }), query }),
+  userInfo: partly({ header, scheme, query }),
+  idToken: partly({ sub: fc.constantFrom('id', 'account.id'), name: fc.constantFrom('login', 'account.login') }),
 });
 
 const faults: fc.Arbitrary<Faults> = partly<Faults>({
@@ -127,6 +153,13 @@ function feasible(faults: Faults, { answers }: Deviations): Faults {
   return { ...(named ? form : rest), as };
 }
 
+test('Every setting is in some of the mixes', () => {
+  const some = fc.sample(mixes, 500).flatMap((each) => leavesIn(each.deviations, schema));
+  // What a mix says of a whole test, and not of its parts.
+  const more = ['emptyBasic', 'tokenHost.parameter', 'tokenHost.origins'];
+  expect([...new Set([...some, ...more])].sort()).toEqual(leavesOf(schema).sort());
+});
+
 test('Any mix of deviations: a token is got and renewed as the server wants it, and its refusal is quoted', async () => {
   await fc.assert(
     fc.asyncProperty(mixes, async ({ deviations: found, faults: wrongs, client, emptyBasic, namesHost, ...more }) => {
@@ -148,10 +181,13 @@ test('Any mix of deviations: a token is got and renewed as the server wants it, 
         const renewed = await renew(scene, token);
         expect(renewed).toMatchObject({ token_type: 'bearer', id: token.id });
         expect(renewed.refresh_token).not.toBe(token.refresh_token);
+        expect(await whoIs(scene, renewed)).toMatchObject({ sub: 'user-alice' });
+        expect(await introspected(scene, renewed)).toMatchObject({ active: true });
         if (!namesHost) expect(await asMachine(scene)).toMatchObject({ token_type: 'bearer' });
         expect(scene.server.refusals).toEqual([]);
         const failed = renew(scene, { ...renewed, refresh_token: 'made-up' });
         await expect(failed).rejects.toMatchObject({ quote: { error_description: 'no such refresh token' } });
+        await revoked(scene, renewed);
       } finally {
         await scene.server.close();
       }

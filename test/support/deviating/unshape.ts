@@ -21,11 +21,13 @@ export async function unshape(
   const all = deviations.requests?.['*'];
   const own = deviations.requests?.[kind];
   const frontChannel = kind === 'authorization';
-  const method = frontChannel ? 'GET' : (own?.method ?? all?.method ?? 'POST');
+  const usual = kind === 'user info' ? 'GET' : 'POST';
+  const method = frontChannel ? 'GET' : (own?.method ?? all?.method ?? usual);
   if (request.method !== method) refuse(`only ${method}`);
   const how = own?.body ?? all?.body ?? 'form';
   const query = new Map(request.url.searchParams);
-  const body = method === 'GET' ? new Map<string, string>() : await parse(request, how, refuse);
+  const isBare = method === 'GET' || (kind === 'user info' && request.body === '');
+  const body = isBare ? new Map<string, string>() : await parse(request, how, refuse);
   const found: Fields = new Map();
   for (const name of names) {
     const rule = {

@@ -22,12 +22,13 @@ type Fields = Record<string, unknown>;
 export type WrittenAnswer = { status: number; headers?: Record<string, string>; body?: string };
 
 /** The fields of a token as this server says them. `now` in milliseconds since epoch. */
-export function wrongly(fields: Fields, faults: Faults, now: number): Fields {
+export function wrongly(fields: Fields, faults: Faults, now: number, unit?: 'milliseconds' | 'minutes'): Fields {
   const { expires_in, scope, ...rest } = fields;
   const seconds = Number(expires_in);
   const end = now + seconds * 1000;
+  const told = unit === 'milliseconds' ? seconds * 1000 : unit === 'minutes' ? seconds / 60 : seconds;
   const life = {
-    text: { expires_in: String(seconds) },
+    text: { expires_in: String(told) },
     seconds: { expires_at: Math.round(end / 1000) },
     words: { expires_at: new Date(end).toISOString() },
     never: { expires_in: 0 },
@@ -38,7 +39,7 @@ export function wrongly(fields: Fields, faults: Faults, now: number): Fields {
   return {
     ...(faults.noType ? typeless : rest),
     ...(faults.token_type && { token_type: faults.token_type }),
-    ...(faults.expires ? life[faults.expires] : { expires_in }),
+    ...(faults.expires ? life[faults.expires] : { expires_in: told }),
     ...(faults.scope ? granted[faults.scope] : { scope }),
   };
 }
@@ -51,8 +52,11 @@ export function writeAnswer(
   { answers }: Deviations,
   faults: Faults,
 ): WrittenAnswer {
-  const { success, failure, within, fields: paths = {} } = { ...answers?.['*'], ...answers?.[kind] };
+  const { success, failure, within, fields: paths = {}, tokens = [] } = { ...answers?.['*'], ...answers?.[kind] };
   const whole: Fields = {};
+  const isToken = kind === 'token' || kind === 'refresh';
+  for (const { name, path } of isGood && isToken ? tokens : [])
+    put(whole, path, { access_token: `access-of-${name}`, token_type: 'Bearer' });
   for (const [name, value] of Object.entries(faults.errorObject && !isGood ? inObject(fields) : fields)) {
     const spelled = faults.camelCase ? camel(name) : name;
     put(whole, paths[name] ?? (within && isGood ? `${within}.${spelled}` : spelled), value);
@@ -83,7 +87,8 @@ function inObject({ error, error_description }: Fields): Fields {
   return { error: { code: error, message: error_description } };
 }
 
-function put(into: Fields, path: string, value: unknown): void {
+/** Puts a value at a path. */
+export function put(into: Fields, path: string, value: unknown): void {
   const steps = path.split(/[.[\]]+/).filter(Boolean);
   let here: Record<string, unknown> = into;
   steps.forEach((step, index) => {
