@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bindingsFor, byStrength, inOrder, lastOrder, verdictOn } from '../../src/core/precedence.ts';
+import { bindingsFor, byStrength, inOrder, lastOrder } from '../../src/core/precedence.ts';
+import { verdictOn } from '../../src/core/verdict.ts';
 import { aBinding } from './support/records.ts';
 
 const page = { tabId: 1, windowId: 10, url: 'https://app.acme.example/pets' };
