@@ -20,6 +20,7 @@ import { type StandIn, standIn, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
 
 type Xhr = XMLHttpRequest;
+type Header = { name: string; value: string };
 
 /** One opened request that may be bound. Its headers are held back until it leaves: the browser would add ours to the page's own. */
 type Call = {
@@ -28,7 +29,7 @@ type Call = {
   url: string;
   async: boolean;
   step: 'opened' | 'waiting' | 'aborted' | 'sent';
-  headers: Part[];
+  headers: Header[];
   /** Never sent: the browser judges the page's headers on it. */
   trial: Xhr | undefined;
   /** Reports the call, the first time. */
@@ -63,9 +64,9 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
 
   function leave(xhr: Xhr, call: Call, body: unknown[], order: Order | undefined): void {
     const carried = order && order.parts !== undefined ? carryOn(xhr, call, order) : order;
-    const stays = (name: string) => order?.ifPresent === 'add' || !hasHeader(carried?.parts, lowerCase(name));
+    const stays = (name: string) => order?.ifPresent === 'add' || !carriesHeader(carried, lowerCase(name));
     for (let i = 0; i < call.headers.length; i++) {
-      const { name, value } = call.headers[i] as Part;
+      const { name, value } = call.headers[i] as Header;
       if (stays(name)) apply(setRequestHeader, xhr, [name, value]);
     }
     call.step = 'sent';
@@ -102,7 +103,7 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       const call = heldCall(self);
       if (!call || args.length < 2) return apply(setRequestHeader, self, args);
       if (call.step !== 'opened') throw stateError();
-      const header: Part = { in: 'header', name: `${args[0]}`, value: `${args[1]}` };
+      const header = { name: `${args[0]}`, value: `${args[1]}` };
       judge(call, header);
       call.headers[call.headers.length] = header;
     }),
@@ -164,21 +165,27 @@ function carryOn(xhr: Xhr, call: Call, order: Order): Order {
   return carry(
     order,
     (name, value) => apply(setRequestHeader, xhr, [name, value]),
-    (name) => hasHeader(call.headers, lowerCase(name)),
+    (name) => hasOwn(call, lowerCase(name)),
   );
 }
 
-/** Whether a header of this name, in small letters, is among these. */
-function hasHeader(among: readonly Part[] | undefined, name: string): boolean {
-  for (let i = 0; among && i < among.length; i++) {
-    const each = among[i] as Part;
-    if (each.in === 'header' && lowerCase(each.name) === name) return true;
+/** Whether the page set this header. */
+function hasOwn({ headers }: Call, name: string): boolean {
+  for (let i = 0; i < headers.length; i++) if (lowerCase((headers[i] as Header).name) === name) return true;
+  return false;
+}
+
+function carriesHeader(order: Order | undefined, name: string): boolean {
+  const parts = order?.parts;
+  for (let i = 0; parts && i < parts.length; i++) {
+    const part = parts[i] as Part;
+    if (part.in === 'header' && lowerCase(part.name) === name) return true;
   }
   return false;
 }
 
 /** Throws what the browser says of this header. */
-function judge(call: Call, { name, value }: Part): void {
+function judge(call: Call, { name, value }: Header): void {
   if (!call.trial) {
     call.trial = new NativeXHR();
     apply(open, call.trial, ['GET', call.url]);
