@@ -55,6 +55,8 @@ export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void })
         <button type="button" class="soft cut" onClick={() => widen('pattern')}>
           {text.use.always(new URL(url).host)}
         </button>
+      </div>
+      <div class="row end">
         <button type="button" class="plain" onClick={() => widen('tab')}>
           {text.use.more}
         </button>
