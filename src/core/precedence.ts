@@ -7,13 +7,13 @@ export type Reach = {
   pattern: UrlPattern;
   /** The pattern names what the binding leaves out: where it wins, a request goes as the page wrote it. */
   leaves: boolean;
-  /** Below 2 ** 28. Of two reaches into one request the higher wins. */
+  /** Below 3 * 2 ** 19. Of two reaches into one request the higher wins. */
   rank: number;
 };
 
-/** The highest number of an order: ranks are also the browser's priorities, of which 31 bits are all there is. */
-export const lastOrder = 2 ** 15 - 1;
-const longest = 2 ** 11 - 1;
+/** The highest number of an order: ranks become the browser's priorities, and there is little room (`request-rules.ts`). */
+export const lastOrder = 2 ** 10 - 1;
+const longest = 2 ** 9 - 1;
 
 /** For which tabs a binding is: one, those of a window, or all. */
 export type Scope = 'tab' | 'window' | 'pattern';
@@ -57,8 +57,9 @@ export function byStrength(bindings: readonly Binding[]): Binding[] {
 /** Tab before window before pattern, then the longer pattern, then the tester's order. */
 function rankOf(binding: Binding, length: number): number {
   const scope = ['pattern', 'window', 'tab'].indexOf(scopeOf(binding));
-  const { order } = binding;
-  return (scope * (longest + 1) + Math.min(length, longest)) * (lastOrder + 1) + Math.min(order, lastOrder);
+  // A tab or window has one binding: there is nothing to put in order.
+  const order = scope === 0 ? Math.min(binding.order, lastOrder) : 0;
+  return (scope * (longest + 1) + Math.min(length, longest)) * (lastOrder + 1) + order;
 }
 
 /** Why of two bindings the one wins, by these patterns or else by their longest ones. */
@@ -79,5 +80,5 @@ export function takesMethod({ methods }: Pick<Binding, 'methods'>, method: strin
 }
 
 function byAge(a: Binding, b: Binding): number {
-  return b.createdAt - a.createdAt;
+  return b.order - a.order || b.createdAt - a.createdAt;
 }

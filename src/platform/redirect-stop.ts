@@ -10,7 +10,7 @@ export const redirectStop = {
     const rule: DeclarativeNetRequest.Rule = {
       id: stopRuleId(tabId),
       // Above all that bindings do: where one lets its API's requests go, a code would go with them.
-      priority: 2 ** 31 - 1,
+      priority: 2 ** 23 - 1,
       action: { type: 'block' },
       condition: { regexFilter: answerAt(redirectUri), resourceTypes: ['main_frame'], tabIds: [tabId] },
     };

@@ -26,7 +26,7 @@ describe('A sign-in tab is stopped', () => {
     expect([...session.rules.values()]).toEqual([
       {
         id: stopRuleId(5),
-        priority: 2 ** 31 - 1,
+        priority: 2 ** 23 - 1,
         action: { type: 'block' },
         condition: { regexFilter: expect.any(String), resourceTypes: ['main_frame'], tabIds: [5] },
       },
