@@ -1,5 +1,5 @@
-import { type Binding, holdsFor, isInScope, isNamedPage, type Page } from './binding.ts';
-import { matchesAny, patternLength, type UrlPattern } from './url-pattern.ts';
+import { type Binding, holdsFor, type Page } from './binding.ts';
+import { patternLength, type UrlPattern } from './url-pattern.ts';
 
 /** A binding by one of its patterns: where it reaches, and how strongly. The whole order among bindings is in `rank`. */
 export type Reach = {
@@ -7,13 +7,13 @@ export type Reach = {
   pattern: UrlPattern;
   /** The pattern names what the binding leaves out: where it wins, a request goes as the page wrote it. */
   leaves: boolean;
-  /** Below 2 ** 28. Of two reaches into one request the higher wins. */
+  /** Below 3 * 2 ** 19. Of two reaches into one request the higher wins. */
   rank: number;
 };
 
-/** The highest number of an order: ranks are also the browser's priorities, of which 31 bits are all there is. */
-export const lastOrder = 2 ** 15 - 1;
-const longest = 2 ** 11 - 1;
+/** The highest number of an order: ranks become the browser's priorities, and there is little room (`request-rules.ts`). */
+export const lastOrder = 2 ** 10 - 1;
+const longest = 2 ** 9 - 1;
 
 /** For which tabs a binding is: one, those of a window, or all. */
 export type Scope = 'tab' | 'window' | 'pattern';
@@ -24,15 +24,6 @@ export function scopeOf({ tabId, windowId }: Pick<Binding, 'tabId' | 'windowId'>
 
 /** Why a reach beats the next one: it is for this tab, for this window, by a longer pattern, or it stands higher in the tester's order. */
 export type Because = 'only' | 'tab' | 'window' | 'longer' | 'order';
-
-/** What first keeps a binding from a request. */
-export type Miss = 'url' | 'method' | 'page' | 'tab' | 'window' | 'off';
-
-/** Which binding holds for a request, and why; `over` is the next one, which would hold without it. */
-export type Verdict =
-  | { holds: true; reach: Reach; because: Because; over: Reach | undefined }
-  | { holds: false; reach: Reach; because: 'left_out' }
-  | { holds: false; reach: undefined; because: 'none'; nearest: { binding: Binding; miss: Miss } | undefined };
 
 /** All that a binding reaches. What it leaves out is as strong as its longest pattern, or a longer one would bring it back. */
 export function reachesOf(binding: Binding): Reach[] {
@@ -63,26 +54,12 @@ export function byStrength(bindings: readonly Binding[]): Binding[] {
   return [...new Set(inOrder(bindings).flatMap(({ binding, leaves }) => (leaves ? [] : [binding])))];
 }
 
-/** Which binding holds for this request of this page, and why. */
-export function verdictOn(bindings: readonly Binding[], page: Page, request: { url: string; method: string }): Verdict {
-  const found = inOrder(bindings).filter((reach) => holdsFor(reach.binding, page) && reaches(reach, request));
-  const [reach] = found;
-  if (!reach) return { holds: false, reach, because: 'none', nearest: nearest(bindings, page, request) };
-  if (reach.leaves) return { holds: false, reach, because: 'left_out' };
-  const over = found.find(({ binding }) => binding !== reach.binding);
-  return {
-    holds: true,
-    reach,
-    because: over ? becauseOf(reach.binding, over.binding, [[reach.pattern], [over.pattern]]) : 'only',
-    over,
-  };
-}
-
 /** Tab before window before pattern, then the longer pattern, then the tester's order. */
 function rankOf(binding: Binding, length: number): number {
   const scope = ['pattern', 'window', 'tab'].indexOf(scopeOf(binding));
-  const { order } = binding;
-  return (scope * (longest + 1) + Math.min(length, longest)) * (lastOrder + 1) + Math.min(order, lastOrder);
+  // A tab or window has one binding: there is nothing to put in order.
+  const order = scope === 0 ? Math.min(binding.order, lastOrder) : 0;
+  return (scope * (longest + 1) + Math.min(length, longest)) * (lastOrder + 1) + order;
 }
 
 /** Why of two bindings the one wins, by these patterns or else by their longest ones. */
@@ -97,35 +74,11 @@ export function becauseOf(
   return length > other ? 'longer' : 'order';
 }
 
-function reaches({ binding, pattern }: Reach, { url, method }: { url: string; method: string }): boolean {
-  return matchesAny([pattern], url) && takesMethod(binding, method);
-}
-
 /** Whether a binding is for requests of this method. */
 export function takesMethod({ methods }: Pick<Binding, 'methods'>, method: string): boolean {
   return methods.length === 0 || methods.includes(method.toUpperCase());
 }
 
-/** The binding that lacks least, and what it lacks. */
-function nearest(
-  bindings: readonly Binding[],
-  page: Page,
-  { url, method }: { url: string; method: string },
-): { binding: Binding; miss: Miss } | undefined {
-  const misses: Miss[] = ['url', 'page', 'method', 'tab', 'window', 'off'];
-  const missed = (binding: Binding): Miss => {
-    if (!matchesAny(binding.api, url)) return 'url';
-    if (!isNamedPage(binding, page.url)) return 'page';
-    if (!takesMethod(binding, method)) return 'method';
-    if (isInScope(binding, page)) return 'off';
-    return binding.tabId !== undefined ? 'tab' : 'window';
-  };
-  return byStrength(bindings)
-    .map((binding) => ({ binding, miss: missed(binding) }))
-    .filter(({ miss }) => miss !== 'url')
-    .sort((a, b) => misses.indexOf(b.miss) - misses.indexOf(a.miss))[0];
-}
-
 function byAge(a: Binding, b: Binding): number {
-  return b.createdAt - a.createdAt;
+  return b.order - a.order || b.createdAt - a.createdAt;
 }

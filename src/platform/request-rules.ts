@@ -166,8 +166,9 @@ function wholeHosts(notPages: readonly UrlPattern[], named: readonly string[]): 
     .filter((domain) => !named.includes(domain));
 }
 
+/** Chromium loses the upper bits of a priority from 2 ** 23 on (measured in Chromium 156), and what is left may beat a higher one. */
 function priorityOf({ rank }: RequestRule, step: Step): number {
-  return rank * 8 + steps.indexOf(step) + 1;
+  return rank * steps.length + steps.indexOf(step) + 1;
 }
 
 function encoded(name: string, value: string): string {

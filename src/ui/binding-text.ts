@@ -4,7 +4,7 @@ import type { PutKind } from './binding-fields.ts';
 
 /** The words of a binding's form. */
 export const bindingText = {
-  title: (label: string) => `Always use ${label}`,
+  title: (label: string, scope: Scope) => (scope === 'pattern' ? `Always use ${label}` : `Use ${label}`),
   editTitle: (label: string) => `Where ${label}’s token goes`,
   intro: 'The token goes with requests to these APIs, when these pages make them.',
   save: 'Use it',

@@ -119,6 +119,7 @@ export const text = {
     here: 'In this tab',
     always: (host: string) => `Always for ${host}…`,
     choose: 'Choose pages…',
+    more: 'More…',
     missing: 'Type at least one pattern.',
     inQuery: (name: string) =>
       `The API wants this token in its URLs, as “${name}”: histories, logs and the Referer header of other requests may keep it.`,

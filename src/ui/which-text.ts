@@ -1,4 +1,5 @@
-import type { Because, Miss } from '../core/precedence.ts';
+import type { Because } from '../core/precedence.ts';
+import type { Miss } from '../core/verdict.ts';
 
 /** Which binding holds for a request, in words. */
 export const whichText = {

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Binding, Page } from '../../src/core/binding.ts';
 import { indexBindings } from '../../src/core/binding-index.ts';
-import { byStrength, verdictOn } from '../../src/core/precedence.ts';
+import { byStrength } from '../../src/core/precedence.ts';
 import { matchesAny, patternSources } from '../../src/core/url-pattern.ts';
+import { verdictOn } from '../../src/core/verdict.ts';
 import { aBinding } from './support/records.ts';
 
 const hosts = ['acme.example', 'api.acme.example', 'v2.api.acme.example', 'localhost', '[::1]', '127.0.0.1'];

@@ -88,6 +88,7 @@ const pictures: [string, () => Promise<void>][] = [
     async () => {
       await fill(popup, { 'Name 2': 'X-Tenant', 'Text 2': 'test', 'In which tabs': 'Every tab' });
       await click(popup, 'Use it');
+      await sees(popup, 'This tab’s binding, before bob’s.');
       await unfold(popup, 'Where tokens go');
       await fill(popup, { 'Which holds for': `${dock.api.origin}/api/pets` });
       await sees(popup, 'For this tab beats bob’s');

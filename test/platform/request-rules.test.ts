@@ -160,6 +160,78 @@ describe('A rule for a query', () => {
   });
 });
 
+describe('Of rules of different strength', () => {
+  const by = (type: string) => kept().filter(({ action }) => action.type === type);
+  const priorities = (type: string) => by(type).map(({ priority }) => priority ?? 0);
+
+  test('the stronger one has the higher priority, whatever it does', async () => {
+    await requestRules.show([
+      rule({ rank: 7, parts: [...header('weak'), ...parameter('T')], alone: true }),
+      rule({ rank: 8, parts: [...header('strong'), ...parameter('T')], alone: true }),
+    ]);
+    const ofWeak = kept().filter(({ priority = 0 }) => priority <= 7 * 5 + 5).length;
+    expect(ofWeak).toBe(kept().length / 2);
+    expect(Math.min(...kept().map(({ priority = 0 }) => priority))).toBe(7 * 5 + 1);
+  });
+
+  test('one that stands alone ends the weaker ones, and none of its own', async () => {
+    await requestRules.show([rule({ rank: 3, alone: true })]);
+    expect(by('allow').map(({ condition }) => condition.regexFilter)).toEqual(
+      by('modifyHeaders').map(({ condition }) => condition.regexFilter),
+    );
+    expect(Math.max(...priorities('allow'))).toBeLessThan(Math.min(...priorities('modifyHeaders')));
+  });
+
+  test('what is left out goes as it is, above all that names it as strongly', async () => {
+    await requestRules.show([rule({ rank: 3, parts: [], alone: true }), rule({ rank: 3 })]);
+    expect(Math.min(...priorities('allow'))).toBeGreaterThan(Math.max(...priorities('modifyHeaders')));
+  });
+});
+
+describe('A rule holds', () => {
+  const condition = async (changes: Partial<RequestRule>) => {
+    await requestRules.show([rule(changes)]);
+    return kept()[0]?.condition;
+  };
+
+  test('for the methods that the binding names, never for a preflight', async () => {
+    expect(await condition({ methods: ['GET', 'OPTIONS', 'PURGE'] })).toMatchObject({ requestMethods: ['get'] });
+    expect(await condition({ methods: ['GET', 'OPTIONS'] })).not.toHaveProperty('excludedRequestMethods');
+    expect(await condition({ methods: ['OPTIONS', 'PURGE'] })).toBeUndefined();
+  });
+
+  test('not for pages of a host that is left out as a whole', async () => {
+    const pages = ['https://*.acme.example/*'];
+    const notPages = ['https://admin.acme.example/*', 'https://app.acme.example/login/*'];
+    expect(await condition({ pages, notPages })).toMatchObject({
+      initiatorDomains: ['acme.example'],
+      excludedInitiatorDomains: ['admin.acme.example'],
+    });
+    const oneHost = ['http://localhost:3000/*'];
+    expect(await condition({ pages: oneHost, notPages: ['http://localhost:4000/*'] })).not.toHaveProperty(
+      'excludedInitiatorDomains',
+    );
+  });
+
+  test('in no tab when the window of its binding has none', async () => {
+    expect(await condition({ tabIds: [] })).toBeUndefined();
+  });
+
+  test('not for calls of scripts where a header of their own counts', async () => {
+    expect((await condition({ notCalls: true }))?.resourceTypes).not.toContain('xmlhttprequest');
+  });
+
+  test('not where a parameter of the page’s own counts', async () => {
+    await requestRules.show([rule({ parts: parameter('T'), leaveQuery: true })]);
+    expect(kept().find(({ action }) => action.type === 'allow')?.condition.urlFilter).toBe('^access_token=');
+  });
+
+  test('for the patterns that the browser can hold; it can be asked before', async () => {
+    expect(await requestRules.canHold('https://api.acme.example/*')).toBe(true);
+    expect(await requestRules.canHold(`https://api.acme.example/${'x'.repeat(500)}`)).toBe(false);
+  });
+});
+
 describe('The browser’s rules are touched', () => {
   test('not at all when nothing changed', async () => {
     await requestRules.show([rule(), rule({ tabIds: [2] })]);

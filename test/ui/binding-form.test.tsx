@@ -68,6 +68,17 @@ describe('The form of a binding', () => {
     ]);
   });
 
+  test('opens for this tab, too, with a new binding', async () => {
+    const { world, popup } = await showPopup({ profiles, tab: aTab() });
+    popup.bindingForm.begin(aToken());
+    fireEvent.click(await screen.findByRole('button', { name: 'More…' }));
+    await screen.findByRole('heading', { name: 'Use alice' });
+    await vi.dynamicImportSettled();
+    pick('How', 'network');
+    fireEvent.click(button('Use it'));
+    expect(world.sent('binding.add')).toMatchObject([{ tabId: 7, mode: 'network' }]);
+  });
+
   test('leaves a binding of another tab where it is', async () => {
     const { world } = await edit({ tabId: 99 });
     fireEvent.click(button('Save'));

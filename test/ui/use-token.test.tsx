@@ -126,7 +126,7 @@ test('A token that its API wants in the URL can be used, and I am told who may s
   expect(await screen.findByText(note)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'In this tab' })).toBeTruthy();
   expect(screen.getByText('?key on https://api.acme.dev/*')).toBeTruthy();
-  popup.bindingForm.widen();
+  popup.bindingForm.widen('pattern');
   expect(await screen.findByRole('button', { name: 'Use it' })).toBeTruthy();
   expect(screen.getByText(note)).toBeTruthy();
 });

@@ -10,7 +10,7 @@ import { text } from '../text.ts';
 import type { Status } from './status.ts';
 
 /** What the short form shows; the whole one begins with it. */
-type Fields = { api: string; pages: string };
+type Fields = { api: string; pages: string; scope: Scope };
 
 /** All that the forms say of a binding, but for where it holds. */
 export type Said = Omit<NewBinding, 'id' | 'tokenId' | 'tabId' | 'windowId' | 'order' | 'enabled'>;
@@ -21,8 +21,8 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
   const token = signal<Pick<TokenView, 'id' | 'label' | 'inQuery'>>();
   /** The binding that is being changed. */
   const edited = signal<BindingView>();
-  const fields = signal<Fields>({ api: '', pages: '' });
-  const errors = signal<Partial<Fields>>({});
+  const fields = signal<Fields>({ api: '', pages: '', scope: 'pattern' });
+  const errors = signal<{ api?: string }>({});
   /** Whether the whole form is open. */
   const whole = signal(false);
 
@@ -31,7 +31,7 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     const origin = url ? originPattern(url) : '';
     token.value = { id, label, inQuery };
     edited.value = undefined;
-    fields.value = { api: api ?? origin, pages: origin };
+    fields.value = { api: api ?? origin, pages: origin, scope: 'pattern' };
     errors.value = {};
   }
 
@@ -92,7 +92,9 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     close,
     save,
     addHere,
-    widen: () => {
+    /** Opens the whole form. */
+    widen: (scope: Scope) => {
+      change({ scope });
       whole.value = true;
     },
   };

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
-import { type Verdict, verdictOn } from '../../core/precedence.ts';
 import type { BindingView, Snapshot } from '../../core/snapshot.ts';
+import { type Verdict, verdictOn } from '../../core/verdict.ts';
 import type { Popup } from '../models/popup.ts';
 import { pageOf } from '../tab-binding.ts';
 import { whichText } from '../which-text.ts';

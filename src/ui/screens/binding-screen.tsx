@@ -33,7 +33,7 @@ export function BindingScreen({ popup }: { popup: Popup }) {
   return (
     <main class="form">
       <FormHead
-        title={edited ? bindingText.editTitle(token.label) : bindingText.title(token.label)}
+        title={edited ? bindingText.editTitle(token.label) : bindingText.title(token.label, scope)}
         onBack={bindingForm.close}
       />
       <form

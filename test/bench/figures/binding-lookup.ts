@@ -1,6 +1,6 @@
 import type { Binding } from '../../../src/core/binding.ts';
 import { indexBindings } from '../../../src/core/binding-index.ts';
-import { verdictOn } from '../../../src/core/precedence.ts';
+import { verdictOn } from '../../../src/core/verdict.ts';
 import { aBinding } from '../../core/support/records.ts';
 import type { Figure } from '../support/figure.ts';
 import { inTurns } from '../support/in-turns.ts';
