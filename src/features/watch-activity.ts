@@ -1,10 +1,10 @@
 import type { SeenRow } from '../core/activity.ts';
 import { bindingHosts, type Part } from '../core/binding.ts';
 import type { ActivityLog, Ports, RequestWatch } from '../core/ports.ts';
-import { verdictOn } from '../core/precedence.ts';
 import { createRequestTracker, type Judgement, type SentRequest } from '../core/request-tracker.ts';
 import { isExpired } from '../core/token.ts';
 import { matchesAny, type UrlPattern } from '../core/url-pattern.ts';
+import { verdictOn } from '../core/verdict.ts';
 import { isCredential, lastWord } from './is-credential.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 
