@@ -13,6 +13,7 @@ export default defineContentScript({
   main(ctx) {
     const bridge = startBridge({
       arm: () => sendMessage('page.arm'),
+      wasOpened: () => sendMessage('page.opened'),
       renew: (bindingId) => sendMessage('page.renew', { bindingId }),
       prove: (calls) => sendMessage('page.prove', calls),
       refused: (refusal) => sendMessage('page.refused', refusal),

@@ -135,6 +135,8 @@ export type PageWork = {
 export type PageMessages = {
   /** The bindings of the sending page. */
   'page.arm'(): ArmedBinding[];
+  /** Whether the page that opened its tab may have got at its window. To be asked once, by each page. */
+  'page.opened'(): boolean;
   /** The same, with a fresh token for one of them if that was due. */
   'page.renew'(data: { bindingId: string }): ArmedBinding[];
   /** What calls carry whose token wants a proof with each; undefined where no binding of the page names one. */

@@ -6,6 +6,7 @@ import { addBinding, changeBinding, removeBinding } from '../../src/features/bin
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
+import { isFirstOfOpened } from '../../src/features/hand-on.ts';
 import { judgeRefusal } from '../../src/features/judge-refusal.ts';
 import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { proveCalls } from '../../src/features/prove-calls.ts';
@@ -51,6 +52,7 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
       await watchPreflights(page, armed, ports);
       return armed;
     },
+    'page.opened': (page) => isFirstOfOpened(page, ports),
     'page.renew': (page, { bindingId }) => renewForPage(page, bindingId, ports),
     'page.prove': (page, calls) => proveCalls(page, calls, ports),
     'page.refused': (page, refusal) => judgeRefusal(page, refusal, ports),

@@ -123,6 +123,10 @@ export type Ports = {
     /** True until `begin` was called in this browser session, by this background or an earlier one. */
     isNew(): Promise<boolean>;
     begin(): Promise<void>;
+    /** A page opened this tab. */
+    addOpened(tabId: number): Promise<void>;
+    /** Whether a page opened it; true once. */
+    takeOpened(tabId: number): Promise<boolean>;
   };
   /** The one alarm. Undefined takes it away. */
   alarm: { set(at: number | undefined): Promise<void> };

@@ -12,6 +12,8 @@ import { shareRefusals } from './share-refusals.ts';
 /** The background, as far as a content script may speak to it. */
 export type Background = {
   arm(): Promise<ArmedBinding[]>;
+  /** Whether this is the first page of a tab that a page opened. */
+  wasOpened(): Promise<boolean>;
   renew(bindingId: string): Promise<ArmedBinding[]>;
   prove(calls: BoundCall[]): Promise<(Part[] | undefined)[]>;
   refused(refusal: Refusal): Promise<Verdict>;
@@ -41,8 +43,10 @@ export function startBridge(background: Background): Bridge {
   return { isHere: () => isHere };
 }
 
-function serve(port: MessagePort, background: Background, byRule: boolean, left: () => void): void {
+function serve(port: MessagePort, background: Background, isOpen: boolean, left: () => void): void {
   let lastAsked = 0;
+  // Until the opposite is known.
+  let byRule = true;
   const say = (message: ToInjector) => port.postMessage(message);
   const reporter = createReporter((rows) => void hearEnd(background.report(rows)));
 
@@ -63,10 +67,15 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
     }
   }
 
+  /** Whether others may hear what is said here. */
+  const isReached =
+    isOpen || window !== window.top ? isOpen : hearEnd(background.wasOpened()).then((was) => was !== false);
+
   async function arm(): Promise<void> {
     lastAsked += 1;
     const turn = lastAsked;
     const bindings = await hearEnd(background.arm());
+    byRule = await isReached;
     if (turn === lastAsked) say({ kind: 'armed', bindings: inject(bindings ?? [], byRule) });
   }
 
@@ -95,7 +104,8 @@ function serve(port: MessagePort, background: Background, byRule: boolean, left:
     if (!background.isThere()) return leave();
     say({ kind: 'heard' });
     if (data.kind === 'renew') void renew(data.bindingId);
-    else if (data.kind === 'prove') prover.add(data);
+    // Nobody who should be here asks for proofs then.
+    else if (data.kind === 'prove') byRule ? answer(data.to, {}) : prover.add(data);
     else if (data.kind === 'refused') void judge(data.to, data.refusal);
     else if (data.kind === 'report') reporter.add(data.row);
   };

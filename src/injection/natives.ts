@@ -19,6 +19,7 @@ function getter<Self extends object, Key extends keyof Self>(prototype: Self, ke
 
 export { apply, construct, defineProperty, get, getOwnPropertyDescriptor };
 
+export const NativeMessageChannel = MessageChannel;
 export const NativePromise = Promise;
 export const NativeProxy = Proxy;
 export const NativeRegExp = RegExp;
@@ -97,10 +98,8 @@ const NativeDOMException = DOMException;
 export const stateError = (): DOMException =>
   new NativeDOMException("The object's state must be OPENED.", 'InvalidStateError');
 
-export const recall = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest], unknown>(WeakMap.prototype.get);
-export const remember = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest, unknown], unknown>(
-  WeakMap.prototype.set,
-);
+export const recall = method<WeakMap<object, unknown>, [object], unknown>(WeakMap.prototype.get);
+export const remember = method<WeakMap<object, unknown>, [object, unknown], unknown>(WeakMap.prototype.set);
 
 /** The object without a prototype: what it lacks is missing, and an array's places are its own to set. */
 export function bare<Thing extends object>(thing: Thing): Thing {

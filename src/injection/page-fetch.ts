@@ -38,9 +38,10 @@ export function standBeforeFetch(arms: Arms, report: Report): StandIn {
     const input = readInput(args);
     const concerned = (url: string | undefined) => url !== undefined && arms.concerns(url);
     if (!concerned(urlOf(input[0]))) return apply(native, self, input);
-    const built = buildRequest(input);
+    const read = [input[0], readOnce(input[1])];
+    const built = buildRequest(read);
     // What the browser refuses, it shall refuse in its own words.
-    if (!built) return apply(native, self, input);
+    if (!built) return apply(native, self, read);
     const { request } = built;
     const send = (ready: Request): Promise<Response> => apply(native, self, [ready]);
     // A getter of the page's `init` may have moved the document's base under us: only the URL of what is sent counts.
@@ -77,22 +78,38 @@ function urlOf(input: unknown): string | undefined {
 
 type Built = { request: Request; isStream: boolean };
 
-/** Reads the page's input as `fetch` itself does, body and all, once and now: the page may change it while the call waits. */
-function buildRequest(args: unknown[]): Built | undefined {
-  const init = args[1];
-  let body: unknown;
+/**
+ * The page's `init`, of which each member is read just once, and only when the browser reads it: a getter of the page must not see more. (A
+ * proxy would ask a target of the page itself.)
+ */
+function readOnce(init: unknown): unknown {
+  if ((typeof init !== 'object' && typeof init !== 'function') || init === null) return init;
+  const known = bare<Record<PropertyKey, () => unknown>>({});
+  const read = (name: PropertyKey): (() => unknown) => {
+    try {
+      const value = get(init, name, init);
+      return () => value;
+    } catch (error) {
+      return () => {
+        throw error;
+      };
+    }
+  };
   const handler = bare({
-    get(target: object, name: PropertyKey) {
-      const value = get(target, name, target);
-      if (name === 'body') body = value;
-      return value;
+    get(_: object, name: PropertyKey) {
+      known[name] ??= read(name);
+      return known[name]();
     },
   });
+  return new NativeProxy(bare({}), handler);
+}
+
+/** Reads the page's input as `fetch` itself does, body and all, once and now: the page may change it while the call waits. */
+function buildRequest(args: unknown[]): Built | undefined {
+  const init = args[1] as RequestInit | undefined;
   try {
-    // Each of its members is read by the browser alone, and just once: a getter of the page must not see more.
-    const read = typeof init === 'object' && init !== null ? new NativeProxy(init, handler) : init;
-    const request = new NativeRequest(args[0] as RequestInfo, read as RequestInit);
-    return { request, isStream: isStream(body) };
+    const request = new NativeRequest(args[0] as RequestInfo, init);
+    return { request, isStream: isStream(init?.body) };
   } catch {
     return undefined;
   }

@@ -28,7 +28,7 @@ import {
 } from './natives.ts';
 import { resolveUrl, withParameters } from './page-url.ts';
 import type { Report } from './report.ts';
-import { type StandIn, standIn, standInForClass, together } from './stand-in.ts';
+import { type StandIn, standIn, standInForClass, standInForText, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
 
 type Xhr = XMLHttpRequest;
@@ -69,7 +69,7 @@ const { open, setRequestHeader, send, abort } = prototype;
  * `progress`, and `isTrusted` is false. Who reads `readyState` without an event may see the end of the first try, and `upload` tells of both.
  */
 export function standBeforeXhr(arms: Arms, report: Report): StandIn {
-  const calls = new WeakMap<Xhr, unknown>();
+  const calls = new WeakMap<object, unknown>();
   const callOf = (xhr: unknown) => recall(calls, xhr as Xhr) as Call | undefined;
   /** The call, if it is for us to say what comes next. */
   const heldCall = (xhr: unknown) => {
@@ -151,6 +151,7 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   };
 
   const all = together(
+    standInForText(),
     standInForClass(window, 'XMLHttpRequest', hearFirst),
     standIn(prototype, 'open', (self, args) => {
       const opening = readOpening(args);
@@ -220,7 +221,7 @@ function readOpening(args: unknown[]): unknown[] {
 }
 
 function openedCall(opening: unknown[], arms: Arms): Call | undefined {
-  const url = resolveUrl(opening[1] as string);
+  const url = opening.length < 2 ? undefined : resolveUrl(opening[1] as string);
   if (url === undefined || !arms.concerns(url)) return undefined;
   opening[1] = url;
   const async = opening.length < 3 || opening[2] === true;

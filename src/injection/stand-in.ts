@@ -1,4 +1,13 @@
-import { bare, construct, defineProperty, getOwnPropertyDescriptor, NativeProxy } from './natives.ts';
+import {
+  apply,
+  bare,
+  construct,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  NativeProxy,
+  recall,
+  remember,
+} from './natives.ts';
 
 /** A property of the page that can be ours for a while. */
 export type StandIn = { install(): void; remove(): void };
@@ -6,8 +15,11 @@ export type StandIn = { install(): void; remove(): void };
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript has no other word for “some function”.
 type AnyFunction = (...args: any[]) => any;
 
+/** The native function that each stand-in is for. */
+const natives = new WeakMap<object, unknown>();
+
 /**
- * Puts a stand-in where the page finds a native function. It is a proxy, so that its name, length and text stay native;
+ * Puts a stand-in where the page finds a native function. It is a proxy, so that its name and length stay native;
  * both steps do nothing when somebody else has wrapped the property meanwhile.
  */
 export function standIn<Holder extends object, Key extends keyof Holder & string>(
@@ -38,7 +50,9 @@ export function standInForClass<Key extends string>(
   return together(swapped(holder, key, native, ours), swapped(native.prototype, 'constructor', native, ours));
 }
 
-function swapped(holder: object, key: string, native: unknown, ours: unknown): StandIn {
+function swapped(holder: object, key: string, native: unknown, ours: object): StandIn {
+  remember(natives, ours, native);
+
   function swap(from: unknown, to: unknown): void {
     const found = getOwnPropertyDescriptor(holder, key);
     if (found && bare(found).value === from && found.writable && found.configurable) {
@@ -47,6 +61,14 @@ function swapped(holder: object, key: string, native: unknown, ours: unknown): S
   }
 
   return { install: () => swap(native, ours), remove: () => swap(ours, native) };
+}
+
+/** `toString` of functions, which of a proxy would say that it is native, but not which. */
+export function standInForText(): StandIn {
+  const { toString: text } = Function.prototype;
+  return standIn(Function.prototype, 'toString', (self, args) =>
+    apply(text, recall(natives, self as object) ?? self, args),
+  );
 }
 
 /** Several as one. */

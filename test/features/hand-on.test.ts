@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage } from '../../src/features/arm-page.ts';
 import { tabClosed } from '../../src/features/bindings.ts';
-import { handOn } from '../../src/features/hand-on.ts';
+import { handOn, isFirstOfOpened } from '../../src/features/hand-on.ts';
 import { aBinding, aProfile, aToken } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
@@ -60,5 +60,14 @@ describe('A tab that a bound page opens', () => {
     bind({ id: 'own', tabId: 2, handOn: false });
     await handOn(1, 2, ports);
     expect(tabs()).toEqual([1, 2]);
+  });
+});
+
+describe('A page in a tab that a page opened', () => {
+  test('is known as the first there, once, and only the page itself', async () => {
+    await handOn(1, 2, ports);
+    const ask = (tabId: number, isTop = true) => isFirstOfOpened({ tabId, isTop }, ports);
+    expect(await ask(2, false)).toBe(false);
+    expect([await ask(1), await ask(2), await ask(2)]).toEqual([false, true, false]);
   });
 });

@@ -29,6 +29,7 @@ let ports: MessagePort[];
 let start: { bridge(): { isHere(): boolean }; injector(): void };
 const background = {
   arm: vi.fn(async () => bindings),
+  wasOpened: vi.fn(async () => false),
   renew: vi.fn(async (_bindingId: string) => bindings),
   prove: vi.fn(async (_calls: BoundCall[]): Promise<(Part[] | undefined)[]> => []),
   refused: vi.fn(async (_refusal: Refusal): Promise<Verdict> => ({})),
@@ -188,6 +189,27 @@ describe('a call with a token that wants a proof', () => {
     expect(page.fetched[0]?.headers.has('dpop')).toBe(false);
   });
 
+  it('is told to nobody who asks for a proof in such a window', async () => {
+    Object.assign(page.window, { length: 1, 0: { document: {}, length: 0 } });
+    const heard: unknown[] = [];
+    page.window.addEventListener(
+      OFFER,
+      (event) => {
+        const [port] = (event as MessageEvent).ports;
+        if (!port) return;
+        event.preventDefault();
+        port.onmessage = ({ data }) => heard.push(data);
+        port.postMessage({ kind: 'prove', to: '#1', call: { bindingId: 'one', method: 'GET', url } });
+      },
+      { capture: true, once: true },
+    );
+    start.bridge();
+    await arrive();
+    expect(heard).toContainEqual({ kind: 'answered', to: '#1', bindings: undefined, answer: expect.anything() });
+    expect(JSON.stringify(heard)).not.toContain('proof');
+    expect(background.prove).not.toHaveBeenCalled();
+  });
+
   it('is sent once more with a new proof when the API wants its nonce', async () => {
     page.answers.push(new Response(null, { status: 401, headers: { 'dpop-nonce': 'n' } }));
     background.refused.mockImplementation(async () => ({ bindings }));
@@ -256,18 +278,22 @@ describe('the bindings of an open page', () => {
     expect(authorization()).toBe('Bearer new');
   });
 
-  it('never give their token to a window that another document can reach into', async () => {
-    const heard: unknown[] = [];
-    page.window.addEventListener(OFFER, (event) => {
-      (event as MessageEvent).ports[0]?.addEventListener('message', ({ data }) => heard.push(data));
-    });
-    Object.assign(page.window, { opener: { top: { document: {}, length: 0 } } });
-    await both();
-    await page.window.fetch(url);
-    expect(JSON.stringify(heard)).toContain('"kind":"armed"');
-    expect(JSON.stringify(heard)).not.toContain('good');
-    expect(authorization()).toBeNull();
-  });
+  it.each(['another document can reach into', 'a page opened that has let go of it since'])(
+    'never give their token to a window that %s',
+    async (which) => {
+      const heard: unknown[] = [];
+      page.window.addEventListener(OFFER, (event) => {
+        (event as MessageEvent).ports[0]?.addEventListener('message', ({ data }) => heard.push(data));
+      });
+      if (which.startsWith('a page')) background.wasOpened.mockResolvedValueOnce(true);
+      else Object.assign(page.window, { opener: { top: { document: {}, length: 0 } } });
+      await both();
+      await page.window.fetch(url);
+      expect(JSON.stringify(heard)).toContain('"kind":"armed"');
+      expect(JSON.stringify(heard)).not.toContain('good');
+      expect(authorization()).toBeNull();
+    },
+  );
 });
 
 describe('a token that is due', () => {

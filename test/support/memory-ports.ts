@@ -59,6 +59,7 @@ export function createMemory() {
     refusedPreflights: new Set<string>(),
     alarm: undefined as number | undefined,
     sessionBegun: false,
+    openedByPages: new Set<number>(),
     originHidden: false,
     refreshes: 0,
     changes: 0,
@@ -187,6 +188,8 @@ export function createMemory() {
       session: {
         isNew: () => call('session.isNew', () => !browser.sessionBegun),
         begin: () => call('session.begin', () => set({ sessionBegun: true })),
+        addOpened: (tabId) => call('session.addOpened', () => void browser.openedByPages.add(tabId)),
+        takeOpened: (tabId) => call('session.takeOpened', () => browser.openedByPages.delete(tabId)),
       },
       alarm: { set: (at) => call('alarm.set', () => set({ alarm: at })) },
       changes: {
@@ -202,7 +205,7 @@ export function createMemory() {
   /** What a browser forgets when it is closed. */
   function restartBrowser(): void {
     set({ rules: [], scripts: [], openTabs: [], alarm: undefined, sessionBegun: false });
-    for (const each of [browser.badges, browser.activity, browser.tabsWithBridge]) each.clear();
+    for (const each of [browser.badges, browser.activity, browser.tabsWithBridge, browser.openedByPages]) each.clear();
   }
 
   return { clock, disk, browser, identityWindow, tabWindow, background, restartBrowser };
