@@ -67,7 +67,7 @@ export const bindingText = {
     add: 'Add ours beside it',
   } satisfies Record<IfPresent, string>,
   ifPresentHints: {
-    page: 'For calls of the page’s scripts. Browsers can’t tell a worker’s calls from a page’s, so those go without.',
+    page: 'Holds for Authorization and parameters, in calls of the page’s scripts (a worker’s calls go without those). Any other header of ours always takes the place of the page’s.',
     network: 'The browser’s own rules can’t see what a page sends: in the network ours always takes its place.',
   } satisfies Record<Mode, string>,
   handOn: 'Tabs that this page opens speak as the same user',
