@@ -59,7 +59,6 @@ export const bindingText = {
   nameMissing: 'Type the name of each header and parameter.',
   valueMissing: (name: string) => `Type what “${name}” shall be.`,
   noHeader: (name: string) => `“${name}” is no name of a header. Letters, digits and - will do.`,
-  forbidden: (name: string) => `Browsers let no page set “${name}”. Choose “In the network”, or another header.`,
   ifPresent: 'When the page sends one already',
   ifPresents: {
     replace: 'Ours takes its place',

@@ -104,6 +104,19 @@ describe('What the page sends itself', () => {
     expect(await arrives()).toEqual({ authorization: ['mine', undefined, 'mine', undefined], own: four });
   });
 
+  test.each(['page', 'network'] as const)(
+    'makes way even in headers that no page may set, in mode %s',
+    async (mode) => {
+      const put = [
+        { ...ours('Cookie'), of: { text: 'ours=1' } },
+        { ...ours('Referer'), of: { text: 'https://ours.example/' } },
+      ];
+      await bind({ put, mode });
+      await arrives();
+      expect(plain.requests.at(-1)?.headers).toMatchObject({ cookie: 'ours=1', referer: 'https://ours.example/' });
+    },
+  );
+
   test('is left alone by a weaker binding, too', async () => {
     await bind({ ifPresent: 'leave' });
     const weaker = { ...base, api: [`${plain.origin}/*`], put: [{ ...usualPut, prefix: '', of: { text: 'weak' } }] };

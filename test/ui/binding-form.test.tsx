@@ -90,7 +90,6 @@ describe('The form of a binding', () => {
     ['But not requests to', 'ftp://x', /is not a URL pattern/],
     ['Requests to', 'regex:^https://api.acme.dev/', /does not say which hosts it means/],
     ['Requests to', 'regex:^https://api\\.acme\\.dev/(a+)+', /could take very long/],
-    ['Name 1', 'Cookie', /Browsers let no page set “Cookie”/],
     ['Name 1', 'My Header', /is no name of a header/],
     ['Name 1', '', /Type the name/],
   ])('says what is wrong with %s “%s”, and sends nothing', async (label, value, words) => {
