@@ -32,7 +32,7 @@ export type RequestRule = {
   parts: Part[];
   /** No weaker rule adds anything beside this one. Where the weaker ones set nothing else, they need not be told so. */
   alone: boolean;
-  /** Calls of the page's scripts are not the browser's to change, since a header of their own counts. */
+  /** The browser changes no calls of the page's scripts, since what they carry themselves counts; nor does a weaker rule. */
   notCalls: boolean;
   /** A parameter of the page's own counts. */
   leaveQuery: boolean;

@@ -103,6 +103,8 @@ export type BindingView = Binding & {
   notRuled: UrlPattern[];
   /** Names of what it puts that the token lacks. */
   lacks: string[];
+  /** Names of what takes the place of the page's own, though the binding says otherwise. */
+  replacing: string[];
 };
 
 export type TabView = {

@@ -1,4 +1,4 @@
-import { type Binding, type Part, type Put, type PutOf, usual } from '../core/binding.ts';
+import { type Binding, isDroppedAbroad, type Part, type Put, type PutOf, usual } from '../core/binding.ts';
 import type { Profile } from '../core/profile.ts';
 import { isProofBound, type Token } from '../core/token.ts';
 import { valueAt } from '../core/value-at.ts';
@@ -19,6 +19,19 @@ export function partsOf(binding: Pick<Binding, 'put'>, token: Token, profile: Pr
 /** What a binding wants of a token that the token lacks: an ID token, or a field of its response. */
 export function lacksOf(binding: Pick<Binding, 'put'>, token: Token): Put[] {
   return binding.put.filter((put) => partOf(put, token) === undefined);
+}
+
+/** The names of what takes the place of the page's own though the binding says otherwise: a rule of the browser can't see what is there. */
+export function replacingOf(
+  binding: Pick<Binding, 'put' | 'mode' | 'ifPresent'>,
+  token: Token,
+  profile: Profile,
+): string[] {
+  const { mode, ifPresent } = binding;
+  if (ifPresent === 'replace') return [];
+  const isSpared = (part: Part) =>
+    mode === 'page' ? isDroppedAbroad(part) : part.in === 'query' && ifPresent === 'leave';
+  return partsOf(binding, token, profile).flatMap((part) => (isSpared(part) ? [] : part.name));
 }
 
 /** What the tester wrote into the binding itself counts; where that is the usual, the provider's own way does. */

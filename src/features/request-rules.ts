@@ -8,7 +8,6 @@ export async function requestRules(live: readonly LiveBinding[], ports: Ports): 
   const tabs = await tabsOfWindows(live, ports);
   return liveReaches(live).flatMap(({ reach, live: { binding, parts } }): RequestRule[] => {
     const { methods, pages, notPages, tabId, windowId, mode, ifPresent } = binding;
-    const notCalls = mode === 'page' && ifPresent !== 'replace';
     const rule = {
       api: [reach.pattern],
       rank: reach.rank,
@@ -18,12 +17,15 @@ export async function requestRules(live: readonly LiveBinding[], ports: Ports): 
       tabIds: tabId !== undefined ? [tabId] : windowId !== undefined ? tabs.get(windowId) : undefined,
       parts: reach.leaves ? [] : parts,
       alone: reach.leaves || all.size > new Set(parts.map(nameOf)).size,
-      notCalls,
+      notCalls: false,
       leaveQuery: ifPresent === 'leave',
     };
+    // What scripts put beside or below the page's own, no rule may replace. All else their calls have from a rule as well.
+    const byScript = mode === 'page' && ifPresent !== 'replace' ? rule.parts.filter(isDroppedAbroad) : [];
+    if (byScript.length === 0) return [rule];
     const further = rule.parts.filter((part) => !isDroppedAbroad(part));
-    // What no script may set, the calls of scripts have from a rule as well.
-    return notCalls && further.length > 0 ? [rule, { ...rule, parts: further, notCalls: false }] : [rule];
+    const rest = { ...rule, parts: byScript, notCalls: true };
+    return further.length > 0 ? [rest, { ...rule, parts: further }] : [rest];
   });
 }
 

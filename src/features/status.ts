@@ -18,7 +18,7 @@ import type { UrlPattern } from '../core/url-pattern.ts';
 import { isRevocable, serverHost, serverHosts } from '../oauth/server.ts';
 import { apiOfToken } from './api-of-token.ts';
 import { checkHosts } from './check-hosts.ts';
-import { lacksOf } from './parts-of.ts';
+import { lacksOf, replacingOf } from './parts-of.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
 import { tokenLabel } from './token-label.ts';
 import { youngestFirst } from './youngest-first.ts';
@@ -114,6 +114,7 @@ async function bindingViews(
       permitted: await ports.hosts.granted(hosts),
       notRuled: await notRuled(binding, ports),
       lacks: lacksOf(binding, token).map(({ name }) => name),
+      replacing: replacingOf(binding, token, profile),
     });
   }
   return views;

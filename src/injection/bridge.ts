@@ -120,8 +120,11 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
 function inject(bindings: ArmedBinding[], isOpen: boolean): InjectedBinding[] {
   return bindings.map(({ bindingId, api, methods, leaves, parts, proves, ifPresent, dueAt, byRule }) => {
     const where = { bindingId, api, methods, leaves, ifPresent };
-    // No rule has a proof, and none is given to a page that others can read: its calls go as they are, and need not wait.
-    if (proves && isOpen) return { ...where, parts: undefined, proves: false, dueAt: undefined, byRule: false };
+    // No rule has a proof, or minds what the page sends, and a page that others can read is given nothing: its calls go as they are,
+    // and need not wait.
+    const isOurs = proves || (ifPresent !== 'replace' && parts?.some(isDroppedAbroad));
+    if (isOurs && isOpen && !byRule)
+      return { ...where, parts: undefined, proves: false, dueAt: undefined, byRule: false };
     const own = isOpen ? [] : parts?.filter(isDroppedAbroad);
     const isRuled = byRule || own?.length === 0;
     return { ...where, parts: isRuled ? undefined : own, proves, dueAt, byRule: isRuled };

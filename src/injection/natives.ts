@@ -79,7 +79,6 @@ export const requestBody = method<Request, [], Promise<ArrayBuffer>>(Request.pro
 export const byteLength = getter(ArrayBuffer.prototype, 'byteLength');
 export const isAborted = getter(AbortSignal.prototype, 'aborted');
 export const setHeader = method<Headers, [string, string], void>(Headers.prototype.set);
-export const addHeader = method<Headers, [string, string], void>(Headers.prototype.append);
 export const hasHeader = method<Headers, [string], boolean>(Headers.prototype.has);
 export const eachHeader = method<Headers, [(value: string, name: string) => void], void>(Headers.prototype.forEach);
 export const getHeader = method<Headers, [string], string | null>(Headers.prototype.get);

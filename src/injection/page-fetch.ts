@@ -1,7 +1,6 @@
 import type { Arms, Call, Order } from './arms.ts';
 import { carry, isCarried } from './carry.ts';
 import {
-  addHeader,
   apply,
   bare,
   cloneRequest,
@@ -198,10 +197,14 @@ function sendByOrder(
 }
 
 function carryIn(headers: Headers, order: Order): Order {
-  const set = order.ifPresent === 'add' ? addHeader : setHeader;
+  // In one text, as XMLHttpRequest has it: of two values of `Authorization` Firefox sends the last alone.
+  const joined = (name: string, value: string) => {
+    const own = order.ifPresent === 'add' ? getHeader(headers, name) : null;
+    return own === null ? value : `${own}, ${value}`;
+  };
   return carry(
     order,
-    (name, value) => set(headers, name, value),
+    (name, value) => setHeader(headers, name, joined(name, value)),
     (name) => hasHeader(headers, name),
   );
 }

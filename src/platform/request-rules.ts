@@ -99,8 +99,20 @@ function browserRules(rule: RequestRule): Unnumbered[] {
     ...(rule.parts.length === 0 ? all('leave', { type: 'allow' }) : []),
     ...headerRules(rule, (action) => all('headers', action)),
     ...queryRules(rule, query, from, all),
-    ...(rule.alone && rule.parts.length > 0 ? all('end', { type: 'allow' }) : []),
+    ...endRules(rule, where, all),
   ];
+}
+
+/** What a rule leaves to scripts is kept from weaker rules, too. */
+function endRules(
+  { alone, notCalls, parts }: RequestRule,
+  where: Rule['condition'][],
+  all: (step: Step, action: Rule['action'], conditions: Rule['condition'][]) => Unnumbered[],
+): Unnumbered[] {
+  if (parts.length === 0 || !(alone || notCalls)) return [];
+  const calls: Rule['condition']['resourceTypes'] = alone ? resourceTypes : ['xmlhttprequest'];
+  const conditions = notCalls ? where.map((condition) => ({ ...condition, resourceTypes: calls })) : where;
+  return all('end', { type: 'allow' }, conditions);
 }
 
 function headerRules({ parts }: RequestRule, all: (action: Rule['action']) => Unnumbered[]): Unnumbered[] {

@@ -89,18 +89,17 @@ export function readFields(fields: BindingFields): { errors: BindingErrors } | {
   };
   const wrongMethod = said.methods?.find((method) => !isToken(method));
   if (wrongMethod) errors.methods = bindingText.noMethod(wrongMethod);
-  const wrongPut = fields.put.map((row) => wrongIn(row, fields.mode)).find(Boolean);
+  const wrongPut = fields.put.map(wrongIn).find(Boolean);
   if (wrongPut) errors.put = wrongPut;
   if (fields.put.length === 0) errors.put = bindingText.putNothing;
   return Object.keys(errors).length > 0 ? { errors } : { said };
 }
 
 /** What is wrong with a row, if anything. */
-export function wrongIn({ in: place, name, of, value }: PutRow, mode: Mode): string | undefined {
+export function wrongIn({ in: place, name, of, value }: PutRow): string | undefined {
   const typed = name.trim();
   if (!typed) return bindingText.nameMissing;
   if (place === 'header' && !isToken(typed)) return bindingText.noHeader(typed);
-  if (place === 'header' && mode === 'page' && isForbidden(typed)) return bindingText.forbidden(typed);
   if ((of === 'field' || of === 'text') && !value.trim()) return bindingText.valueMissing(typed);
   return undefined;
 }
@@ -108,13 +107,6 @@ export function wrongIn({ in: place, name, of, value }: PutRow, mode: Mode): str
 /** RFC 9110, section 5.6.2. */
 function isToken(text: string): boolean {
   return /^[!#$%&'*+.^_`|~\w-]+$/.test(text);
-}
-
-/** The request headers that no page may set (Fetch standard, 2.2.2). */
-function isForbidden(header: string): boolean {
-  const names =
-    'accept-charset accept-encoding access-control-request-headers access-control-request-method connection content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer transfer-encoding upgrade via';
-  return names.split(' ').includes(header.toLowerCase()) || /^(proxy|sec)-/i.test(header);
 }
 
 function rowOf({ of, ...put }: Put): PutRow {

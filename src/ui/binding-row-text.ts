@@ -19,6 +19,8 @@ export const rowText = {
       `This browser’s rules can’t hold ${patterns}, so nothing goes by it in the network. Add it in the page.`,
   } satisfies Record<Mode, (patterns: string) => string>,
   lacks: (names: string) => `The token has nothing to put into ${names}.`,
+  replacing: (names: string) =>
+    `Ours takes the place of the page’s ${names} even so: the browser’s rule puts it, and can’t see what the page sends.`,
   switch: (label: string, api: string) => `Send the token of ${label} to ${api}`,
   remove: 'Remove',
 };

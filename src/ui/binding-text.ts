@@ -59,7 +59,6 @@ export const bindingText = {
   nameMissing: 'Type the name of each header and parameter.',
   valueMissing: (name: string) => `Type what “${name}” shall be.`,
   noHeader: (name: string) => `“${name}” is no name of a header. Letters, digits and - will do.`,
-  forbidden: (name: string) => `Browsers let no page set “${name}”. Choose “In the network”, or another header.`,
   ifPresent: 'When the page sends one already',
   ifPresents: {
     replace: 'Ours takes its place',
@@ -67,7 +66,7 @@ export const bindingText = {
     add: 'Add ours beside it',
   } satisfies Record<IfPresent, string>,
   ifPresentHints: {
-    page: 'For calls of the page’s scripts. Browsers can’t tell a worker’s calls from a page’s, so those go without.',
+    page: 'Holds for Authorization and parameters, in calls of the page’s scripts (a worker’s calls go without those). Any other header of ours always takes the place of the page’s.',
     network: 'The browser’s own rules can’t see what a page sends: in the network ours always takes its place.',
   } satisfies Record<Mode, string>,
   handOn: 'Tabs that this page opens speak as the same user',

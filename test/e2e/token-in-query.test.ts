@@ -80,11 +80,13 @@ describe.each([
   });
 });
 
-test('The header goes with the page’s own call, so that the browser asks the API for leave first', async () => {
-  const isIt = ({ method, kind }: { method: string; kind: string | undefined }) =>
-    method === 'OPTIONS' && kind === 'fetch';
-  const { headers } = await dock.api.findRequest(isIt);
-  expect(headers['access-control-request-headers']).toBe('client-id');
+test('The header comes from the browser’s rule, so that a page’s plain call to another origin asks nobody for leave first', async () => {
+  const page = await dock.openPage(`http://127.0.0.1:${dock.api.port}/?api=${dock.api.origin}`);
+  const before = dock.api.requests.length;
+  expect(await press(page, 'fetch')).toEqual({ status: '200', user: 'alice' });
+  const asked = dock.api.requests.slice(before).filter(({ kind }) => kind === 'fetch');
+  expect(asked.map(({ method }) => method)).toEqual(['GET']);
+  expect(asked[0]?.headers).toHaveProperty('client-id');
 });
 
 describe('A call of a script', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Binding, usualPut } from '../../src/core/binding.ts';
+import { type Binding, type Put, usualPut } from '../../src/core/binding.ts';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
@@ -91,9 +91,20 @@ describe('A binding is armed', () => {
     ]);
   });
 
-  test('without a rule for calls of scripts where a header of the page counts: a rule would take its place', async () => {
+  test('without a rule for calls of scripts where what the page sends counts: a rule would take its place', async () => {
     await armed({ ifPresent: 'leave' }, { ifPresent: 'leave', mode: 'network' }, {});
     expect(memory.browser.rules.map(({ notCalls }) => notCalls).sort()).toEqual([false, false, true]);
+  });
+
+  test('with a rule for all calls even so, of every other header', async () => {
+    const tenant: Put = { in: 'header', name: 'X-Tenant', prefix: '', of: { text: 'blue' } };
+    const stage: Put = { in: 'query', name: 'stage', prefix: '', of: { text: 'test' } };
+    await armed({ ifPresent: 'add', put: [usualPut, tenant, stage] }, { ifPresent: 'leave', put: [tenant], tabId: 1 });
+    expect(memory.browser.rules.map(({ notCalls, parts }) => [notCalls, parts.map(({ name }) => name)])).toEqual([
+      [false, ['X-Tenant']],
+      [true, ['Authorization', 'stage']],
+      [false, ['X-Tenant']],
+    ]);
   });
 
   test.each<[string, () => unknown]>([

@@ -154,6 +154,15 @@ describe('calls that nobody could speak for in time', () => {
   });
 });
 
+it('a call goes as it is where the page’s own header counts, and another document can reach into the window', async () => {
+  bindings = [{ ...good, ifPresent: 'leave', dueAt: 1 }];
+  Object.assign(page.window, { length: 1, 0: { document: {}, length: 0 } });
+  await both();
+  await page.window.fetch(url);
+  expect(authorization()).toBeNull();
+  expect(background.renew).not.toHaveBeenCalled();
+});
+
 describe('a call with a token that wants a proof', () => {
   const proved = (n: number): Part[] => [...header('DPoP bound'), { in: 'header', name: 'DPoP', value: `proof ${n}` }];
   beforeEach(() => {

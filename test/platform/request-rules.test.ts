@@ -27,6 +27,7 @@ const rule = (changes: Partial<RequestRule> = {}): RequestRule => ({
 const header = (value: string, name = 'Authorization'): Part[] => [{ in: 'header', name, value }];
 const parameter = (value: string, name = 'access_token'): Part[] => [{ in: 'query', name, value }];
 const kept = () => [...session.rules.values()];
+const isAllow = ({ action }: { action: { type: string } }) => action.type === 'allow';
 const values = () => kept().map(({ action }) => action.requestHeaders?.[0]?.value);
 
 describe('A header rule', () => {
@@ -219,6 +220,15 @@ describe('A rule holds', () => {
 
   test('not for calls of scripts where a header of their own counts', async () => {
     expect((await condition({ notCalls: true }))?.resourceTypes).not.toContain('xmlhttprequest');
+  });
+
+  test('and those have none of a weaker rule then, either', async () => {
+    await requestRules.show([rule({ rank: 1, notCalls: true })]);
+    const [set, end] = [kept().find(({ action }) => action.type !== 'allow'), kept().find(isAllow)];
+    expect(end?.condition.resourceTypes).toEqual(['xmlhttprequest']);
+    expect(end?.priority).toBeLessThan(set?.priority ?? 0);
+    await requestRules.show([rule({ rank: 1, notCalls: true, alone: true })]);
+    expect(kept().find(isAllow)?.condition.resourceTypes).toEqual(expect.arrayContaining(['xmlhttprequest', 'image']));
   });
 
   test('not where a parameter of the page’s own counts', async () => {

@@ -90,7 +90,6 @@ describe('The form of a binding', () => {
     ['But not requests to', 'ftp://x', /is not a URL pattern/],
     ['Requests to', 'regex:^https://api.acme.dev/', /does not say which hosts it means/],
     ['Requests to', 'regex:^https://api\\.acme\\.dev/(a+)+', /could take very long/],
-    ['Name 1', 'Cookie', /Browsers let no page set “Cookie”/],
     ['Name 1', 'My Header', /is no name of a header/],
     ['Name 1', '', /Type the name/],
   ])('says what is wrong with %s “%s”, and sends nothing', async (label, value, words) => {
@@ -115,7 +114,7 @@ describe('The form of a binding', () => {
   test('says what the network can’t do', async () => {
     await edit();
     pick('When the page sends one already', 'leave');
-    expect(await screen.findByText(/Browsers can’t tell a worker’s calls/)).toBeTruthy();
+    expect(await screen.findByText(/Any other header of ours always takes the place/)).toBeTruthy();
     pick('How', 'network');
     expect(await screen.findByText(/in the network ours always takes its place/)).toBeTruthy();
   });
@@ -144,13 +143,14 @@ describe('A row of the list', () => {
   test('says what can’t work', async () => {
     const notRuled = ['regex:^https://api\\.acme\\.dev/(?=x)'];
     const bindings = [
-      aBinding({ id: 'a', notRuled, lacks: ['X-Tenant'] }),
+      aBinding({ id: 'a', notRuled, lacks: ['X-Tenant'], replacing: ['X-Api-Key'] }),
       aBinding({ id: 'b', notRuled, mode: 'network' }),
     ];
     await showPopup({ profiles, bindings });
     expect(screen.getByText(/rules can’t hold regex.*: only calls of the page’s scripts go by it/)).toBeTruthy();
     expect(screen.getByText(/so nothing goes by it in the network/)).toBeTruthy();
     expect(screen.getByText('The token has nothing to put into X-Tenant.')).toBeTruthy();
+    expect(screen.getByText(/^Ours takes the place of the page’s X-Api-Key even so/)).toBeTruthy();
   });
 });
 

@@ -23,7 +23,18 @@ test('A binding that I removed can be had back, switched off as it was', async (
   const { world } = await showPopup({ profiles: [aProfile()], bindings: [aBinding({ enabled: false })] });
   fireEvent.click(screen.getByRole('menuitem', { name: 'Remove' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-  const { createdAt: _, profileId, profileName, label, hosts, permitted, notRuled, lacks, ...stored } = aBinding();
+  const {
+    createdAt: _,
+    profileId,
+    profileName,
+    label,
+    hosts,
+    permitted,
+    notRuled,
+    lacks,
+    replacing,
+    ...stored
+  } = aBinding();
   await vi.waitFor(() => expect(world.sent('binding.add')).toEqual([{ ...stored, enabled: false }]));
 });
 

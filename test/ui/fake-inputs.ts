@@ -149,6 +149,7 @@ export function aBinding(patch: Partial<BindingView> = {}): BindingView {
     permitted: true,
     notRuled: [],
     lacks: [],
+    replacing: [],
     ...patch,
   };
 }

@@ -9,7 +9,7 @@ import { joinedLines } from './joined-lines.ts';
 import { createProfileReading, isOauthWord, type ProfileReading } from './profile-reading.ts';
 import { quoted } from './quoted.ts';
 import type { ReadProfile } from './read-profile.ts';
-import { cmdCommands, posixCommands } from './shell-words.ts';
+import { cmdCommands, isForCmd, posixCommands } from './shell-words.ts';
 
 const format = 'OAuth parameters, an HTTP request or a curl command';
 
@@ -87,10 +87,9 @@ function hasContent({ draft, token, remarks }: ReadProfile, id: string): boolean
 }
 
 function addCommands(text: string, reading: ProfileReading): void {
-  const isCmd = /\^\s*$/m.test(text) || text.includes('^"');
   // What is copied from a terminal has its prompt in front.
   const bare = text.replace(/^[^\n'"]{0,80}?[$>#%]\s*(?=curl\b)/gm, '');
-  for (const words of isCmd ? cmdCommands(bare) : posixCommands(bare)) {
+  for (const words of isForCmd(text) ? cmdCommands(bare) : posixCommands(bare)) {
     if (!/^curl(?:\.exe)?$/.test(words[0] ?? '')) {
       reading.notUnderstood(`${quoted(words.join(' '))} is no curl command, and was left out.`);
       continue;

@@ -45,6 +45,15 @@ export function posixCommands(text: string): Command[] {
   return builder.commands();
 }
 
+/** Quoted words, then the caret that keeps a quote or the end of a line from the Windows prompt. */
+const cmdSigns = /\\[\s\S]|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|(?<sign>\^"|\^[ \t]*\r?$)/gm;
+
+/** Whether a command is one of the Windows prompt. What a POSIX shell has within quotes says nothing of that. */
+export function isForCmd(text: string): boolean {
+  for (const { groups } of text.matchAll(cmdSigns)) if (groups?.sign !== undefined) return true;
+  return false;
+}
+
 /** Commands as the Windows prompt and C's start-up code split them. Fails with `import_unreadable`. */
 export function cmdCommands(text: string): Command[] {
   return promptLines(text.replaceAll('\r\n', '\n')).map(programWords);

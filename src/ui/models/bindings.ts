@@ -19,6 +19,7 @@ export function createBindings(inputs: UiInputs & { status: Status; undoing: Und
     permitted,
     notRuled,
     lacks,
+    replacing,
     ...rest
   }: BindingView) {
     await send('binding.add', rest);

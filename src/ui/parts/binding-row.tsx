@@ -56,9 +56,10 @@ function scopeText({ status }: Popup, { tabId, windowId, pages }: BindingView): 
 }
 
 /** What of a binding can't work. */
-export function warnings({ notRuled, lacks, mode }: BindingView): string[] {
+export function warnings({ notRuled, lacks, replacing, mode }: BindingView): string[] {
   return [
     ...(notRuled.length > 0 ? [rowText.notRuled[mode](listOf(notRuled))] : []),
     ...(lacks.length > 0 ? [rowText.lacks(listOf(lacks))] : []),
+    ...(replacing.length > 0 ? [rowText.replacing(listOf(replacing))] : []),
   ];
 }

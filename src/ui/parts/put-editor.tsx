@@ -4,7 +4,7 @@ import type { BindingEditor } from '../models/binding-editor.ts';
 
 /** What a binding puts, and where: one row for each header or parameter. */
 export function PutEditor({ form }: { form: BindingEditor }) {
-  const { put, mode } = form.fields.value;
+  const { put } = form.fields.value;
   const error = form.errors.value.put;
   const set = (rows: Row[]) => form.change({ put: rows });
   return (
@@ -16,7 +16,7 @@ export function PutEditor({ form }: { form: BindingEditor }) {
           key={at}
           row={row}
           number={at + 1}
-          isWrong={error !== undefined && wrongIn(row, mode) !== undefined}
+          isWrong={error !== undefined && wrongIn(row) !== undefined}
           onChange={(patch) => set(put.with(at, { ...row, ...patch }))}
           onRemove={() => set(put.toSpliced(at, 1))}
         />

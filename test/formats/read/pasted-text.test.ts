@@ -335,5 +335,7 @@ test('A request is read back the same from every form that it is written in', ()
         ]);
       },
     ),
+    // A caret before a quote is no sign of the Windows prompt where a POSIX shell has both in quotes.
+    { examples: [['^"', '!', '!', 'curl']] },
   );
 });
