@@ -45,8 +45,6 @@ export type OwnMessages = {
   'profile.delete'(data: { id: string }): void;
   'profile.restore'(data: { id: string }): void;
 
-  'server.discover'(data: { issuer: string }): AuthorizationServer;
-
   /** Begins; the popup reads the rest from the status. */
   'login.start'(data: { profileId: string; wanted?: Wanted }): void;
   'login.cancel'(data: { id: string }): void;
@@ -88,6 +86,7 @@ export type PageWork = {
   'profiles.write'(data: { ids: readonly string[]; form: WrittenForm; withSecrets: boolean }): WrittenProfiles;
   /** Whether a pasted webhook delivery is genuine. Neither secret nor keys are kept. */
   'webhook.check'(data: WebhookQuestion): CheckedDelivery;
+  'server.discover'(data: { issuer: string }): AuthorizationServer;
   /** The issuers that an API names for itself (RFC 9728). */
   'server.ofApi'(data: { url: string }): string[];
   /** Registers a client by the form (RFC 7591); returns the form with what the server gave. */

@@ -15,7 +15,6 @@ import { explainLost, watchPreflights } from '../../src/features/refused-preflig
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import type { OwnMessages, PageMessages } from '../../src/messages.ts';
-import { discover } from '../../src/oauth/discover.ts';
 import { onMessage } from '../../src/platform/messaging.ts';
 import { expectOwnPage, expectPage, type SenderPage } from '../../src/platform/sender.ts';
 
@@ -36,7 +35,6 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'draft.discard': ({ id }) => discardDraft(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
-    'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
     'login.start': ({ profileId, wanted }) => startLogin(profileId, ports, wanted),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
     'token.freshen': async ({ id }) => void (await freshToken(id, ports)),

@@ -13,7 +13,7 @@ async function ownWork(type: string): Promise<object | undefined> {
   if (/^(status\.read|token\.copy|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(type))
     return (await import('./popup-work.ts')).popupWork;
   if (
-    /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|check|userInfo|introspect|paste|logout)|trace\.)/.test(
+    /^(profile\.preview|server\.|client\.|key\.|token\.(view|check|userInfo|introspect|paste|logout)|trace\.)/.test(
       type,
     )
   )

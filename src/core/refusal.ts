@@ -1,8 +1,18 @@
 import type { Offer, Why } from './activity.ts';
 import type { ArmedBinding } from './binding.ts';
+import { textUpTo } from './has-shape.ts';
 
 /** One call of a page that a binding concerns. */
 export type BoundCall = { bindingId: string; method: string; url: string };
+
+const isText = textUpTo(Infinity);
+
+/** What its fields have to be where a page says it. */
+export const boundCall = {
+  bindingId: isText,
+  method: isText,
+  url: (value: unknown) => isText(value) && /^https?:/.test(String(value)),
+};
 
 /** A call that came back with 401 or 403, as the page could read it. */
 export type Refusal = BoundCall & {

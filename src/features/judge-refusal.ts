@@ -1,7 +1,9 @@
-import type { Offer } from '../core/activity.ts';
 import type { Page } from '../core/binding.ts';
+import { hasShape, maybe, textUpTo } from '../core/has-shape.ts';
+import type { Wanted } from '../core/login.ts';
+import { loginOffer } from '../core/login-offer.ts';
 import type { Ports } from '../core/ports.ts';
-import type { Refusal, Verdict } from '../core/refusal.ts';
+import { boundCall, type Refusal, type Verdict } from '../core/refusal.ts';
 import { isRenewable, mayRenewItself, type Token } from '../core/token.ts';
 import { readChallenges } from '../oauth/read-challenges.ts';
 import { armPage } from './arm-page.ts';
@@ -18,9 +20,11 @@ export async function judgeRefusal(page: Page & { isTop: boolean }, told: unknow
   if (!isRefusal(told)) return {};
   const bound = (await boundCalls(ports)).first(page, told);
   if (bound?.binding.id !== told.bindingId) return {};
-  const { error, ...wishes } = await readError(told.challenge);
+  const said = await readError(told.challenge);
+  const { error } = said;
   const again = async (): Promise<Verdict> => ({ bindings: await armPage(page, ports) });
-  if (error === 'insufficient_user_authentication' || error === 'insufficient_scope') return { offer: offerOf(wishes) };
+  if (error === 'insufficient_user_authentication' || error === 'insufficient_scope')
+    return { offer: loginOffer(wishesIn(said)) };
   if (told.status !== 401) return {};
   if (told.isSecond) {
     // The token is not what is wrong: for a minute this API is taken at its word.
@@ -61,44 +65,26 @@ function isStubborn(url: string, now: number): boolean {
   return now - (stubborn.get(new URL(url).origin) ?? -pause) < pause;
 }
 
-type Challenge = { error?: string; acr_values?: string; max_age?: string; scope?: string };
+type Challenge = Wanted & { error?: string };
 
 async function readError(header: string | undefined): Promise<Challenge> {
   const challenges = header === undefined ? [] : await readChallenges(header);
   const told = challenges.find(({ scheme, parameters }) => /^(bearer|dpop)$/.test(scheme) && parameters.error);
-  const { error, acr_values, max_age, scope } = told?.parameters ?? {};
-  return {
-    ...(error && { error }),
-    ...(acr_values && { acr_values }),
-    ...(max_age && /^\d{1,9}$/.test(max_age) && { max_age }),
-    ...(scope && { scope }),
-  };
+  return told?.parameters ?? {};
 }
 
-function offerOf({ acr_values, max_age, scope }: Challenge): Offer {
-  return {
-    do: 'log_in_again',
-    ...(acr_values && { acr_values }),
-    ...(max_age && { max_age }),
-    ...(scope && { scope }),
-  };
+function wishesIn({ max_age = '', ...said }: Challenge): Wanted {
+  return /^\d{1,9}$/.test(max_age) ? { ...said, max_age } : said;
 }
 
 function isRefusal(told: unknown): told is Refusal {
-  if (typeof told !== 'object' || told === null) return false;
-  const { bindingId, method, url, status, at, challenge, nonce, isSecond } = told as {
-    [Name in keyof Refusal]: unknown;
-  };
-  const isText = (value: unknown) => value === undefined || (typeof value === 'string' && value.length <= 8000);
-  return (
-    typeof bindingId === 'string' &&
-    typeof method === 'string' &&
-    typeof url === 'string' &&
-    /^https?:/.test(url) &&
-    typeof status === 'number' &&
-    typeof at === 'number' &&
-    typeof isSecond === 'boolean' &&
-    isText(challenge) &&
-    isText(nonce)
-  );
+  const isNumber = (value: unknown) => typeof value === 'number';
+  return hasShape<Refusal>(told, {
+    ...boundCall,
+    status: isNumber,
+    at: isNumber,
+    challenge: maybe(textUpTo(8000)),
+    nonce: maybe(textUpTo(8000)),
+    isSecond: (value) => typeof value === 'boolean',
+  });
 }

@@ -1,8 +1,9 @@
 import type { Page, Part } from '../core/binding.ts';
 import { type BindingIndex, indexBindings } from '../core/binding-index.ts';
 import type { DpopKey } from '../core/dpop-key.ts';
+import { hasShape } from '../core/has-shape.ts';
 import type { Ports } from '../core/ports.ts';
-import type { BoundCall } from '../core/refusal.ts';
+import { type BoundCall, boundCall } from '../core/refusal.ts';
 import { isExpired } from '../core/token.ts';
 import { learnNonce, proveCall } from '../oauth/prove-call.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
@@ -83,7 +84,5 @@ function asHttp(url: string): string {
 }
 
 function isCall(call: unknown): call is BoundCall {
-  if (typeof call !== 'object' || call === null) return false;
-  const { bindingId, method, url } = call as { [Name in keyof BoundCall]: unknown };
-  return typeof bindingId === 'string' && typeof method === 'string' && typeof url === 'string' && /^https?:/.test(url);
+  return hasShape<BoundCall>(call, boundCall);
 }

@@ -1,6 +1,10 @@
 import { type Activity, type Offer, type ReportedRow, withoutQuery } from '../core/activity.ts';
 import { holdsFor, type Page } from '../core/binding.ts';
+import { hasShape, maybe, textUpTo } from '../core/has-shape.ts';
+import { loginOffer } from '../core/login-offer.ts';
 import type { Ports } from '../core/ports.ts';
+
+type LoginOffer = Extract<Offer, { do: 'log_in_again' }>;
 
 /**
  * Adds to the activity what the content script of a page says; only about bindings that hold for this page. A page that took its script
@@ -21,7 +25,7 @@ export async function recordActivity(page: Page, reported: unknown, ports: Ports
       ...{ bindingId, method, status, at, did, url: withoutQuery(url) },
       ...(by && { by }),
       ...(why && { why }),
-      ...(offer && { offer: known(offer) }),
+      ...(offer && { offer: offer.do === 'log_in_again' ? loginOffer(offer) : { do: offer.do } }),
       ...(held !== undefined && { held }),
     };
   });
@@ -30,56 +34,31 @@ export async function recordActivity(page: Page, reported: unknown, ports: Ports
   ports.changes.tell();
 }
 
-/**
- * Whether a page's content script may report this. A page that took it over can lie here, but not at length. (By hand: the background is
- * loaded with every start, and reads nothing else that others wrote in this way.)
- */
+/** Whether a page's content script may report this. A page that took it over can lie here, but not at length. */
 function isActivity(row: unknown): row is Activity {
-  if (typeof row !== 'object' || row === null) return false;
-  const { bindingId, method, url, status, at, did, by, why, offer, held } = row as {
-    [Name in keyof Activity]: unknown;
-  };
-  return (
-    typeof bindingId === 'string' &&
-    isTextUpTo(20, method) &&
-    isTextUpTo(2000, url) &&
-    (status === undefined || isStatus(status)) &&
-    Number.isFinite(at) &&
-    isOneOf(dids, did) &&
-    (by === undefined || isOneOf(ways, by)) &&
-    (why === undefined || isOneOf(reasons, why)) &&
-    (offer === undefined || isOffer(offer)) &&
-    (held === undefined || (Number.isFinite(held) && Number(held) >= 0))
-  );
+  return hasShape<Activity>(row, {
+    bindingId: textUpTo(1000),
+    method: textUpTo(20),
+    url: textUpTo(2000),
+    status: maybe(isStatus),
+    at: Number.isFinite,
+    did: oneOf('added renewed replayed left_alone let_go'),
+    // What a page's scripts do themselves.
+    by: maybe(oneOf('fetch xhr')),
+    why: maybe(oneOf('no_answer no_token preflight_refused body_spent own_header')),
+    offer: maybe(isOffer),
+    held: maybe((value) => Number.isFinite(value) && Number(value) >= 0),
+  });
 }
 
-const dids = 'added renewed replayed left_alone let_go';
-/** What a page's scripts do themselves. */
-const ways = 'fetch xhr';
-const reasons = 'no_answer no_token preflight_refused body_spent own_header';
-
-function isOneOf(words: string, value: unknown): boolean {
-  return words.split(' ').includes(value as string);
+function oneOf(words: string): (value: unknown) => boolean {
+  return (value) => words.split(' ').includes(value as string);
 }
 
 function isOffer(offer: unknown): boolean {
-  if (typeof offer !== 'object' || offer === null) return false;
-  const { do: what, acr_values = '', max_age = '', scope = '' } = offer as Record<string, unknown>;
-  return (
-    isOneOf('use_network_mode log_in_again', what) &&
-    [acr_values, max_age, scope].every((each) => isTextUpTo(500, each))
-  );
-}
-
-/** Nothing that was not asked for. */
-function known(offer: Offer): Offer {
-  if (offer.do === 'use_network_mode') return { do: offer.do };
-  const { acr_values, max_age, scope } = offer;
-  return { do: offer.do, ...(acr_values && { acr_values }), ...(max_age && { max_age }), ...(scope && { scope }) };
-}
-
-function isTextUpTo(longest: number, value: unknown): boolean {
-  return typeof value === 'string' && value.length <= longest;
+  const wish = maybe(textUpTo(500));
+  const what = oneOf('use_network_mode log_in_again');
+  return hasShape<LoginOffer>(offer, { do: what, acr_values: wish, max_age: wish, scope: wish });
 }
 
 /** Three digits (RFC 9110, section 15), also those that no RFC knows; zero where the page may not see it. */

@@ -1,5 +1,7 @@
 import type { Binding, IfPresent, Mode, Put } from '../core/binding.ts';
 import { plainBinding, usualPut } from '../core/binding.ts';
+import type { FailureRecord } from '../core/failure.ts';
+import { failureText } from '../core/failure-text.ts';
 import { type Scope, scopeOf } from '../core/precedence.ts';
 import type { UrlPattern } from '../core/url-pattern.ts';
 import { bindingText } from './binding-text.ts';
@@ -64,8 +66,8 @@ export function saysMore({ notApi, notPages, methods, put, ifPresent, handOn }: 
 export function readFields(fields: BindingFields): { errors: BindingErrors } | { said: Said } {
   const errors: BindingErrors = {};
   const patterns = (name: 'api' | 'notApi' | 'pages' | 'notPages', isNeeded: boolean): UrlPattern[] => {
-    const { patterns: found, error } = patternsOf(fields[name]);
-    const wrong = error ?? (isNeeded && found.length === 0 ? text.use.missing : undefined);
+    const { patterns: found, failure } = patternsOf(fields[name]);
+    const wrong = failure ? lineOf(failure) : isNeeded && found.length === 0 ? text.use.missing : undefined;
     if (wrong !== undefined) errors[name] = wrong;
     return found;
   };
@@ -93,6 +95,11 @@ export function readFields(fields: BindingFields): { errors: BindingErrors } | {
   if (wrongPut) errors.put = wrongPut;
   if (fields.put.length === 0) errors.put = bindingText.putNothing;
   return Object.keys(errors).length > 0 ? { errors } : { said };
+}
+
+function lineOf(failure: FailureRecord): string {
+  const { sentence, tryThis } = failureText(failure);
+  return `${sentence} ${tryThis}`;
 }
 
 /** What is wrong with a row, if anything. */

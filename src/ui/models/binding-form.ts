@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { bindingHosts, type NewBinding } from '../../core/binding.ts';
+import type { FailureRecord } from '../../core/failure.ts';
 import { type Scope, scopeOf } from '../../core/precedence.ts';
 import type { BindingView, TokenView } from '../../core/snapshot.ts';
 import { originPattern } from '../../core/url-pattern.ts';
@@ -22,7 +23,7 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
   /** The binding that is being changed. */
   const edited = signal<BindingView>();
   const fields = signal<Fields>({ api: '', pages: '', scope: 'pattern' });
-  const errors = signal<{ api?: string }>({});
+  const errors = signal<{ api?: string | FailureRecord }>({});
   /** Whether the whole form is open. */
   const whole = signal(false);
 
@@ -74,7 +75,7 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
   function addHere(): boolean {
     const api = patternsOf(fields.value.api);
     const pages = patternsOf(fields.value.pages);
-    const wrong = api.error ?? (api.patterns.length === 0 ? text.use.missing : pages.error);
+    const wrong = api.failure ?? (api.patterns.length === 0 ? text.use.missing : pages.failure);
     errors.value = wrong === undefined ? {} : { api: wrong };
     if (wrong === undefined) save({ api: api.patterns, pages: pages.patterns }, 'tab');
     return wrong === undefined;

@@ -2,6 +2,7 @@ import type { Scope } from '../../core/precedence.ts';
 import type { Popup } from '../models/popup.ts';
 import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
+import { FailureLine } from './failure-text.tsx';
 
 /** Where a token shall go: one click for this tab, the form for the rest. */
 export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void }) {
@@ -44,7 +45,7 @@ export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void })
       </label>
       {error && (
         <p id="use-error" class="error" role="alert">
-          {error}
+          {typeof error === 'string' ? error : <FailureLine failure={error} />}
         </p>
       )}
       {inQuery && <p class="small quiet">{text.use.inQuery(inQuery)}</p>}
