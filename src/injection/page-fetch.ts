@@ -25,7 +25,7 @@ import {
   setHeader,
   upperCase,
 } from './natives.ts';
-import { resolveUrl, withParameters } from './page-url.ts';
+import { askedUrl, resolveUrl, withParameters } from './page-url.ts';
 import { readdressed } from './readdressed.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn } from './stand-in.ts';
@@ -36,7 +36,8 @@ export function standBeforeFetch(arms: Arms, report: Report): StandIn {
   return standIn(window, 'fetch', (self, args) => {
     const input = readInput(args);
     const concerned = (url: string | undefined) => url !== undefined && arms.concerns(url);
-    if (!concerned(urlOf(input[0]))) return apply(native, self, input);
+    const wanted = urlOf(input[0]);
+    if (!concerned(wanted)) return apply(native, self, input);
     const read = [input[0], readOnce(input[1])];
     const built = buildRequest(read);
     // What the browser refuses, it shall refuse in its own words.
@@ -44,9 +45,11 @@ export function standBeforeFetch(arms: Arms, report: Report): StandIn {
     const { request } = built;
     const send = (ready: Request): Promise<Response> => apply(native, self, [ready]);
     // A getter of the page's `init` may have moved the document's base under us: only the URL of what is sent counts.
-    const url = urlOf(request);
+    const url = askedUrl(requestUrl(request));
     // What can't carry a header is the network rule's.
-    if (url === undefined || !concerned(url) || requestMode(request) === 'no-cors') return send(request);
+    if (url === undefined || (url !== wanted && !concerned(url)) || requestMode(request) === 'no-cors') {
+      return send(request);
+    }
     return sendByOrder(built, url, send, arms, report);
   });
 }
@@ -72,7 +75,7 @@ function isRequest(input: unknown): input is Request {
 
 function urlOf(input: unknown): string | undefined {
   if (typeof input === 'string') return resolveUrl(input);
-  return isRequest(input) ? resolveUrl(requestUrl(input)) : undefined;
+  return isRequest(input) ? askedUrl(requestUrl(input)) : undefined;
 }
 
 type Built = { request: Request; isStream: boolean };

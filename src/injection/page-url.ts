@@ -20,14 +20,18 @@ const web = new NativeRegExp('^https?:');
 /** The absolute URL that the browser will ask, without its fragment; undefined when it is none or not http. */
 export function resolveUrl(text: string): string | undefined {
   try {
-    const url = hrefOf(new NativeURL(text, baseUrl()));
-    if (!exec(web, url)) return undefined;
-    const end = indexOf(url, '#');
-    return end < 0 ? url : slice(url, 0, end);
+    return askedUrl(hrefOf(new NativeURL(text, baseUrl())));
   } catch {
     // The native call will say what is wrong with it.
     return undefined;
   }
+}
+
+/** The same of a URL as the browser writes it: there is nothing to resolve. */
+export function askedUrl(url: string): string | undefined {
+  if (!exec(web, url)) return undefined;
+  const end = indexOf(url, '#');
+  return end < 0 ? url : slice(url, 0, end);
 }
 
 /** The URL without the parts where secrets hide: user, query, fragment. */

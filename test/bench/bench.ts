@@ -6,6 +6,7 @@ import type { BrowserName } from '../support/browsers.ts';
 import { ensureBrowser } from '../support/ensure-browser.ts';
 import { withProgress } from '../support/progress.mjs';
 import { bindingLookup } from './figures/binding-lookup.ts';
+import { dpopFetch } from './figures/dpop-fetch.ts';
 import { matchedFetch } from './figures/matched-fetch.ts';
 import { popup } from './figures/popup.ts';
 import { renewals } from './figures/renewals.ts';
@@ -28,6 +29,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   'binding-lookup': { browsers: chromium, measure: bindingLookup },
   'unbound-page': { browsers: both, measure: unboundPage },
   'matched-fetch': { browsers: both, measure: matchedFetch },
+  'dpop-fetch': { browsers: both, measure: dpopFetch },
   'sleeping-background': { browsers: chromium, measure: sleepingBackground },
   'touched-rules': { browsers: chromium, measure: touchedRules },
   popup: { browsers: chromium, measure: popup },
