@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/preact';
 import { plainBinding } from '../../src/core/binding.ts';
 import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { emptyDraft } from '../../src/core/profile-draft.ts';
@@ -7,6 +8,9 @@ import type { CurrentTab, Send, UiInputs } from '../../src/ui/inputs.ts';
 
 type Asked = OwnMessages & PageWork;
 type Answers = { [Type in keyof Asked]?: (data: Parameters<Asked[Type]>[0]) => unknown };
+
+// On a busy machine what a test looks for comes late, and is right all the same.
+configure({ asyncUtilTimeout: 10_000 });
 
 export const now = Date.UTC(2026, 0, 15, 12);
 
