@@ -39,6 +39,8 @@ async function closeAndOpen(): Promise<void> {
 async function shown(): Promise<Record<string, string>> {
   const read = (selectors: string[]) =>
     selectors.map((selector) => [selector, document.querySelector<HTMLInputElement>(selector)?.value]);
+  // Some fields come a moment after the form.
+  for (const selector of Object.keys(typed)) await popup.waitForSelector(selector);
   return Object.fromEntries(await popup.evaluate(read, Object.keys(typed)));
 }
 
