@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ControlProps } from '../parts/field.tsx';
+import { type ControlProps, Tied } from '../parts/field.tsx';
 
 type Props = {
   id: string;
@@ -9,32 +9,9 @@ type Props = {
   children: (control: ControlProps) => ComponentChildren;
 };
 
-/** One field of a deviation, tied to its label, hint and error. */
-export function SettingField({ id, label, hint, error, children }: Props) {
-  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
-  return (
-    <div class="field">
-      <label class="small quiet" for={id}>
-        {label}
-      </label>
-      {children({
-        id,
-        'aria-describedby': describedBy || undefined,
-        'aria-invalid': error !== undefined,
-        'aria-required': undefined,
-      })}
-      {error && (
-        <p id={`${id}-error`} class="error">
-          {error}
-        </p>
-      )}
-      {hint && (
-        <p id={`${id}-hint`} class="small quiet">
-          {hint}
-        </p>
-      )}
-    </div>
-  );
+/** One field of a deviation. */
+export function SettingField(field: Props) {
+  return <Tied {...field} labelClass="small quiet" />;
 }
 
 type TextProps = Omit<Props, 'children'> & {

@@ -17,24 +17,23 @@ export type ControlName =
   | 'provider'
   | `blank-${string}`;
 
-type Props = {
-  name: ControlName;
-  label: string;
-  optional?: string;
-  /** Nothing works without it. */
+type TiedProps = {
+  id: string;
+  labelClass: string;
+  label: ComponentChildren;
   required?: boolean | undefined;
   hint?: string | undefined;
   error?: string | undefined;
   children: (control: ControlProps) => ComponentChildren;
 };
 
-export function Field({ name, label, optional, required, hint, error, children }: Props) {
-  const id = `field-${name}`;
+/** A control, tied to its label, its error and its hint. */
+export function Tied({ id, labelClass, label, required, hint, error, children }: TiedProps) {
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
     <div class="field">
-      <label class={required ? 'label required' : 'label'} for={id}>
-        {label} {optional && <span class="quiet">· {optional}</span>}
+      <label class={labelClass} for={id}>
+        {label}
       </label>
       {children({
         id,
@@ -53,5 +52,27 @@ export function Field({ name, label, optional, required, hint, error, children }
         </p>
       )}
     </div>
+  );
+}
+
+type Props = Omit<TiedProps, 'id' | 'label' | 'labelClass'> & {
+  name: ControlName;
+  label: string;
+  optional?: string;
+};
+
+/** A field of a form. `required`: nothing works without it. */
+export function Field({ name, label, optional, ...field }: Props) {
+  return (
+    <Tied
+      {...field}
+      id={`field-${name}`}
+      labelClass={field.required ? 'label required' : 'label'}
+      label={
+        <>
+          {label} {optional && <span class="quiet">· {optional}</span>}
+        </>
+      }
+    />
   );
 }
