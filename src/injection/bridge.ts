@@ -107,7 +107,7 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
     // Nobody who should be here asks for proofs then.
     else if (data.kind === 'prove') byRule ? answer(data.to, {}) : prover.add(data);
     else if (data.kind === 'refused') void judge(data.to, data.refusal);
-    else if (data.kind === 'report') reporter.add(data.row);
+    else if (data.kind === 'report') for (const row of data.rows) reporter.add(row);
   };
   background.onRevision(arm);
   window.addEventListener('pagehide', ({ isTrusted }) => isTrusted && reporter.flush());

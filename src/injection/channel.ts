@@ -47,6 +47,6 @@ export type ToBridge =
   | { kind: 'renew'; to: string; bindingId: string }
   | { kind: 'prove'; to: string; call: BoundCall }
   | { kind: 'refused'; to: string; refusal: Refusal }
-  | { kind: 'report'; row: Activity }
+  | { kind: 'report'; rows: Activity[] }
   /** Is anybody there? */
   | { kind: 'ping' };

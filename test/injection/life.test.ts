@@ -139,6 +139,13 @@ describe('the first calls of a page', () => {
   });
 });
 
+/** What the page and then its bridge gather goes on. */
+async function isReported(): Promise<void> {
+  vi.advanceTimersByTime(20);
+  await arrive();
+  vi.advanceTimersByTime(200);
+}
+
 describe('calls that nobody could speak for in time', () => {
   it('are told of when it is known whose they were', async () => {
     start.injector();
@@ -147,7 +154,7 @@ describe('calls that nobody could speak for in time', () => {
     await Promise.all(answers);
     start.bridge();
     await arrive();
-    vi.advanceTimersByTime(200);
+    await isReported();
     expect(background.report.mock.calls).toMatchObject([
       [[{ bindingId: 'one', url, did: 'let_go', why: 'no_answer' }]],
     ]);
@@ -344,8 +351,7 @@ describe('activity', () => {
   it('is reported without what may be secret in a URL', async () => {
     await both();
     await page.window.fetch(`${url}?access_token=1#part`, { method: 'POST' });
-    await arrive();
-    vi.advanceTimersByTime(200);
+    await isReported();
     expect(background.report.mock.calls).toEqual([
       [[{ bindingId: 'one', method: 'POST', url, by: 'fetch', status: 200, at: expect.any(Number), did: 'added' }]],
     ]);
@@ -357,7 +363,7 @@ describe('when the extension is gone', () => {
     await both();
     background.isThere.mockReturnValue(false);
     await page.window.fetch(url);
-    await arrive();
+    await isReported();
     expect(page.window.fetch).toBe(nativeFetch);
   });
 
