@@ -43,6 +43,7 @@ test.each<[string, Partial<ReportedRow>]>([
   ['URL', { url: 'https://api.acme.example/cats' }],
   ['status', { status: 404 }],
   ['time', { at: noon + 9000 }],
+  ['time, if only by half a second', { at: noon - 480 }],
 ])('Rows of another %s are two requests', (_, changes) => {
   expect(joinActivity([reported(changes)], [seen()])).toHaveLength(2);
 });
