@@ -22,6 +22,12 @@ test('I see as whom this tab speaks, to which API, and that it works', async () 
   expect(words).toContain('last 200 GET /v2/pets · 2 s ago');
 });
 
+test('What another binding of the same page did is not counted as mine', async () => {
+  const other = { ...activity, last: { ...activity.last, bindingId: 'other' } };
+  await showPopup({ profiles, bindings: [aBinding()], tab: aTab({ bindingId: 'binding', activity: other }) });
+  expect(thisTab().textContent).not.toContain('12 requests');
+});
+
 test('I switch the token of this tab off, and can switch it on again', async () => {
   const bindings = [aBinding()];
   const { world } = await showPopup({ profiles, bindings, tab: aTab({ bindingId: 'binding' }) });
