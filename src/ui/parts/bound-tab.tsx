@@ -1,6 +1,7 @@
 import { becauseOf, bindingsFor } from '../../core/precedence.ts';
 import type { BindingView, Snapshot } from '../../core/snapshot.ts';
 import { hostNames, hostPattern, type UrlPattern } from '../../core/url-pattern.ts';
+import { rowText } from '../binding-row-text.ts';
 import { later } from '../later.tsx';
 import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
@@ -87,8 +88,39 @@ function TabNote({ popup, binding }: Props) {
   }
   return (
     <>
+      <Gaps popup={popup} binding={binding} />
       <Proof popup={popup} activity={tab?.activity} token={token} />
       {tab && <RecentRequests key={tab.tabId} popup={popup} tabId={tab.tabId} />}
+    </>
+  );
+}
+
+/** What of the binding can't work, with what mends it: its form, or the other mode. */
+function Gaps({ popup, binding }: Props) {
+  const { lacks, mode, notRuled } = binding;
+  const isIdle = mode === 'network' && notRuled.length > 0;
+  return (
+    <>
+      {notRuled.length > 0 && (
+        <div class="note row small">
+          <p class="grow soon">{rowText.notHeld[mode]}</p>
+          <button
+            type="button"
+            class="soft"
+            onClick={() => (isIdle ? popup.bindings.useMode(binding, 'page') : popup.bindingForm.edit(binding))}
+          >
+            {isIdle ? rowText.useMode.page : rowText.edit}
+          </button>
+        </div>
+      )}
+      {lacks.length > 0 && (
+        <div class="note row small">
+          <p class="grow soon">{rowText.lacks(listOf(lacks))}</p>
+          <button type="button" class="soft" onClick={() => popup.bindingForm.edit(binding)}>
+            {rowText.edit}
+          </button>
+        </div>
+      )}
     </>
   );
 }
