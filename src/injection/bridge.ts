@@ -124,9 +124,9 @@ function inject(bindings: ArmedBinding[], isOpen: boolean): InjectedBinding[] {
     // and need not wait.
     const isOurs = proves || (ifPresent !== 'replace' && parts?.some(isDroppedAbroad));
     if (isOurs && isOpen && !byRule)
-      return { ...where, parts: undefined, proves: false, dueAt: undefined, byRule: false };
+      return { ...where, parts: undefined, proves: false, withheld: true, dueAt: undefined, byRule: false };
     const own = isOpen ? [] : parts?.filter(isDroppedAbroad);
     const isRuled = byRule || own?.length === 0;
-    return { ...where, parts: isRuled ? undefined : own, proves, dueAt, byRule: isRuled };
+    return { ...where, parts: isRuled ? undefined : own, proves, withheld: false, dueAt, byRule: isRuled };
   });
 }

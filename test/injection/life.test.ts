@@ -161,6 +161,8 @@ it('a call goes as it is where the page’s own header counts, and another docum
   await page.window.fetch(url);
   expect(authorization()).toBeNull();
   expect(background.renew).not.toHaveBeenCalled();
+  await vi.waitUntil(() => background.report.mock.calls.length > 0);
+  expect(background.report.mock.calls).toMatchObject([[[{ did: 'let_go', why: 'reachable' }]]]);
 });
 
 describe('a call with a token that wants a proof', () => {

@@ -5,7 +5,9 @@ import { type ActivityList, createActivity } from '../models/activity.ts';
 import type { Popup } from '../models/popup.ts';
 import { ago } from '../span.ts';
 import { activityText as words } from './activity-text.ts';
+import { doneText } from './done-text.ts';
 import { Status } from './status.tsx';
+import { TakeOffer } from './take-offer.tsx';
 
 const most = 5;
 
@@ -30,7 +32,7 @@ export function RecentRequests({ popup, tabId }: Props) {
 }
 
 function RecentRequest({ activity, now, row }: { activity: ActivityList; now: number; row: ActivityRow }) {
-  const { at, by = 'call', did, method, offer, url, why } = row;
+  const { at, by = 'call', did, method, url, why } = row;
   const carried = did === 'added' || did === 'renewed' || did === 'replayed';
   return (
     <li>
@@ -39,14 +41,10 @@ function RecentRequest({ activity, now, row }: { activity: ActivityList; now: nu
         <span class="grow cut">
           {method} {URL.canParse(url) ? new URL(url).pathname : url} <span class="quiet">· {words.by[by]}</span>
         </span>
-        {!carried && <span class="soon">{words.did[did]}</span>}
+        {!carried && <span class="soon">{doneText(row)}</span>}
         <span class="quiet">{ago(at, now)}</span>
       </div>
-      {offer && !activity.taken.value.includes(row.id) && (
-        <button type="button" class="soft" onClick={() => void activity.take(row, offer)}>
-          {words.offer[offer.do]}
-        </button>
-      )}
+      <TakeOffer activity={activity} row={row} />
     </li>
   );
 }
