@@ -141,7 +141,7 @@ export const failures = {
   ],
   expression_slow: [
     '“{pattern}” could take very long on some URLs.',
-    'Use up to six * or +, and repeat no group that repeats or chooses inside.',
+    'Say where each repeat ends, like [^/]+/ instead of .*/, and repeat no group that repeats or chooses inside.',
   ],
   import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
   import_too_large: [
