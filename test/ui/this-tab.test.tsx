@@ -76,7 +76,9 @@ test('What of the binding can’t work is said here, with what mends it', async 
   const notRuled = ['regex:^https://api\\.acme\\.dev/(?=x)'];
   const tab = aTab({ bindingId: 'binding' });
   const { world } = await showPopup({ profiles, tab, bindings: [aBinding({ notRuled, mode: 'network' })] });
-  expect(thisTab().textContent).toContain('No request carries it: the browser’s rules can’t hold its pattern.');
+  expect(
+    await within(thisTab()).findByText('No request carries it: the browser’s rules can’t hold its pattern.'),
+  ).toBeTruthy();
   fireEvent.click(within(thisTab()).getByRole('button', { name: 'Add in the page' }));
   expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { mode: 'page' } }]);
 

@@ -1,7 +1,6 @@
 import { becauseOf, bindingsFor } from '../../core/precedence.ts';
 import type { BindingView, Snapshot } from '../../core/snapshot.ts';
 import { hostNames, hostPattern, type UrlPattern } from '../../core/url-pattern.ts';
-import { rowText } from '../binding-row-text.ts';
 import { later } from '../later.tsx';
 import { listOf } from '../list-text.ts';
 import type { Popup } from '../models/popup.ts';
@@ -11,6 +10,7 @@ import { Proof } from './proof.tsx';
 import { Switch } from './switch.tsx';
 import { UserCircle } from './user-circle.tsx';
 
+const BindingGaps = later(async () => (await import('./binding-gaps.tsx')).BindingGaps);
 const RecentRequests = later(async () => (await import('../activity/recent-requests.tsx')).RecentRequests);
 
 type Props = { popup: Popup; binding: BindingView };
@@ -88,39 +88,9 @@ function TabNote({ popup, binding }: Props) {
   }
   return (
     <>
-      <Gaps popup={popup} binding={binding} />
+      <BindingGaps popup={popup} binding={binding} />
       <Proof popup={popup} activity={tab?.activity} token={token} />
       {tab && <RecentRequests key={tab.tabId} popup={popup} tabId={tab.tabId} />}
-    </>
-  );
-}
-
-/** What of the binding can't work, with what mends it: its form, or the other mode. */
-function Gaps({ popup, binding }: Props) {
-  const { lacks, mode, notRuled } = binding;
-  const isIdle = mode === 'network' && notRuled.length > 0;
-  return (
-    <>
-      {notRuled.length > 0 && (
-        <div class="note row small">
-          <p class="grow soon">{rowText.notHeld[mode]}</p>
-          <button
-            type="button"
-            class="soft"
-            onClick={() => (isIdle ? popup.bindings.useMode(binding, 'page') : popup.bindingForm.edit(binding))}
-          >
-            {isIdle ? rowText.useMode.page : rowText.edit}
-          </button>
-        </div>
-      )}
-      {lacks.length > 0 && (
-        <div class="note row small">
-          <p class="grow soon">{rowText.lacks(listOf(lacks))}</p>
-          <button type="button" class="soft" onClick={() => popup.bindingForm.edit(binding)}>
-            {rowText.edit}
-          </button>
-        </div>
-      )}
     </>
   );
 }
