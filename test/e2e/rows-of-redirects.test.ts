@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bindIn } from './support/bind-in.ts';
 import { modes } from './support/every-kind.ts';
 import { sees } from './support/sees.ts';
-import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
+import { browserName, getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
 let tokenId: string;
@@ -33,10 +33,11 @@ test.each(modes)('The row of a call says of each redirect whether the token went
     expect(all).toHaveLength(4);
     return all;
   });
+  // Chromium keeps a script's header on it for the origin that it was meant for.
+  const stays = mode === 'page' && browserName === 'chromium';
   expect(rows.map(({ redirects }) => redirects)).toEqual([
     [{ status: 307, url: `${origin}/api/pets`, carried: true }],
-    // A script's header stays on it for the origin that it was meant for.
-    [{ status: 307, url: `${origin}/api/whoami`, carried: mode === 'page' }],
+    [{ status: 307, url: `${origin}/api/whoami`, carried: stays }],
     [{ status: 307, url: `${abroad}/api/pets` }],
     [
       { status: 307, url: `${abroad}/api/go` },
@@ -45,7 +46,7 @@ test.each(modes)('The row of a call says of each redirect whether the token went
   ]);
   await bench.bringToFront();
   await sees(bench, `307 to ${origin}/api/pets: the token went along`);
-  await sees(bench, `307 to ${origin}/api/whoami: the token ${mode === 'page' ? 'went along' : 'stayed behind'}`);
+  await sees(bench, `307 to ${origin}/api/whoami: the token ${stays ? 'went along' : 'stayed behind'}`);
   await sees(bench, `307 to ${abroad}/api/pets, which no binding names`);
   await sees(bench, `then to ${origin}/api/pets: the token went along`);
   await page.close();

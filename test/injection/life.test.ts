@@ -37,6 +37,7 @@ const background = {
   onRevision: (listener: () => void) => {
     revise = listener;
   },
+  filled: [] as string[],
   isThere: vi.fn(() => true),
 };
 
@@ -252,6 +253,32 @@ describe('a header other than Authorization', () => {
     await both();
     await page.window.fetch(url);
     expect(page.fetched[0]?.headers.has('x-api-key')).toBe(false);
+  });
+});
+
+describe('where a rule fills in what scripts put empty', () => {
+  beforeEach(() => {
+    background.filled = ['GET', 'POST'];
+  });
+  afterEach(() => {
+    background.filled = [];
+  });
+
+  it('the token stays with the browser, and CORS sees the header', async () => {
+    await both();
+    await page.window.fetch(url);
+    expect(authorization()).toBe('');
+  });
+
+  it.each<[string, Partial<ArmedBinding>, string]>([
+    ['a method that rules don’t know', {}, 'PROPFIND'],
+    ['a header that stays beside the page’s', { ifPresent: 'add' }, 'GET'],
+    ['a binding for other methods', { methods: ['PROPFIND'] }, 'PROPFIND'],
+  ])('%s has it from the script', async (_, changes, method) => {
+    bindings = [{ ...good, ...changes }];
+    await both();
+    await page.window.fetch(url, { method });
+    expect(authorization()).toBe('Bearer good');
   });
 });
 
