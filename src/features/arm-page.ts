@@ -27,6 +27,7 @@ export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Pr
     proves: proves && !isExpired(token, now) && binding.mode === 'page',
     ifPresent: binding.ifPresent,
     byRule: binding.mode === 'network',
+    isRuled: binding.notPages.length === 0,
     dueAt: renewable ? dueAt(token) : token.expiresAt,
   }));
 }

@@ -122,7 +122,7 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
 function inject(bindings: ArmedBinding[], isOpen: boolean, filled: readonly string[]): InjectedBinding[] {
   return bindings.flatMap((binding) => {
     const whole = injected(binding, isOpen);
-    return [...emptied(whole, filled), whole];
+    return binding.isRuled ? [...emptied(whole, filled), whole] : [whole];
   });
 }
 

@@ -17,6 +17,7 @@ const good: ArmedBinding = {
   proves: false,
   ifPresent: 'replace',
   byRule: false,
+  isRuled: true,
   dueAt: undefined,
 };
 const due: ArmedBinding = { ...good, parts: header('Bearer old'), dueAt: 1 };
@@ -273,6 +274,7 @@ describe('where a rule fills in what scripts put empty', () => {
   it.each<[string, Partial<ArmedBinding>, string]>([
     ['a method that rules don’t know', {}, 'PROPFIND'],
     ['a header that stays beside the page’s', { ifPresent: 'add' }, 'GET'],
+    ['a binding that leaves pages out', { isRuled: false }, 'GET'],
     ['a binding for other methods', { methods: ['PROPFIND'] }, 'PROPFIND'],
   ])('%s has it from the script', async (_, changes, method) => {
     bindings = [{ ...good, ...changes }];
