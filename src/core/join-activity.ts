@@ -8,7 +8,7 @@ const earliest = -100;
 /**
  * The rows of both sides, the oldest first. What the page reported and the browser was seen to send are one row where tab, method, URL
  * and status agree, and their ends lie close together. Neither side knows the other's name for a request, so of several alike any
- * may be the one: they say the same. Where the two differ, the browser is believed; why, and what to do about it, only the page knows.
+ * may be the one: they say the same. Where the two differ, the browser alone is believed; why, and what to do about it, only the page knows.
  */
 export function joinActivity(reported: readonly ReportedRow[], allSeen: readonly SeenRow[]): ActivityRow[] {
   const seen = allSeen.filter(({ unsent }) => !unsent);
@@ -38,10 +38,10 @@ function joined(report: ReportedRow, { isCall: _, ...seen }: SeenRow): ActivityR
   return {
     ...seen,
     status: seen.status ?? report.status,
-    ...(isTrue && { did: report.did }),
     ...(report.by && { by: report.by }),
-    ...(report.why && { why: report.why }),
-    ...(report.offer && { offer: report.offer }),
+    ...(isTrue && { did: report.did }),
+    ...(isTrue && report.why && { why: report.why }),
+    ...(isTrue && report.offer && { offer: report.offer }),
     ...(report.held !== undefined && { held: report.held }),
     seenBy: 'both',
   };

@@ -5,7 +5,9 @@ import { type ActivityList, createActivity } from '../models/activity.ts';
 import type { Popup } from '../models/popup.ts';
 import { ago } from '../span.ts';
 import { activityText as words } from './activity-text.ts';
+import { doneText } from './done-text.ts';
 import { Status } from './status.tsx';
+import { TakeOffer } from './take-offer.tsx';
 
 const most = 5;
 
@@ -37,7 +39,7 @@ export function RecentRequests({ popup, tabId, tokenId }: Props) {
 type RequestProps = { activity: ActivityList; as: string | undefined; now: number; row: ActivityRow };
 
 function RecentRequest({ activity, as, now, row }: RequestProps) {
-  const { at, by = 'call', did, method, offer, url, why } = row;
+  const { at, by = 'call', did, method, url, why } = row;
   const carried = did === 'added' || did === 'renewed' || did === 'replayed';
   return (
     <li>
@@ -47,14 +49,10 @@ function RecentRequest({ activity, as, now, row }: RequestProps) {
           {method} {URL.canParse(url) ? new URL(url).pathname : url} <span class="quiet">· {words.by[by]}</span>
         </span>
         {as && <span class="cut">{as}</span>}
-        {!carried && <span class="soon">{words.did[did]}</span>}
+        {!carried && <span class="soon">{doneText(row)}</span>}
         <span class="quiet">{ago(at, now)}</span>
       </div>
-      {offer && !activity.taken.value.includes(row.id) && (
-        <button type="button" class="soft" onClick={() => void activity.take(row, offer)}>
-          {words.offer[offer.do]}
-        </button>
-      )}
+      <TakeOffer activity={activity} row={row} />
     </li>
   );
 }

@@ -11,6 +11,7 @@ import { Proof } from './proof.tsx';
 import { Switch } from './switch.tsx';
 import { UserCircle } from './user-circle.tsx';
 
+const BindingGaps = later(async () => (await import('./binding-gaps.tsx')).BindingGaps);
 const RecentRequests = later(async () => (await import('../activity/recent-requests.tsx')).RecentRequests);
 
 type Props = { popup: Popup; binding: BindingView };
@@ -88,6 +89,7 @@ function TabNote({ popup, binding }: Props) {
   }
   return (
     <>
+      <BindingGaps popup={popup} binding={binding} />
       <Proof popup={popup} activity={ofBinding(tab?.activity, binding)} token={token} />
       {tab && <RecentRequests key={tab.tabId} popup={popup} tabId={tab.tabId} tokenId={binding.tokenId} />}
     </>
