@@ -1,15 +1,18 @@
 import type { AuthorizationServer } from 'oauth4webapi';
-import type { Activity } from './core/activity.ts';
-import type { ArmedBinding, NewBinding } from './core/binding.ts';
+import type { Activity, ActivityRow } from './core/activity.ts';
+import type { ArmedBinding, BindingChange, NewBinding, Part } from './core/binding.ts';
 import type { CheckedToken } from './core/checked-token.ts';
 import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
+import type { Demand } from './core/login.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
 import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
+import type { BoundCall, Refusal, Verdict } from './core/refusal.ts';
 import type { KeyView } from './core/signing-key.ts';
 import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
+import type { ActivityUser } from './features/activity-users.ts';
 import type { WebhookQuestion } from './features/check-webhook.ts';
 import type { WrittenForm, WrittenProfiles } from './features/write-profiles.ts';
 import type { CheckedDelivery } from './formats/checked-delivery.ts';
@@ -19,6 +22,7 @@ import type { ReadProfile } from './formats/read/read-profile.ts';
 import type { RequestForm } from './formats/request-as.ts';
 
 export type {
+  ActivityUser,
   CheckedDelivery,
   CopyForm,
   NewBinding,
@@ -41,10 +45,8 @@ export type OwnMessages = {
   'profile.delete'(data: { id: string }): void;
   'profile.restore'(data: { id: string }): void;
 
-  'server.discover'(data: { issuer: string }): AuthorizationServer;
-
   /** Begins; the popup reads the rest from the status. */
-  'login.start'(data: { profileId: string }): void;
+  'login.start'(data: { profileId: string; demand?: Demand }): void;
   'login.cancel'(data: { id: string }): void;
 
   /** Renews the token if that is due and can work. */
@@ -53,9 +55,9 @@ export type OwnMessages = {
   /** Forgets the token, after revoking it where the server can. */
   'token.forget'(data: { id: string; evenIfNotRevoked?: boolean }): void;
 
-  /** Returns the new binding's id. */
+  /** Returns the binding's id. */
   'binding.add'(data: NewBinding): string;
-  'binding.enable'(data: { id: string; enabled: boolean }): void;
+  'binding.change'(data: { id: string; change: BindingChange }): void;
   'binding.remove'(data: { id: string }): void;
 };
 
@@ -64,7 +66,7 @@ export type OwnMessages = {
  * stays small, since it is loaded again and again.
  */
 export type PageWork = {
-  'status.read'(data: { tabId?: number; url?: string }): Snapshot;
+  'status.read'(data: { tabId?: number; windowId?: number; url?: string }): Snapshot;
   /** The form of a stored profile, without its secret. */
   'profile.edit'(data: { id: string }): ProfileDraft;
   /** Saves the form and discards its draft, or says what is wrong. */
@@ -84,6 +86,7 @@ export type PageWork = {
   'profiles.write'(data: { ids: readonly string[]; form: WrittenForm; withSecrets: boolean }): WrittenProfiles;
   /** Whether a pasted webhook delivery is genuine. Neither secret nor keys are kept. */
   'webhook.check'(data: WebhookQuestion): CheckedDelivery;
+  'server.discover'(data: { issuer: string }): AuthorizationServer;
   /** The issuers that an API names for itself (RFC 9728). */
   'server.ofApi'(data: { url: string }): string[];
   /** Registers a client by the form (RFC 7591); returns the form with what the server gave. */
@@ -113,14 +116,32 @@ export type PageWork = {
   'trace.clear'(data: { profileId: string }): void;
   /** The same as HTTP Archive 1.2. */
   'trace.har'(data: { profileId: string }): string;
+  /** What was done to the last requests of all tabs, the oldest first. */
+  'activity.list'(): ActivityRow[];
+  /** Whom tokens speak for. */
+  'activity.users'(data: { tokenIds: readonly string[] }): ActivityUser[];
+  /** Sees requests as they leave, while the asking page is there. */
+  'activity.watch'(): void;
+  /** Forgets all rows, or those of one tab. */
+  'activity.clear'(data: { tabId?: number }): void;
+  /** One request as a curl command, the token masked unless it is asked for. */
+  'activity.curl'(data: { row: ActivityRow; withToken: boolean }): string;
+  /** Rows as HTTP Archive 1.2, tokens masked. */
+  'activity.har'(data: { rows: readonly ActivityRow[] }): string;
 };
 
 /** Messages that a content script may send. Tab and page are read from the browser's sender. */
 export type PageMessages = {
   /** The bindings of the sending page. */
   'page.arm'(): ArmedBinding[];
+  /** Whether the page that opened its tab may have got at its window. To be asked once, by each page. */
+  'page.opened'(): boolean;
   /** The same, with a fresh token for one of them if that was due. */
   'page.renew'(data: { bindingId: string }): ArmedBinding[];
+  /** What calls carry whose token wants a proof with each; undefined where no binding of the page names one. */
+  'page.prove'(calls: BoundCall[]): (Part[] | undefined)[];
+  /** An API refused a call. */
+  'page.refused'(data: Refusal): Verdict;
   'page.report'(rows: Activity[]): void;
 };
 

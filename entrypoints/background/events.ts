@@ -1,14 +1,19 @@
 import browser from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
-import { tabClosed } from '../../src/features/bindings.ts';
+import { tabClosed, tabMoved, windowClosed } from '../../src/features/bindings.ts';
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
+import { handedOn, handOn } from '../../src/features/hand-on.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
 import { purgeProfiles } from '../../src/features/profiles.ts';
+import { keepNonce, proveRequest } from '../../src/features/prove-calls.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
-import { addToBeacons } from '../../src/platform/beacons.ts';
+import { addToBeacons, addToDocuments } from '../../src/platform/beacons.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
+import { panelsAreBlind } from '../../src/platform/quirks.ts';
+import { proveRequests } from '../../src/platform/request-proofs.ts';
+import { watchForPanels } from './panels.ts';
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */
 export function listenToEvents(ports: Ports, ready: Promise<void>): void {
@@ -17,6 +22,13 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   browser.permissions.onRemoved.addListener(() => ready.then(() => permissionsChanged(ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
   browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
+  for (const event of [browser.tabs.onCreated, browser.tabs.onAttached, browser.tabs.onDetached]) {
+    event.addListener(() => ready.then(() => tabMoved(ports)));
+  }
+  browser.windows.onRemoved.addListener((windowId) => ready.then(() => windowClosed(windowId, ports)));
+  browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) =>
+    ready.then(() => handOn(sourceTabId, tabId, ports)),
+  );
   onPageNavigation((tabId, callback) => ready.then(() => hearTabCallback(tabId, callback, ports)));
   // The identity window is the browser's to stop, so the answer does not matter there.
   onPageNavigation(async (tabId, { url }) => {
@@ -26,5 +38,11 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   });
   onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
   addToBeacons();
+  addToDocuments((tabId) => ready.then(() => handedOn(tabId)));
+  proveRequests({
+    prove: (page, call) => ready.then(() => proveRequest(page, call, ports)),
+    keepNonce: (page, call, nonce) => ready.then(() => keepNonce(page, call, nonce, ports)),
+  });
+  if (panelsAreBlind) watchForPanels(ports);
   void ready.then(() => resumeLogins(ports));
 }

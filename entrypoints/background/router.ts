@@ -2,16 +2,19 @@ import type { Runtime } from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
 import { backgroundStatus } from '../../src/features/background-status.ts';
-import { addBinding, enableBinding, removeBinding } from '../../src/features/bindings.ts';
+import { addBinding, changeBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
+import { isFirstOfOpened } from '../../src/features/hand-on.ts';
+import { judgeRefusal } from '../../src/features/judge-refusal.ts';
 import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
+import { proveCalls } from '../../src/features/prove-calls.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
+import { explainLost, watchPreflights } from '../../src/features/refused-preflights.ts';
 import { freshToken, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import type { OwnMessages, PageMessages } from '../../src/messages.ts';
-import { discover } from '../../src/oauth/discover.ts';
 import { onMessage } from '../../src/platform/messaging.ts';
 import { expectOwnPage, expectPage, type SenderPage } from '../../src/platform/sender.ts';
 
@@ -32,20 +35,26 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'draft.discard': ({ id }) => discardDraft(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
-    'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
-    'login.start': ({ profileId }) => startLogin(profileId, ports),
+    'login.start': ({ profileId, demand }) => startLogin(profileId, ports, demand),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
     'token.freshen': async ({ id }) => void (await freshToken(id, ports)),
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),
     'token.forget': ({ id, evenIfNotRevoked }) => forgetToken(id, evenIfNotRevoked ?? false, ports),
     'binding.add': (binding) => addBinding(binding, ports),
-    'binding.enable': ({ id, enabled }) => enableBinding(id, enabled, ports),
+    'binding.change': ({ id, change }) => changeBinding(id, change, ports),
     'binding.remove': ({ id }) => removeBinding(id, ports),
   };
   const fromPage: FromPage = {
-    'page.arm': (page) => armPage(page, ports),
+    'page.arm': async (page) => {
+      const armed = await armPage(page, ports);
+      await watchPreflights(page, armed, ports);
+      return armed;
+    },
+    'page.opened': (page) => isFirstOfOpened(page, ports),
     'page.renew': (page, { bindingId }) => renewForPage(page, bindingId, ports),
-    'page.report': (page, rows) => recordActivity(page, rows, ports),
+    'page.prove': (page, calls) => proveCalls(page, calls, ports),
+    'page.refused': (page, refusal) => judgeRefusal(page, refusal, ports),
+    'page.report': (page, rows) => recordActivity(page, explainLost(page, rows, ports), ports),
   };
   onMessage((type, data, sender) => {
     if (Object.hasOwn(own, type)) return answerOwn(type as keyof OwnMessages, data, sender);

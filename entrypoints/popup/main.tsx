@@ -25,4 +25,6 @@ const popup = createPopup({
 
 const root = document.getElementById('app');
 if (root) render(<App popup={popup} />, root);
-popup.open();
+// The first picture comes first: to read thousands of records keeps all processors busy. Behind other pages there is none.
+if (document.hidden) popup.open();
+else requestAnimationFrame(() => setTimeout(popup.open));

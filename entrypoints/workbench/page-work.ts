@@ -7,15 +7,17 @@ import { createKey, deleteKey, importKey, listKeys } from '../../src/features/si
 import { askUserInfo, introspectToken, logOut, viewToken } from '../../src/features/token-details.ts';
 import { clearTraces, harOf } from '../../src/features/traces.ts';
 import type { PageWork } from '../../src/messages.ts';
+import { discover } from '../../src/oauth/discover.ts';
 import { serversOfApi } from '../../src/oauth/discover-resource.ts';
 import { ownVersion } from '../../src/platform/own-version.ts';
 import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
-import type { PopupWork, TransferWork, WebhookWork, Work } from './work.ts';
+import type { ActivityWork, PopupWork, TransferWork, WebhookWork, Work } from './work.ts';
 
 /** All that speaks OAuth or holds keys. */
-export const pageWork: Work<Exclude<keyof PageWork, PopupWork | TransferWork | WebhookWork>> = {
+export const pageWork: Work<Exclude<keyof PageWork, ActivityWork | PopupWork | TransferWork | WebhookWork>> = {
   'profile.preview': (draft) => previewProfile(draft, ports),
+  'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
   'server.ofApi': ({ url }) => serversOfApi(url, ports.fetch),
   'client.register': ({ draft, initialAccessToken }) => registerClient(draft, initialAccessToken, ports),
   'client.read': ({ id }) => readClient(id, ports),

@@ -13,12 +13,13 @@ async function ownWork(type: string): Promise<object | undefined> {
   if (/^(status\.read|token\.copy|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(type))
     return (await import('./popup-work.ts')).popupWork;
   if (
-    /^(profile\.preview|server\.ofApi|client\.|key\.|token\.(view|check|userInfo|introspect|paste|logout)|trace\.)/.test(
+    /^(profile\.preview|server\.|client\.|key\.|token\.(view|check|userInfo|introspect|paste|logout)|trace\.)/.test(
       type,
     )
   )
     return (await import('./page-work.ts')).pageWork;
   if (/^(text\.|profiles\.)/.test(type)) return (await import('./transfer-work.ts')).transferWork;
+  if (/^activity\./.test(type)) return (await import('./activity-work.ts')).activityWork;
   if (/^webhook\./.test(type)) return (await import('./webhook-work.ts')).webhookWork;
   return undefined;
 }

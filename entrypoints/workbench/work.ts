@@ -10,6 +10,9 @@ export type PopupWork =
 /** What only import and export ask for. */
 export type TransferWork = 'text.read' | 'profiles.write';
 
+/** What is asked for where requests are shown. */
+export type ActivityWork = `activity.${'list' | 'users' | 'watch' | 'clear' | 'curl' | 'har'}`;
+
 /** What only the check of webhooks asks for. */
 export type WebhookWork = 'webhook.check';
 

@@ -1,5 +1,3 @@
-import type { FailureRecord } from './failure.ts';
-
 /** Every way in which something can go wrong, with the sentence for the tester and what to try. `{name}` is filled in. */
 export const failures = {
   issuer_not_a_url: [
@@ -131,6 +129,18 @@ export const failures = {
     'Name the pages that may use the token: on all others it would be anybody’s.',
   ],
   pattern_invalid: ['“{pattern}” is not a URL pattern.', 'Type it like https://api.example.com/*.'],
+  expression_invalid: [
+    '“{pattern}” is not a regular expression for URLs.',
+    'Check its brackets; URLs have no spaces and no letters like ü.',
+  ],
+  expression_open: [
+    '“{pattern}” does not say which hosts it means.',
+    'Begin it like regex:^https://api\\.example\\.com/ with \\. for each dot and a / after the host.',
+  ],
+  expression_slow: [
+    '“{pattern}” could take very long on some URLs.',
+    'Say where each repeat ends, like [^/]+/ instead of .*/, and repeat no group that repeats or chooses inside.',
+  ],
   import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
   import_too_large: [
     'This is too large to be {format}: more than {limit} million characters.',
@@ -165,12 +175,13 @@ const jwtReasons: Record<string, string> = {
 };
 
 type Words = { sentence: string; tryThis: string };
+type Told = { code: keyof typeof failures; values: Record<string, string | number> };
 
 /**
  * What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values; version 0.1
  * stored the words themselves.
  */
-export function failureText(record: Pick<FailureRecord, 'code' | 'values'> & Partial<Words>): Words {
+export function failureText(record: Told & Partial<Words>): Words {
   const { code, values: given = {} } = record;
   const reason = jwtReasons[String(given.claim)];
   const values = reason === undefined ? given : { ...given, reason };

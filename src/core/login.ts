@@ -24,7 +24,13 @@ export type Login = {
   fromTabId?: number;
   callback?: Callback;
   failure?: FailureRecord;
-};
+} & Partial<Demand>;
+
+/** What an API demands beyond what the profile asks for, and the token that was not enough: the same user's new one takes its place. */
+export type Demand = { wanted: Wanted; insteadOf: string };
+
+/** RFC 9470, section 3, and RFC 6750, section 3.1; as the RFCs spell it. */
+export type Wanted = { acr_values?: string; max_age?: string; scope?: string };
 
 /** A device code (RFC 8628) or an `auth_req_id` (OpenID CIBA) that is asked for until the user has confirmed. */
 export type Waiting = {

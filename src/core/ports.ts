@@ -1,9 +1,10 @@
-import type { Activity, TabActivity } from './activity.ts';
+import type { ActivityRow, ReportedRow, SeenRow, TabActivity } from './activity.ts';
 import type { Binding, Page, Part } from './binding.ts';
 import type { DpopKey } from './dpop-key.ts';
 import type { Trace } from './exchange.ts';
 import type { Login } from './login.ts';
 import type { Profile } from './profile.ts';
+import type { RequestEvent } from './request-tracker.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { StoredDraft } from './stored-draft.ts';
 import type { Token } from './token.ts';
@@ -17,8 +18,25 @@ export type Store<Entry extends { id: string }> = {
   delete(id: string): Promise<void>;
 };
 
-/** What the browser itself adds to requests. */
-export type RequestRule = Pick<Binding, 'api' | 'pages' | 'tabId'> & { parts: Part[] };
+/** What the browser itself adds to requests, by one strength of one binding; without parts: nothing, whatever weaker rules say. */
+export type RequestRule = {
+  api: UrlPattern[];
+  /** As in a `Reach`: of two rules for one request the higher wins. */
+  rank: number;
+  /** In capitals; empty: every method. */
+  methods: string[];
+  pages: UrlPattern[];
+  notPages: UrlPattern[];
+  /** Undefined: every tab. */
+  tabIds: number[] | undefined;
+  parts: Part[];
+  /** No weaker rule adds anything beside this one. Where the weaker ones set nothing else, they need not be told so. */
+  alone: boolean;
+  /** The browser changes no calls of the page's scripts, since what they carry themselves counts; nor does a weaker rule. */
+  notCalls: boolean;
+  /** A parameter of the page's own counts. */
+  leaveQuery: boolean;
+};
 
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
 export type Ports = {
@@ -60,8 +78,13 @@ export type Ports = {
 
   /** Registers the content scripts for just these pages. */
   pageScripts: { show(pages: readonly UrlPattern[]): Promise<void> };
-  /** Sets the browser's rules for requests to just these; of two for one request the earlier wins. */
-  requestRules: { show(rules: readonly RequestRule[]): Promise<void> };
+  /** The browser's rules for requests. */
+  requestRules: {
+    /** Sets them to just these. */
+    show(rules: readonly RequestRule[]): Promise<void>;
+    /** Whether the browser can hold a rule for this pattern. */
+    canHold(pattern: UrlPattern): Promise<boolean>;
+  };
   /** Tells the content scripts of all bound pages to ask anew. */
   bridges: {
     refresh(): Promise<void> /** Whether the page in this tab has our content scripts. */;
@@ -70,19 +93,27 @@ export type Ports = {
   /** The open tabs that show a page of these hosts (granted ones only). */
   tabs: {
     showing(pages: readonly UrlPattern[]): Promise<Page[]>;
+    /** The tabs of a window. */
+    inWindow(windowId: number): Promise<number[]>;
     /** Shows a page to the tester in a new tab. */
     open(url: string): Promise<void>;
   };
+  /** Has proofs put into the requests of pages to these hosts (match patterns), where the browser lets us (RFC 9449). */
+  requestProofs: { show(hosts: readonly string[]): void };
+  preflights: {
+    /** Listens to the calls of pages to these hosts (match patterns), until one has passed its preflight. */
+    watch(hosts: readonly string[]): void;
+    /** Whether a preflight for a call to this place was refused a moment ago. */
+    wasRefused(url: string): boolean;
+  };
   badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
   activity: {
-    add(tabId: number, rows: readonly Activity[]): Promise<void>;
+    add(tabId: number, rows: readonly ReportedRow[]): Promise<void>;
     read(tabId: number): Promise<TabActivity | undefined>;
     forget(tabId: number): Promise<void>;
   };
   /** How Tokendock's own requests look to servers. */
   ownRequests: {
-    /** They say no origin; holds until the browser or the extension restarts. */
-    hideOrigin(): Promise<void>;
     /** A fetch whose requests say this origin, with `keep` the browser's own, or none; whatever others say to the same server at once. */
     fetchSaying(origin: string | undefined): typeof fetch;
   };
@@ -90,9 +121,33 @@ export type Ports = {
     /** True until `begin` was called in this browser session, by this background or an earlier one. */
     isNew(): Promise<boolean>;
     begin(): Promise<void>;
+    /** A page opened this tab. */
+    addOpened(tabId: number): Promise<void>;
+    /** Whether a page opened it; true once. */
+    takeOpened(tabId: number): Promise<boolean>;
   };
   /** The one alarm. Undefined takes it away. */
   alarm: { set(at: number | undefined): Promise<void> };
   /** Tells open popups that there is something new to read. */
   changes: { tell(): void };
+};
+
+/** The last rows of all tabs, for as long as the browser runs. Only the pages that show them need it. */
+export type ActivityLog = {
+  /** The oldest first. */
+  list(): Promise<ActivityRow[]>;
+  /** Adds rows as they are now; a later state of one replaces the earlier. */
+  addSeen(rows: readonly SeenRow[]): Promise<void>;
+  /** Forgets all rows, or those of one tab. */
+  clear(tabId: number | undefined): Promise<void>;
+};
+
+/** What sees requests on their way, from the page that asks for as long as that page is there. */
+export type RequestWatch = {
+  /** Hears of requests to these hosts (match patterns without port). Returns how to stop. */
+  hear(hosts: readonly string[], listener: (event: RequestEvent) => void): () => void;
+  /** Calls back when bindings or tokens may have changed. Returns how to stop. */
+  onArmed(listener: () => void): () => void;
+  /** Begins the work in one page at a time, and stops it once that is over or the page is gone. */
+  inOnePage(begin: () => Promise<() => void>, isOver: Promise<void>): void;
 };

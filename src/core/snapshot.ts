@@ -16,6 +16,7 @@ export type Snapshot = {
   /** In the tester's order. */
   profiles: ProfileView[];
   tab: TabView | undefined;
+  /** In the tester's order: tabs, windows, patterns, the stronger first. */
   bindings: BindingView[];
   /** The half-filled forms, the last one first. */
   drafts: ProfileDraft[];
@@ -90,7 +91,7 @@ export type DeviceView = {
   expiresAt: number;
 };
 
-export type BindingView = Omit<Binding, 'createdAt'> & {
+export type BindingView = Binding & {
   profileId: string;
   profileName: string;
   label: string;
@@ -98,10 +99,17 @@ export type BindingView = Omit<Binding, 'createdAt'> & {
   hosts: string[];
   /** Whether the browser granted them. */
   permitted: boolean;
+  /** Its API patterns that the browser can't hold a rule for: only calls of the pages' scripts go by them. */
+  notRuled: UrlPattern[];
+  /** Names of what it puts that the token lacks. */
+  lacks: string[];
+  /** Names of what takes the place of the page's own, though the binding says otherwise. */
+  replacing: string[];
 };
 
 export type TabView = {
   tabId: number;
+  windowId: number | undefined;
   /** Undefined where the browser does not tell (its own pages). */
   url: string | undefined;
   /** The binding that wins on this page. */

@@ -54,6 +54,11 @@ export function isExpired(token: Pick<Token, 'expiresAt'>, now: number): boolean
   return token.expiresAt !== undefined && now >= token.expiresAt;
 }
 
+/** Whether an API takes the token only with a proof of its key (RFC 9449, section 7.1). */
+export function isProofBound(token: Pick<Token, 'token_type' | 'dpopKeyId'>): boolean {
+  return token.dpopKeyId !== undefined && token.token_type.toLowerCase() === 'dpop';
+}
+
 /** Whether Tokendock can get a fresh token without asking anybody. */
 export function isRenewable(
   token: Pick<Token, 'refresh_token' | 'besideId'>,

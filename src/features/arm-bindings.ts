@@ -1,9 +1,12 @@
+import { bindingHosts } from '../core/binding.ts';
 import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs } from './mark-tabs.ts';
+import { forgetBound } from './prove-calls.ts';
+import { requestRules } from './request-rules.ts';
 import { inTurn } from './running.ts';
 
 /**
@@ -15,11 +18,16 @@ export function armBindings(ports: Ports): Promise<void> {
 }
 
 async function arm(ports: Ports): Promise<void> {
+  forgetBound(ports);
   const live = await liveBindings(ports);
   const now = ports.now();
+  // A proof is made for one request, so no rule can have it: what such a binding names is kept from weaker ones alone.
   const usable = live.filter(({ token }) => !isExpired(token, now));
-  await ports.requestRules.show(usable.map(({ binding, parts }) => ({ ...binding, parts })));
-  await ports.pageScripts.show(live.flatMap(({ binding }) => (binding.mode === 'page' ? binding.pages : [])));
+  const ruled = usable.map((each) => (each.proves ? { ...each, parts: [] } : each));
+  await ports.requestRules.show(await requestRules(ruled, ports));
+  const proved = live.filter(({ proves }) => proves).map(({ binding: { api } }) => ({ api, pages: [] }));
+  ports.requestProofs.show([...new Set(proved.flatMap(bindingHosts))]);
+  await ports.pageScripts.show(live.flatMap(({ binding }) => binding.pages));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
   await markTabs(

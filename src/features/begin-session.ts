@@ -2,6 +2,7 @@ import type { Ports } from '../core/ports.ts';
 import { armBindings } from './arm-bindings.ts';
 import { endTabBindings } from './bindings.ts';
 import { dropUnusedDpopKeys } from './drop-unused-dpop-keys.ts';
+import { orderBindings } from './order-bindings.ts';
 import { purgeProfiles } from './profiles.ts';
 import { interruptLogins } from './resume-logins.ts';
 
@@ -12,9 +13,9 @@ import { interruptLogins } from './resume-logins.ts';
 export async function beginSession(ports: Ports): Promise<void> {
   if (!(await ports.session.isNew())) return;
   try {
-    await ports.ownRequests.hideOrigin();
     await interruptLogins(ports);
     await endTabBindings(ports);
+    await orderBindings(ports);
     await purgeProfiles(ports);
     await dropUnusedDpopKeys(ports);
     await armBindings(ports);

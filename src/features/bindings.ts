@@ -1,72 +1,95 @@
-import { type Binding, type NewBinding, usual } from '../core/binding.ts';
+import { type Binding, type BindingChange, type NewBinding, plainBinding } from '../core/binding.ts';
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
-import { ruleDomain } from '../core/url-pattern.ts';
+import { hostPattern, ruleDomain } from '../core/url-pattern.ts';
 import { armBindings } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { markTabs } from './mark-tabs.ts';
+import { nextOrder } from './order-bindings.ts';
 
-/** Binds pages to a token. The binding of a tab replaces that tab's earlier one. Returns its id. */
+/**
+ * Binds pages to a token, or changes how they are bound. The binding of a tab or window replaces that one's earlier binding. Returns its
+ * id. Fails with `token_gone`, `pattern_invalid` or `pages_missing`.
+ */
 export async function addBinding(wanted: NewBinding, ports: Ports): Promise<string> {
-  const { api, pages, tabId, tokenId } = wanted;
+  const { api, pages, tabId, windowId, tokenId } = wanted;
   await expectToken(tokenId, ports);
   if (api.length === 0) throw new Failure('pattern_invalid', { pattern: '' });
   if (pages.length === 0 && api.some((pattern) => ruleDomain(pattern) === undefined))
     throw new Failure('pages_missing');
-  const id = ports.randomId();
+  const before = wanted.id === undefined ? undefined : await ports.bindings.get(wanted.id);
   const binding: Binding = {
-    id,
-    tokenId,
-    mode: 'page',
-    api,
+    ...plainBinding,
+    createdAt: before?.createdAt ?? ports.now(),
+    ...wanted,
+    id: wanted.id ?? ports.randomId(),
+    order: wanted.order ?? before?.order ?? (await nextOrder(ports)),
     // Without a named page only the API's own pages may spend the token, never “any site”.
-    pages: pages.length > 0 ? pages : api.map((pattern) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*')),
-    ...(tabId !== undefined && { tabId }),
-    ...usual,
-    enabled: true,
-    createdAt: ports.now(),
+    pages: pages.length > 0 ? pages : api.map(pagesOfApi),
   };
   await ports.bindings.put(binding);
+  const isReplaced = (each: Binding) =>
+    (tabId !== undefined && each.tabId === tabId) || (windowId !== undefined && each.windowId === windowId);
   for (const each of await ports.bindings.list()) {
-    if (tabId !== undefined && each.tabId === tabId && each.id !== id) await ports.bindings.delete(each.id);
+    if (isReplaced(each) && each.id !== binding.id) await ports.bindings.delete(each.id);
   }
-  await changed(binding, ports);
-  return id;
+  await changed([...(before?.pages ?? []), ...binding.pages], ports);
+  return binding.id;
 }
 
-/** Switches a binding on or off. */
-export async function enableBinding(id: string, enabled: boolean, ports: Ports): Promise<void> {
+/** Switches a binding on or off, from one mode to the other, or to another place. */
+export async function changeBinding(id: string, change: BindingChange, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;
-  await ports.bindings.put({ ...binding, enabled });
-  await changed(binding, ports);
+  await ports.bindings.put({ ...binding, ...change });
+  await changed(binding.pages, ports);
 }
 
 export async function removeBinding(id: string, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;
   await ports.bindings.delete(id);
-  await changed(binding, ports);
+  await changed(binding.pages, ports);
 }
 
 /** A tab is gone, and with it what was bound to it. */
 export async function tabClosed(tabId: number, ports: Ports): Promise<void> {
   await ports.activity.forget(tabId);
-  const ended = (await ports.bindings.list()).filter((binding) => binding.tabId === tabId);
-  for (const binding of ended) await ports.bindings.delete(binding.id);
-  if (ended.length > 0) await armBindings(ports);
+  await endBindings((binding) => binding.tabId === tabId, ports);
 }
 
-/** In a new session the tabs of before may be gone, and their numbers mean others. */
+/** The same of a window. */
+export async function windowClosed(windowId: number, ports: Ports): Promise<void> {
+  await endBindings((binding) => binding.windowId === windowId, ports);
+}
+
+/** A tab came into a window, or left it: the browser's rules know tabs only. */
+export async function tabMoved(ports: Ports): Promise<void> {
+  const bindings = await ports.bindings.list();
+  if (bindings.some(({ windowId }) => windowId !== undefined)) await armBindings(ports);
+}
+
+/** In a new session the tabs and windows of before may be gone, and their numbers mean others. */
 export async function endTabBindings(ports: Ports): Promise<void> {
-  for (const binding of await ports.bindings.list()) {
-    if (binding.tabId !== undefined) await ports.bindings.delete(binding.id);
+  for (const { id, tabId, windowId } of await ports.bindings.list()) {
+    if (tabId !== undefined || windowId !== undefined) await ports.bindings.delete(id);
   }
 }
 
-async function changed(binding: Binding, ports: Ports): Promise<void> {
+async function endBindings(isOver: (binding: Binding) => boolean, ports: Ports): Promise<void> {
+  const ended = (await ports.bindings.list()).filter(isOver);
+  for (const { id } of ended) await ports.bindings.delete(id);
+  if (ended.length > 0) await armBindings(ports);
+}
+
+/** All pages of an API's own origin. */
+function pagesOfApi(pattern: string): string {
+  return pattern.startsWith('regex:') ? hostPattern(pattern) : pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
+}
+
+async function changed(pages: readonly string[], ports: Ports): Promise<void> {
   await armBindings(ports);
   // A binding that is gone has left its mark.
-  await markTabs(binding.pages, ports);
+  await markTabs(pages, ports);
   ports.changes.tell();
 }

@@ -1,4 +1,5 @@
-import { holdsFor, type Page } from '../core/binding.ts';
+import type { Page } from '../core/binding.ts';
+import { indexBindings } from '../core/binding-index.ts';
 import type { Ports } from '../core/ports.ts';
 import type { UrlPattern } from '../core/url-pattern.ts';
 import { userMark } from '../core/user-mark.ts';
@@ -7,16 +8,18 @@ import { tokenLabel } from './token-label.ts';
 
 /** Marks every open tab that shows one of these pages: as whom it speaks, or not at all. */
 export async function markTabs(pages: readonly UrlPattern[], ports: Ports): Promise<void> {
-  const live = await liveBindings(ports);
-  for (const page of await ports.tabs.showing(pages)) await markTab(page, live, ports);
+  const live = indexBindings(await liveBindings(ports));
+  for (const page of await ports.tabs.showing(pages)) await markTab(page, live.on(page)[0], ports);
 }
 
 /** Marks one tab by the binding that wins on its page. */
-export async function markTab(page: Page, live: readonly LiveBinding[], ports: Ports): Promise<void> {
-  const winner = live.find(({ binding }) => holdsFor(binding, page));
+export async function markTab(page: Page, winner: LiveBinding | undefined, ports: Ports): Promise<void> {
   const profile = winner && (await ports.profiles.get(winner.token.profileId));
   if (!profile) return ports.badge.show(page.tabId, undefined);
-  const label = tokenLabel(winner.token, profile, await ports.tokens.list());
+  const { user, besideId } = winner.token;
+  // Thousands of others are read only to count those without a name.
+  const others = user && besideId === undefined ? [] : await ports.tokens.list();
+  const label = tokenLabel(winner.token, profile, others);
   const { initial, colour } = userMark(label);
   await ports.badge.show(page.tabId, {
     text: initial,

@@ -1,43 +1,64 @@
-import type { Activity } from '../core/activity.ts';
+import { type Activity, type Offer, type ReportedRow, withoutQuery } from '../core/activity.ts';
 import { holdsFor, type Page } from '../core/binding.ts';
+import { hasShape, maybe, textUpTo } from '../core/has-shape.ts';
+import { loginOffer } from '../core/login-offer.ts';
 import type { Ports } from '../core/ports.ts';
 
-/** Adds to the activity of a tab what its content script says; only about bindings that hold for this page. */
+type LoginOffer = Extract<Offer, { do: 'log_in_again' }>;
+
+/**
+ * Adds to the activity what the content script of a page says; only about bindings that hold for this page. A page that took its script
+ * over can lie here about its own calls: what is shown then is a wrong row, which the browser's own word puts right when
+ * somebody watches.
+ */
 export async function recordActivity(page: Page, reported: unknown, ports: Ports): Promise<void> {
   if (!Array.isArray(reported) || reported.length > 1000 || !reported.every(isActivity)) return;
-  const own = new Set((await ports.bindings.list()).filter((binding) => holdsFor(binding, page)).map(({ id }) => id));
-  const kept = reported
-    .filter(({ bindingId }) => own.has(bindingId))
-    .map(
-      ({ bindingId, method, url, status, at, did }): Activity => ({
-        ...{ bindingId, method, status, at, did },
-        url: url.replace(/[?#].*$/s, ''),
-      }),
-    );
+  const held = (await ports.bindings.list()).filter((binding) => holdsFor(binding, page));
+  const own = new Map(held.map((binding) => [binding.id, binding]));
+  const kept = reported.flatMap((row): ReportedRow | [] => {
+    const binding = own.get(row.bindingId);
+    if (!binding) return [];
+    const { bindingId, method, url, status, at, did, by, why, offer, held } = row;
+    return {
+      ...{ id: ports.randomId(), tabId: page.tabId, page: new URL(page.url).origin },
+      ...{ tokenId: binding.tokenId, mode: binding.mode },
+      ...{ bindingId, method, status, at, did, url: withoutQuery(url) },
+      ...(by && { by }),
+      ...(why && { why }),
+      ...(offer && { offer: offer.do === 'log_in_again' ? loginOffer(offer) : { do: offer.do } }),
+      ...(held !== undefined && { held }),
+    };
+  });
   if (kept.length === 0) return;
   await ports.activity.add(page.tabId, kept);
   ports.changes.tell();
 }
 
-/**
- * Whether a page's content script may report this. A page that took it over can lie here, but not at length. (By hand: the background is
- * loaded with every start, and reads nothing else that others wrote in this way.)
- */
+/** Whether a page's content script may report this. A page that took it over can lie here, but not at length. */
 function isActivity(row: unknown): row is Activity {
-  if (typeof row !== 'object' || row === null) return false;
-  const { bindingId, method, url, status, at, did } = row as { [Name in keyof Activity]: unknown };
-  return (
-    typeof bindingId === 'string' &&
-    isTextUpTo(20, method) &&
-    isTextUpTo(2000, url) &&
-    (status === undefined || isStatus(status)) &&
-    Number.isFinite(at) &&
-    (did === 'added' || did === 'renewed' || did === 'let_go')
-  );
+  return hasShape<Activity>(row, {
+    bindingId: textUpTo(1000),
+    method: textUpTo(20),
+    url: textUpTo(2000),
+    status: maybe(isStatus),
+    at: Number.isFinite,
+    did: oneOf('added renewed replayed left_alone let_go'),
+    // What a page's scripts do themselves.
+    by: maybe(oneOf('fetch xhr')),
+    why: maybe(oneOf('no_answer no_token reachable preflight_refused body_spent own_header')),
+    offer: maybe(isOffer),
+    held: maybe((value) => Number.isFinite(value) && Number(value) >= 0),
+  });
 }
 
-function isTextUpTo(longest: number, value: unknown): boolean {
-  return typeof value === 'string' && value.length <= longest;
+function oneOf(words: string): (value: unknown) => boolean {
+  return (value) => words.split(' ').includes(value as string);
+}
+
+function isOffer(offer: unknown): boolean {
+  const wish = maybe(textUpTo(500));
+  const what = oneOf('use_network_mode log_in_again');
+  return hasShape<LoginOffer>(offer, { do: what, acr_values: wish, max_age: wish, scope: wish });
 }
 
 /** Three digits (RFC 9110, section 15), also those that no RFC knows; zero where the page may not see it. */

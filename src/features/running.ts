@@ -18,6 +18,11 @@ export function isRunning(key: string): boolean {
   return running.has(key);
 }
 
+/** Resolves once the work under this key is done, at once where there is none. Fails as it does. */
+export async function done(key: string): Promise<void> {
+  await running.get(key)?.work;
+}
+
 export function runningKeys(): string[] {
   return [...running.keys()];
 }

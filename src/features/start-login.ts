@@ -1,6 +1,6 @@
 import { failureRecord } from '../core/failure.ts';
 import { hasFrontChannel, isRepeatable } from '../core/grant-type.ts';
-import { type Login, moveLogin } from '../core/login.ts';
+import { type Demand, type Login, moveLogin } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { authorizationUrl, newProof, newState } from '../oauth/authorization-request.ts';
@@ -9,6 +9,7 @@ import { createDpopKey } from '../oauth/dpop.ts';
 import { requestBackchannel } from '../oauth/grants/ciba.ts';
 import { requestDeviceCode } from '../oauth/grants/device-code.ts';
 import { canDoWithoutMetadata, needsDiscovery, serverHosts } from '../oauth/server.ts';
+import { asWanted } from './as-wanted.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
 import { finishLogin, requestToken } from './finish-login.ts';
@@ -17,8 +18,11 @@ import { pollToken } from './poll-token.ts';
 import { once } from './running.ts';
 import { traceAuthorization, tracedLogin } from './traces.ts';
 
-/** Begins to get a token for a profile. An earlier login of the same profile ends. Resolves when there is a token or a failure. */
-export async function startLogin(profileId: string, ports: Ports): Promise<void> {
+/**
+ * Begins to get a token for a profile, with what an API demands beyond its settings. An earlier login of the same profile ends. Resolves
+ * when there is a token or a failure.
+ */
+export async function startLogin(profileId: string, ports: Ports, demand: Partial<Demand> = {}): Promise<void> {
   // Two clicks at once are one login.
   const id = await once(`start ${profileId}`, async () => {
     await expectProfile(profileId, ports);
@@ -26,7 +30,8 @@ export async function startLogin(profileId: string, ports: Ports): Promise<void>
       if (earlier.profileId === profileId) await cancelLogin(earlier.id, ports);
     }
     const now = ports.now();
-    const login: Login = { id: newState(), profileId, startedAt: now, step: 'asking_permission', stepAt: now };
+    const begun = { startedAt: now, step: 'asking_permission', stepAt: now } as const;
+    const login: Login = { id: newState(), profileId, ...begun, ...demand };
     await ports.logins.put(login);
     ports.changes.tell();
     return login.id;
@@ -109,7 +114,7 @@ async function signInByTab(
 async function authorization(login: Login, profile: Profile, redirectUri: string, abort: AbortSignal, ports: Ports) {
   const proof = await newProof(profile, redirectUri, ports);
   const url = await tracedLogin({ ...login, ...proof }, profile, ports, (asking) =>
-    authorizationUrl(profile, login.id, proof, asking, abort),
+    authorizationUrl(asWanted(profile, login.wanted), login.id, proof, asking, abort),
   );
   return { proof, url };
 }

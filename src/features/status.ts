@@ -1,7 +1,8 @@
-import { bindingHosts, bindingsFor } from '../core/binding.ts';
+import { type Binding, bindingHosts } from '../core/binding.ts';
 import { draftOfToday } from '../core/draft-of-today.ts';
 import type { Login, Waiting } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
+import { bindingsFor, scopeOf } from '../core/precedence.ts';
 import type { Profile } from '../core/profile.ts';
 import type {
   BackgroundStatus,
@@ -13,16 +14,18 @@ import type {
   TokenView,
 } from '../core/snapshot.ts';
 import { isRenewable, type Token } from '../core/token.ts';
+import type { UrlPattern } from '../core/url-pattern.ts';
 import { isRevocable, serverHost, serverHosts } from '../oauth/server.ts';
 import { apiOfToken } from './api-of-token.ts';
 import { checkHosts } from './check-hosts.ts';
+import { lacksOf, replacingOf } from './parts-of.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
 import { tokenLabel } from './token-label.ts';
 import { youngestFirst } from './youngest-first.ts';
 
 /** All that the popup shows, in one reading, without any token's text. What only the background knows it is asked for. */
 export async function readStatus(
-  tab: { tabId?: number; url?: string },
+  tab: { tabId?: number; windowId?: number; url?: string },
   ports: Ports,
   askBackground: () => Promise<BackgroundStatus>,
 ): Promise<Snapshot> {
@@ -33,9 +36,11 @@ export async function readStatus(
     askBackground(),
   ]);
   const bindings = await bindingViews(profiles, tokens, ports);
+  const tokensOf = Map.groupBy(tokens, ({ profileId }) => profileId);
   return {
     profiles: profiles.map((profile): ProfileView => {
       const login = logins.find((each) => each.profileId === profile.id);
+      const own = tokensOf.get(profile.id) ?? [];
       return {
         id: profile.id,
         name: profile.name,
@@ -50,10 +55,9 @@ export async function readStatus(
         shared: profile.shared === true,
         pastedOnly: profile.pastedOnly === true,
         checkHosts: checkHosts(profile),
-        tokens: tokens
-          .filter((token) => token.profileId === profile.id)
-          .sort((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
-          .map((token) => ({ ...tokenView(token, profile, tokens), renewing: renewing.includes(token.id) })),
+        tokens: own
+          .toSorted((a, b) => a.obtainedAt - b.obtainedAt || Number(!!a.besideId) - Number(!!b.besideId))
+          .map((token) => ({ ...tokenView(token, profile, own), renewing: renewing.includes(token.id) })),
         login: login && loginView(login, profile),
       };
     }),
@@ -95,7 +99,7 @@ async function bindingViews(
   ports: Ports,
 ): Promise<BindingView[]> {
   const views: BindingView[] = [];
-  for (const { createdAt: _, ...binding } of (await ports.bindings.list()).sort((a, b) => b.createdAt - a.createdAt)) {
+  for (const binding of (await ports.bindings.list()).sort(byScopeAndOrder)) {
     const token = tokens.find((each) => each.id === binding.tokenId);
     const profile = profiles.find((each) => each.id === token?.profileId);
     if (!token || !profile) continue;
@@ -108,21 +112,36 @@ async function bindingViews(
       label,
       hosts,
       permitted: await ports.hosts.granted(hosts),
+      notRuled: await notRuled(binding, ports),
+      lacks: lacksOf(binding, token).map(({ name }) => name),
+      replacing: replacingOf(binding, token, profile),
     });
   }
   return views;
 }
 
+const scopes = ['tab', 'window', 'pattern'];
+
+function byScopeAndOrder(a: Binding, b: Binding): number {
+  return scopes.indexOf(scopeOf(a)) - scopes.indexOf(scopeOf(b)) || b.order - a.order || b.createdAt - a.createdAt;
+}
+
+async function notRuled({ api, notApi }: Binding, ports: Ports): Promise<UrlPattern[]> {
+  const held = await Promise.all([...api, ...notApi].map(ports.requestRules.canHold));
+  return [...api, ...notApi].filter((_, index) => !held[index]);
+}
+
 async function tabView(
-  { tabId, url }: { tabId?: number; url?: string },
+  { tabId, windowId, url }: { tabId?: number; windowId?: number; url?: string },
   views: readonly BindingView[],
   ports: Ports,
 ): Promise<TabView | undefined> {
   if (tabId === undefined) return undefined;
   const stored = (await ports.bindings.list()).map((binding) => ({ ...binding, enabled: true }));
+  const here = url === undefined ? [] : bindingsFor(stored, { tabId, windowId, url });
   const first = (isMeant: (view: BindingView) => boolean) => {
     const meant = new Set(views.filter(isMeant).map(({ id }) => id));
-    return url === undefined ? undefined : bindingsFor(stored, { tabId, url }).find(({ id }) => meant.has(id));
+    return here.find(({ id }) => meant.has(id));
   };
   // What goes into the page now; else what would if it were allowed, or switched on.
   const winner =
@@ -130,5 +149,5 @@ async function tabView(
   const view = views.find((each) => each.id === winner?.id);
   const isOn = view?.enabled && view.permitted && view.mode === 'page';
   const needsReload = isOn === true && !(await ports.bridges.isIn(tabId));
-  return { tabId, url, bindingId: winner?.id, needsReload, activity: await ports.activity.read(tabId) };
+  return { tabId, windowId, url, bindingId: winner?.id, needsReload, activity: await ports.activity.read(tabId) };
 }

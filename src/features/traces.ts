@@ -2,7 +2,7 @@ import type { Exchange, Trace } from '../core/exchange.ts';
 import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import { toHar } from '../formats/har.ts';
+import { harPage, toHar } from '../formats/har.ts';
 import { readAnswer } from '../oauth/authorization-answer.ts';
 import { clientSecrets } from '../oauth/client.ts';
 import { createMasker } from '../oauth/mask.ts';
@@ -110,7 +110,7 @@ export async function listTraces(profileId: string, ports: Pick<Ports, 'traces'>
 
 /** The traces of a profile as an HTTP Archive, in JSON. */
 export async function harOf(profileId: string, version: string, ports: Pick<Ports, 'traces'>): Promise<string> {
-  return JSON.stringify(toHar((await listTraces(profileId, ports)).reverse(), version), undefined, 2);
+  return JSON.stringify(toHar((await listTraces(profileId, ports)).reverse().map(harPage), version), undefined, 2);
 }
 
 /** Forgets all traces of a profile. */

@@ -1,30 +1,42 @@
 import type { Exchange, Header, Trace } from '../core/exchange.ts';
 import { findingText } from '../core/finding-text.ts';
 
-/** Traces as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), one page for each trace. */
-export function toHar(traces: readonly Trace[], version: string): object {
+/** One request and its answer; `took` in milliseconds, -1 where it was not measured. */
+export type HarEntry = Pick<Exchange, 'at' | 'took' | 'request' | 'response'> & { notes: string[] };
+export type HarPage = { id: string; title: string; startedAt: number; entries: HarEntry[] };
+
+/** A trace as a page of an archive. */
+export function harPage({ id, what, startedAt, exchanges }: Trace): HarPage {
+  const entries = exchanges.map(({ findings, purpose, ...exchange }) => {
+    const found = findings.map(findingText).map(({ sentence, section }) => `${sentence} (${section})`);
+    return { ...exchange, notes: [purpose, ...found] };
+  });
+  return { id, title: what, startedAt, entries };
+}
+
+/** Requests as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/). */
+export function toHar(pages: readonly HarPage[], version: string): object {
   return {
     log: {
       version: '1.2',
       creator: { name: 'Tokendock', version },
-      pages: traces.map(({ id, what, startedAt }) => ({
+      pages: pages.map(({ id, title, startedAt }) => ({
         id,
-        title: what,
+        title,
         startedDateTime: new Date(startedAt).toISOString(),
         pageTimings: {},
       })),
-      entries: traces.flatMap(({ id, exchanges }) => exchanges.map((exchange) => entry(id, exchange))),
+      entries: pages.flatMap(({ id, entries }) => entries.map((each) => entry(id, each))),
     },
   };
 }
 
 /** What was not measured is -1, as the format says. */
-function entry(pageref: string, { at, took, request, response, purpose, findings }: Exchange): object {
-  const notes = [purpose, ...findings.map(findingText).map(({ sentence, section }) => `${sentence} (${section})`)];
+function entry(pageref: string, { at, took, request, response, notes }: HarEntry): object {
   return {
     pageref,
     startedDateTime: new Date(at).toISOString(),
-    time: took,
+    time: Math.max(0, took),
     request: {
       method: request.method,
       url: request.url,

@@ -14,13 +14,16 @@ import { takePort } from './take-port.ts';
  */
 export function startInjector(): void {
   if (!isStrict() || !isFresh(document)) return;
-  const arms = createArms((bindingId) => say({ kind: 'renew', bindingId }));
-  const report = createReport((row) => say({ kind: 'report', row }));
-  const inFetch = standBeforeFetch(arms, report);
-  const inXhr = standBeforeXhr(arms, report);
+  const arms = createArms((question) => say(question));
+  const { reportOf, settle } = createReport((rows) => say({ kind: 'report', rows }), arms.nameOf);
+  const inFetch = standBeforeFetch(arms, reportOf('fetch'));
+  const inXhr = standBeforeXhr(arms, reportOf('xhr'));
   const pulse = createPulse(() => say({ kind: 'ping' }), arms.isAwaited, withdraw);
   const post = takePort(hear);
-  const stopWaiting = losePatience(() => arm([]));
+  const stopWaiting = losePatience(() => {
+    arms.giveUp();
+    stand(false);
+  });
   stand(true);
 
   function say(message: ToBridge): void {
@@ -31,15 +34,16 @@ export function startInjector(): void {
   function hear(message: ToInjector): void {
     pulse.heard();
     if (message.kind === 'armed') arm(message.bindings);
-    else if (message.kind === 'renewed') {
+    else if (message.kind === 'answered') {
       if (message.bindings) arm(message.bindings);
-      arms.answered(message.bindingId, message.bindings !== undefined);
+      arms.answered(message.to, message.answer);
     } else if (message.kind === 'gone') withdraw();
   }
 
   function arm(bindings: InjectedBinding[]): void {
     stopWaiting();
     arms.set(bindings);
+    settle();
     stand(bindings.length > 0);
   }
 

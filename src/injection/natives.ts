@@ -3,7 +3,7 @@
  * afterwards: nothing here goes through one again. For the same reason the injector never iterates, spreads or
  * destructures arrays, calls no method on an object, and reads no property that may be missing.
  */
-const { apply, defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
+const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
 
 /** A method as a function of its object. */
 function method<Self, Args extends unknown[], Result>(
@@ -17,8 +17,9 @@ function getter<Self extends object, Key extends keyof Self>(prototype: Self, ke
   return method(getOwnPropertyDescriptor(prototype, key)?.get as (this: Self) => Self[Key]);
 }
 
-export { apply, defineProperty, getOwnPropertyDescriptor };
+export { apply, construct, defineProperty, get, getOwnPropertyDescriptor };
 
+export const NativeMessageChannel = MessageChannel;
 export const NativePromise = Promise;
 export const NativeProxy = Proxy;
 export const NativeRegExp = RegExp;
@@ -26,6 +27,7 @@ export const NativeRequest = Request;
 export const NativeURL = URL;
 export const NativeURLSearchParams = URLSearchParams;
 export const NativeXHR = XMLHttpRequest;
+export const NativeEvent = Event;
 export const NativeProgressEvent = ProgressEvent;
 
 export const { now } = Date;
@@ -33,7 +35,7 @@ export const later: (run: () => void, milliseconds: number) => number = setTimeo
 export const forget: (timer: number | undefined) => void = clearTimeout.bind(window);
 export const complain: (error: unknown) => void = reportError.bind(window);
 
-export const exec = method<RegExp, [string], unknown>(RegExp.prototype.exec);
+export const exec = method<RegExp, [string], RegExpExecArray | null>(RegExp.prototype.exec);
 export const slice = method<string, [number, number], string>(String.prototype.slice);
 export const indexOf = method<string, [string], number>(String.prototype.indexOf);
 export const lowerCase = method<string, [], string>(String.prototype.toLowerCase);
@@ -44,7 +46,17 @@ export const follow: <Value>(
   badly: (reason: unknown) => void,
 ) => unknown = method(Promise.prototype.then as never);
 
-export const listen = method<EventTarget, [string, () => void], void>(EventTarget.prototype.addEventListener);
+export const listen: (
+  to: EventTarget,
+  kind: string,
+  hear: (this: never, event: Event) => void,
+  capture?: boolean,
+) => void = method(EventTarget.prototype.addEventListener as never);
+export const typeOf = getter(Event.prototype, 'type');
+export const loadedOf = getter(ProgressEvent.prototype, 'loaded');
+export const totalOf = getter(ProgressEvent.prototype, 'total');
+export const isComputable = getter(ProgressEvent.prototype, 'lengthComputable');
+export const stopNow = method<Event, [], void>(Event.prototype.stopImmediatePropagation);
 export const dispatch = method<EventTarget, [Event], boolean>(EventTarget.prototype.dispatchEvent);
 export const post = method<MessagePort, [unknown], void>(MessagePort.prototype.postMessage);
 export const dataOf = getter(MessageEvent.prototype, 'data');
@@ -67,20 +79,26 @@ export const requestBody = method<Request, [], Promise<ArrayBuffer>>(Request.pro
 export const byteLength = getter(ArrayBuffer.prototype, 'byteLength');
 export const isAborted = getter(AbortSignal.prototype, 'aborted');
 export const setHeader = method<Headers, [string, string], void>(Headers.prototype.set);
+export const hasHeader = method<Headers, [string], boolean>(Headers.prototype.has);
 export const eachHeader = method<Headers, [(value: string, name: string) => void], void>(Headers.prototype.forEach);
+export const getHeader = method<Headers, [string], string | null>(Headers.prototype.get);
+export const cloneRequest = method<Request, [], Request>(Request.prototype.clone);
 export const responseStatus = getter(Response.prototype, 'status');
+export const responseHeaders = getter(Response.prototype, 'headers');
+export const isRedirected = getter(Response.prototype, 'redirected');
+export const isLocked = getter(ReadableStream.prototype, 'locked');
 
 export const xhrState = getter(XMLHttpRequest.prototype, 'readyState');
 export const xhrStatus = getter(XMLHttpRequest.prototype, 'status');
+export const xhrUrl = getter(XMLHttpRequest.prototype, 'responseURL');
+export const xhrHeaders = method<XMLHttpRequest, [], string>(XMLHttpRequest.prototype.getAllResponseHeaders);
 
 const NativeDOMException = DOMException;
 export const stateError = (): DOMException =>
   new NativeDOMException("The object's state must be OPENED.", 'InvalidStateError');
 
-export const recall = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest], unknown>(WeakMap.prototype.get);
-export const remember = method<WeakMap<XMLHttpRequest, unknown>, [XMLHttpRequest, unknown], unknown>(
-  WeakMap.prototype.set,
-);
+export const recall = method<WeakMap<object, unknown>, [object], unknown>(WeakMap.prototype.get);
+export const remember = method<WeakMap<object, unknown>, [object, unknown], unknown>(WeakMap.prototype.set);
 
 /** The object without a prototype: what it lacks is missing, and an array's places are its own to set. */
 export function bare<Thing extends object>(thing: Thing): Thing {

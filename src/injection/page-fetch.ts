@@ -1,21 +1,31 @@
-import type { Arms, Order } from './arms.ts';
-import { carry } from './carry.ts';
+import type { Arms, Call, Order } from './arms.ts';
+import { carry, isCarried } from './carry.ts';
 import {
   apply,
+  bare,
+  cloneRequest,
   follow,
+  get,
+  getHeader,
+  hasHeader,
   isAborted,
+  isLocked,
+  isRedirected,
   listen,
   NativePromise,
+  NativeProxy,
   NativeRequest,
   requestHeaders,
   requestMethod,
   requestMode,
   requestSignal,
   requestUrl,
+  responseHeaders,
   responseStatus,
   setHeader,
+  upperCase,
 } from './natives.ts';
-import { resolveUrl, withParameters } from './page-url.ts';
+import { askedUrl, resolveUrl, withParameters } from './page-url.ts';
 import { readdressed } from './readdressed.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn } from './stand-in.ts';
@@ -26,16 +36,21 @@ export function standBeforeFetch(arms: Arms, report: Report): StandIn {
   return standIn(window, 'fetch', (self, args) => {
     const input = readInput(args);
     const concerned = (url: string | undefined) => url !== undefined && arms.concerns(url);
-    if (!concerned(urlOf(input[0]))) return apply(native, self, input);
-    const request = buildRequest(input);
+    const wanted = urlOf(input[0]);
+    if (!concerned(wanted)) return apply(native, self, input);
+    const read = [input[0], readOnce(input[1])];
+    const built = buildRequest(read);
     // What the browser refuses, it shall refuse in its own words.
-    if (!request) return apply(native, self, input);
+    if (!built) return apply(native, self, read);
+    const { request } = built;
     const send = (ready: Request): Promise<Response> => apply(native, self, [ready]);
     // A getter of the page's `init` may have moved the document's base under us: only the URL of what is sent counts.
-    const url = urlOf(request);
+    const url = askedUrl(requestUrl(request));
     // What can't carry a header is the network rule's.
-    if (url === undefined || !concerned(url) || requestMode(request) === 'no-cors') return send(request);
-    return sendByOrder(request, url, send, arms, report);
+    if (url === undefined || (url !== wanted && !concerned(url)) || requestMode(request) === 'no-cors') {
+      return send(request);
+    }
+    return sendByOrder(built, url, send, arms, report);
   });
 }
 
@@ -60,43 +75,115 @@ function isRequest(input: unknown): input is Request {
 
 function urlOf(input: unknown): string | undefined {
   if (typeof input === 'string') return resolveUrl(input);
-  return isRequest(input) ? resolveUrl(requestUrl(input)) : undefined;
+  return isRequest(input) ? askedUrl(requestUrl(input)) : undefined;
+}
+
+type Built = { request: Request; isStream: boolean };
+
+/**
+ * The page's `init`, of which each member is read just once, and only when the browser reads it: a getter of the page must not see more. (A
+ * proxy would ask a target of the page itself.)
+ */
+function readOnce(init: unknown): unknown {
+  if ((typeof init !== 'object' && typeof init !== 'function') || init === null) return init;
+  const known = bare<Record<PropertyKey, () => unknown>>({});
+  const read = (name: PropertyKey): (() => unknown) => {
+    try {
+      const value = get(init, name, init);
+      return () => value;
+    } catch (error) {
+      return () => {
+        throw error;
+      };
+    }
+  };
+  const handler = bare({
+    get(_: object, name: PropertyKey) {
+      known[name] ??= read(name);
+      return known[name]();
+    },
+  });
+  return new NativeProxy(bare({}), handler);
 }
 
 /** Reads the page's input as `fetch` itself does, body and all, once and now: the page may change it while the call waits. */
-function buildRequest(args: unknown[]): Request | undefined {
+function buildRequest(args: unknown[]): Built | undefined {
+  const init = args[1] as RequestInit | undefined;
   try {
-    return new NativeRequest(args[0] as RequestInfo, args[1] as RequestInit);
+    const request = new NativeRequest(args[0] as RequestInfo, init);
+    return { request, isStream: isStream(init?.body) };
   } catch {
     return undefined;
   }
 }
 
+/** What can be read once only. (A Request, whatever it was made of, can be cloned.) */
+function isStream(body: unknown): boolean {
+  try {
+    return typeof isLocked(body as ReadableStream) === 'boolean';
+  } catch {
+    return false;
+  }
+}
+
 function sendByOrder(
-  request: Request,
+  { request, isStream }: Built,
   url: string,
   send: (ready: Request) => Promise<Response>,
   arms: Arms,
   report: Report,
 ): Promise<Response> {
   return new NativePromise((resolve, reject) => {
-    let left = false;
-    const leave = (order: Order | undefined) => {
-      if (left) return;
-      left = true;
-      const before = requestUrl(request);
-      const after = withParameters(before, order?.parts);
-      if (after === before) go(request, order);
-      else readdressed(request, after, (ready) => go(ready, order));
+    const signal = requestSignal(request);
+    const method = requestMethod(request);
+    const call: Call = { method: upperCase(method), url };
+
+    /** An aborted call goes on at once, since the native one then rejects without a request and with the right reason. */
+    const hold = (
+      ask: (take: (order: Order | undefined) => void) => void,
+      goOn: (order: Order | undefined) => void,
+    ) => {
+      let left = false;
+      const once = (order: Order | undefined) => {
+        if (left) return;
+        left = true;
+        goOn(order);
+      };
+      if (isAborted(signal)) return once(undefined);
+      ask(once);
+      if (!left) listen(signal, 'abort', () => once(undefined));
     };
-    const go = (ready: Request, order: Order | undefined) => {
-      const carried = order && carry(order, (name, value) => setHeader(requestHeaders(ready), name, value));
-      const tell = (status: number) => carried && report(carried, requestMethod(ready), url, status);
+
+    const leave = (given: Request, order: Order | undefined, isSecond: boolean) => {
+      const before = requestUrl(given);
+      const after = order ? withParameters(before, order.parts, order.ifPresent) : before;
+      if (after === before) go(given, order, isSecond);
+      else readdressed(given, after, (ready) => go(ready, order, isSecond));
+    };
+
+    const go = (ready: Request, order: Order | undefined, isSecond: boolean) => {
+      const carried = order && carryIn(requestHeaders(ready), order);
+      const isOurs = carried !== undefined && isCarried(carried);
+      const spare = isOurs && !isSecond && !isStream ? spareOf(ready) : undefined;
+      const tell = (status: number) => carried && report(carried, method, url, status);
       follow(
         send(ready),
         (response) => {
+          const status = responseStatus(response);
+          const end = () => {
+            resolve(response);
+            tell(status);
+          };
+          if (!isOurs || (status !== 401 && status !== 403) || isRedirected(response)) return end();
+          const ask = (take: (order: Order | undefined) => void) =>
+            arms.refused(carried, call, status, (name) => getHeader(responseHeaders(response), name), take);
+          if (spare && status === 401)
+            return hold(ask, (next) => (next || isAborted(signal) ? leave(spare, next, true) : end()));
           resolve(response);
-          tell(responseStatus(response));
+          ask((next) => {
+            if (next && status === 401) carried.why = 'body_spent';
+            tell(status);
+          });
         },
         (reason) => {
           reject(reason);
@@ -104,10 +191,29 @@ function sendByOrder(
         },
       );
     };
-    const signal = requestSignal(request);
-    if (isAborted(signal)) return leave(undefined);
-    arms.order(url, leave);
-    // An aborted call leaves at once, since the native one then rejects without a request and with the right reason.
-    if (!left) listen(signal, 'abort', () => leave(undefined));
+
+    hold(
+      (take) => arms.order(call, take),
+      (order) => leave(request, order, false),
+    );
   });
+}
+
+function carryIn(headers: Headers, order: Order): Order {
+  // In one text, as XMLHttpRequest has it: of two values of `Authorization` Firefox sends the last alone.
+  const joined = (name: string, value: string) => {
+    const own = order.ifPresent === 'add' ? getHeader(headers, name) : null;
+    return own === null ? value : `${own}, ${value}`;
+  };
+  return carry(
+    order,
+    (name, value) => setHeader(headers, name, joined(name, value)),
+    (name) => hasHeader(headers, name),
+  );
+}
+
+/** What can be sent once more. What has no body can be as it is. */
+function spareOf(request: Request): Request {
+  const method = requestMethod(request);
+  return method === 'GET' || method === 'HEAD' ? request : cloneRequest(request);
 }

@@ -1,4 +1,4 @@
-import type { Part } from '../core/binding.ts';
+import type { IfPresent, Part } from '../core/binding.ts';
 import {
   asText,
   bare,
@@ -20,14 +20,18 @@ const web = new NativeRegExp('^https?:');
 /** The absolute URL that the browser will ask, without its fragment; undefined when it is none or not http. */
 export function resolveUrl(text: string): string | undefined {
   try {
-    const url = hrefOf(new NativeURL(text, baseUrl()));
-    if (!exec(web, url)) return undefined;
-    const end = indexOf(url, '#');
-    return end < 0 ? url : slice(url, 0, end);
+    return askedUrl(hrefOf(new NativeURL(text, baseUrl())));
   } catch {
     // The native call will say what is wrong with it.
     return undefined;
   }
+}
+
+/** The same of a URL as the browser writes it: there is nothing to resolve. */
+export function askedUrl(url: string): string | undefined {
+  if (!exec(web, url)) return undefined;
+  const end = indexOf(url, '#');
+  return end < 0 ? url : slice(url, 0, end);
 }
 
 /** The URL without the parts where secrets hide: user, query, fragment. */
@@ -37,17 +41,17 @@ export function reportedUrl(url: string): string {
 }
 
 /** An absolute URL with the parameters of these parts set, and all else as it was, to the letter. */
-export function withParameters(url: string, parts: readonly Part[] | undefined): string {
+export function withParameters(url: string, parts: readonly Part[] | undefined, ifPresent: IfPresent): string {
   let changed = url;
   for (let i = 0; parts && i < parts.length; i++) {
     const part = parts[i] as Part;
-    if (part.in === 'query') changed = withParameter(changed, part);
+    if (part.in === 'query') changed = withParameter(changed, part, ifPresent);
   }
   return changed;
 }
 
-/** A parameter that is there already makes way, where it stands; of several just one is left. */
-function withParameter(url: string, { name, value }: Part): string {
+/** A parameter that is there already makes way, where it stands, unless it shall stay; of several just one is left then. */
+function withParameter(url: string, { name, value }: Part, ifPresent: IfPresent): string {
   const end = placeOf(url, '#');
   const mark = placeOf(slice(url, 0, end), '?');
   const pair = asText(new NativeURLSearchParams(bare({ [name]: value })));
@@ -61,7 +65,9 @@ function withParameter(url: string, { name, value }: Part): string {
     const piece = slice(rest, 0, placeOf(rest, '&'));
     from += piece.length + 1;
     // The sign before it keeps a question mark in its name.
-    if (!hasParameter(new NativeURLSearchParams(`&${piece}`), name)) add(piece);
+    const isThere = hasParameter(new NativeURLSearchParams(`&${piece}`), name);
+    if (isThere && ifPresent === 'leave') return url;
+    if (!isThere || ifPresent === 'add') add(piece);
     else if (!isSet) {
       add(pair);
       isSet = true;

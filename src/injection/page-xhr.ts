@@ -1,22 +1,34 @@
 import type { Part } from '../core/binding.ts';
 import type { Arms, Order } from './arms.ts';
-import { carry } from './carry.ts';
+import { carry, isCarried } from './carry.ts';
 import {
   apply,
   bare,
+  dispatch,
+  exec,
+  isComputable,
   listen,
+  loadedOf,
   lowerCase,
+  NativeEvent,
+  NativeProgressEvent,
+  NativeRegExp,
   NativeXHR,
   recall,
   remember,
   stateError,
+  stopNow,
+  totalOf,
+  typeOf,
   upperCase,
+  xhrHeaders,
   xhrState,
   xhrStatus,
+  xhrUrl,
 } from './natives.ts';
 import { resolveUrl, withParameters } from './page-url.ts';
 import type { Report } from './report.ts';
-import { type StandIn, standIn, together } from './stand-in.ts';
+import { type StandIn, standIn, standInForClass, standInForText, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
 
 type Xhr = XMLHttpRequest;
@@ -34,8 +46,16 @@ type Call = {
   trial: Xhr | undefined;
   /** Reports the call, the first time. */
   tell: (() => void) | undefined;
+  body: unknown[];
+  order: Order | undefined;
+  /** How far it came, if the page does not know of its end yet: there may be a second try. */
+  kept: ProgressEventInit | undefined;
+  isJudged: boolean;
+  isSecond: boolean;
 };
 
+const ends = bare(['readystatechange', 'load', 'loadend']);
+const kinds = bare(['readystatechange', 'load', 'loadend', 'loadstart', 'progress']);
 const OPENED = 1;
 const DONE = 4;
 const prototype = NativeXHR.prototype;
@@ -45,9 +65,11 @@ const { open, setRequestHeader, send, abort } = prototype;
  * Stands before the page's XMLHttpRequest. A call that waits is as good as sent for the page, with these differences:
  * `loadstart` and the time of `timeout` begin when it leaves; until then `withCredentials` may be set, and a change of the
  * body is sent along; after an `abort()` in that time `readyState` stays 1, and no `readystatechange` or event of `upload` comes.
+ * A 401 that may be worth a second try is kept back: of one that is not, the page then gets `readystatechange` once, no
+ * `progress`, and `isTrusted` is false. Who reads `readyState` without an event may see the end of the first try, and `upload` tells of both.
  */
 export function standBeforeXhr(arms: Arms, report: Report): StandIn {
-  const calls = new WeakMap<Xhr, unknown>();
+  const calls = new WeakMap<object, unknown>();
   const callOf = (xhr: unknown) => recall(calls, xhr as Xhr) as Call | undefined;
   /** The call, if it is for us to say what comes next. */
   const heldCall = (xhr: unknown) => {
@@ -57,19 +79,54 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
 
   let isUsed = false;
 
+  /** Whether the page shall not hear this now. */
+  function isQuiet(xhr: Xhr, call: Call): boolean {
+    if (call.isSecond) return xhrState(xhr) === OPENED;
+    const isOurs = call.async && call.step === 'sent' && call.order && isCarried(call.order) && !call.isJudged;
+    return !!isOurs && xhrStatus(xhr) === 401 && isAnsweredBy(xhr, call);
+  }
+
+  function hearEarly(this: Xhr, event: Event): void {
+    const call = callOf(this);
+    if (!call || !isQuiet(this, call)) return;
+    stopNow(event);
+    if (call.isSecond || typeOf(event) !== 'loadend') return;
+    call.kept = progressOf(event as ProgressEvent);
+    judge401(this, call, call.order as Order);
+  }
+
+  function judge401(xhr: Xhr, call: Call, order: Order): void {
+    arms.refused(order, called(call), 401, headerOf(xhr), (next) => {
+      if (callOf(xhr) !== call || call.step !== 'sent') return;
+      call.isJudged = true;
+      if (next) {
+        call.isSecond = true;
+        return leave(xhr, call, call.body, next);
+      }
+      // Chromium has no second use for an event that was stopped. In the first of them a page may begin anew.
+      for (let i = 0; i < ends.length && callOf(xhr) === call; i++) {
+        const kind = ends[i] as string;
+        dispatch(xhr, i > 0 ? new NativeProgressEvent(kind, call.kept) : new NativeEvent(kind));
+      }
+    });
+  }
+
   /** Of the call before, when the page started over in its own `load` listener, the end may come late. */
   function hearEnd(this: Xhr): void {
     if (xhrState(this) === DONE) callOf(this)?.tell?.();
   }
 
   function leave(xhr: Xhr, call: Call, body: unknown[], order: Order | undefined): void {
-    const carried = order && order.parts !== undefined ? carryOn(xhr, call, order) : order;
+    const carried = order && (order.parts !== undefined || call.isSecond) ? carryOn(xhr, call, order) : order;
+    const stays = (name: string) => order?.ifPresent === 'add' || !carriesHeader(carried, lowerCase(name));
     for (let i = 0; i < call.headers.length; i++) {
       const { name, value } = call.headers[i] as Header;
-      if (!carriesHeader(carried, lowerCase(name))) apply(setRequestHeader, xhr, [name, value]);
+      if (stays(name)) apply(setRequestHeader, xhr, [name, value]);
     }
     call.step = 'sent';
-    if (carried) call.tell = reportOnce(() => report(carried, methodOf(call), call.url, xhrStatus(xhr)));
+    call.body = body;
+    call.order = carried;
+    if (carried) call.tell = reportOnce(() => tell(xhr, call, carried));
     // The browser keeps one and the same listener just once.
     if (call.async) listen(xhr, 'loadend', hearEnd);
     try {
@@ -79,7 +136,23 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
     }
   }
 
+  function tell(xhr: Xhr, call: Call, order: Order): void {
+    const status = xhrStatus(xhr);
+    const end = () => report(order, methodOf(call), call.url, status);
+    const isRefused = status === 403 || (status === 401 && call.isJudged === call.isSecond);
+    const isOurs = isCarried(order) && isRefused && isAnsweredBy(xhr, call);
+    if (isOurs) arms.refused(order, called(call), status, headerOf(xhr), end);
+    else end();
+  }
+
+  /** The first to hear of an XMLHttpRequest is who makes it. */
+  const hearFirst = (made: object) => {
+    for (let i = 0; i < kinds.length; i++) listen(made as Xhr, kinds[i] as string, hearEarly, true);
+  };
+
   const all = together(
+    standInForText(),
+    standInForClass(window, 'XMLHttpRequest', hearFirst),
     standIn(prototype, 'open', (self, args) => {
       const opening = readOpening(args);
       const before = callOf(self);
@@ -111,16 +184,17 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       const call = heldCall(self);
       if (!call) return apply(send, self, args);
       if (call.step !== 'opened') throw stateError();
-      if (!call.async) return leave(self as Xhr, call, args, arms.orderNow(call.url));
+      if (!call.async) return leave(self as Xhr, call, args, arms.orderNow(called(call)));
       call.step = 'waiting';
-      arms.order(call.url, (order) => {
+      arms.order(called(call), (order) => {
         if (call.step === 'waiting' && callOf(self) === call) leave(self as Xhr, call, args, order);
       });
     }),
 
     standIn(prototype, 'abort', (self, args) => {
-      const call = heldCall(self);
-      const waited = call?.step === 'waiting';
+      const call = callOf(self);
+      const isKept = call?.step === 'sent' && xhrState(self as Xhr) === DONE && call.kept && !call.isJudged;
+      const waited = isKept || heldCall(self)?.step === 'waiting';
       if (call && waited) call.step = 'aborted';
       apply(abort, self, args);
       if (waited) tellAborted(self as Xhr);
@@ -147,11 +221,14 @@ function readOpening(args: unknown[]): unknown[] {
 }
 
 function openedCall(opening: unknown[], arms: Arms): Call | undefined {
-  const url = resolveUrl(opening[1] as string);
+  const url = opening.length < 2 ? undefined : resolveUrl(opening[1] as string);
   if (url === undefined || !arms.concerns(url)) return undefined;
   opening[1] = url;
   const async = opening.length < 3 || opening[2] === true;
-  return { opening, url, async, step: 'opened', headers: bare([]), trial: undefined, tell: undefined };
+  return {
+    ...{ opening, url, async, step: 'opened', headers: bare([]), trial: undefined, tell: undefined },
+    ...{ body: bare([]), order: undefined, kept: undefined, isJudged: false, isSecond: false },
+  };
 }
 
 /**
@@ -159,9 +236,19 @@ function openedCall(opening: unknown[], arms: Arms): Call | undefined {
  * more behind our back (with another window's `open`, for its own server) and have the token sent there.
  */
 function carryOn(xhr: Xhr, call: Call, order: Order): Order {
-  call.opening[1] = withParameters(call.url, order.parts);
+  call.opening[1] = withParameters(call.url, order.parts, order.ifPresent);
   apply(open, xhr, call.opening);
-  return carry(order, (name, value) => apply(setRequestHeader, xhr, [name, value]));
+  return carry(
+    order,
+    (name, value) => apply(setRequestHeader, xhr, [name, value]),
+    (name) => hasOwn(call, lowerCase(name)),
+  );
+}
+
+/** Whether the page set this header. */
+function hasOwn({ headers }: Call, name: string): boolean {
+  for (let i = 0; i < headers.length; i++) if (lowerCase((headers[i] as Header).name) === name) return true;
+  return false;
 }
 
 function carriesHeader(order: Order | undefined, name: string): boolean {
@@ -182,8 +269,27 @@ function judge(call: Call, { name, value }: Header): void {
   apply(setRequestHeader, call.trial, [name, value]);
 }
 
-function methodOf({ opening }: Call): string {
-  return upperCase(opening[0] as string);
+function progressOf(event: ProgressEvent): ProgressEventInit {
+  return bare({ loaded: loadedOf(event), total: totalOf(event), lengthComputable: isComputable(event) });
+}
+
+function called({ opening, url }: Call): { method: string; url: string } {
+  return { method: upperCase(opening[0] as string), url };
+}
+
+function methodOf(call: Call): string {
+  return called(call).method;
+}
+
+/** Not so after a redirect: then somebody else speaks. */
+function isAnsweredBy(xhr: Xhr, { opening }: Call): boolean {
+  return xhrUrl(xhr) === resolveUrl(opening[1] as string);
+}
+
+/** Reads a header of the answer. To be asked for one that a page may not see, the browser would mention to the tester. */
+function headerOf(xhr: Xhr): (name: string) => string | null {
+  const all = xhrHeaders(xhr);
+  return (name) => (exec(new NativeRegExp(`(?:^|\\n)${name}: ([^\\r]*)`, 'i'), all)?.[1] as string | undefined) ?? null;
 }
 
 function reportOnce(report: () => void): () => void {

@@ -1,14 +1,15 @@
 import browser from 'webextension-polyfill';
 import { addActivity, type TabActivity } from '../core/activity.ts';
 import type { Ports } from '../core/ports.ts';
+import { addRows } from './row-log.ts';
 
 const key = (tabId: number) => `activity/${tabId}`;
 
-/** The activity of each tab, for as long as the browser runs; never on disk. */
+/** What pages report of themselves: a sum for each tab, and the last rows of all. */
 export const activityStore: Ports['activity'] = {
   async add(tabId, rows) {
-    const sum = addActivity(await activityStore.read(tabId), rows);
-    if (sum) await browser.storage.session.set({ [key(tabId)]: sum });
+    if (rows.length === 0) return;
+    await addRows('reported', rows, { [key(tabId)]: addActivity(await activityStore.read(tabId), rows) });
   },
   async read(tabId) {
     return (await browser.storage.session.get(key(tabId)))[key(tabId)] as TabActivity | undefined;

@@ -1,10 +1,12 @@
 import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
-import { beaconsEscapeRules } from './quirks.ts';
+import { escapeRegExp } from '../core/url-pattern.ts';
+import { beaconsEscapeRules, stopsInWebRequest } from './quirks.ts';
 import { paramsOf } from './request-rules.ts';
 import { isBindingRule } from './rule-ids.ts';
 
-type Beacon = { url: string; tabId: number; originUrl?: string | undefined };
+type Rule = DeclarativeNetRequest.Rule;
+type Beacon = { url: string; tabId: number; method?: string; originUrl?: string | undefined };
 
 /** Does by hand for `navigator.sendBeacon` what the rules of bindings do for all other requests. */
 export function addToBeacons(): void {
@@ -13,6 +15,17 @@ export function addToBeacons(): void {
   const { onBeforeRequest, onBeforeSendHeaders } = browser.webRequest;
   onBeforeRequest.addListener(addParameters, beacons, ['blocking']);
   onBeforeSendHeaders.addListener(addHeaders, beacons, ['blocking', 'requestHeaders']);
+}
+
+/** Has the first documents of tabs wait until they are `ready`: their rule comes while they are on their way. */
+export function addToDocuments(ready: (tabId: number) => Promise<void>): void {
+  if (!stopsInWebRequest) return;
+  const documents: WebRequest.RequestFilter = { urls: ['<all_urls>'], types: ['main_frame'] };
+  const addWhenReady = async (details: WebRequest.OnBeforeSendHeadersDetailsType) => {
+    await ready(details.tabId);
+    return addHeaders(details);
+  };
+  browser.webRequest.onBeforeSendHeaders.addListener(addWhenReady, documents, ['blocking', 'requestHeaders']);
 }
 
 async function addParameters(details: WebRequest.OnBeforeRequestDetailsType): Promise<WebRequest.BlockingResponse> {
@@ -32,20 +45,28 @@ async function addHeaders(details: WebRequest.OnBeforeSendHeadersDetailsType): P
 }
 
 /** What the rules do with this request. Of two that do the same the one of the higher priority wins: it comes last. */
-async function actionsFor(beacon: Beacon): Promise<DeclarativeNetRequest.Rule['action'][]> {
+async function actionsFor(beacon: Beacon): Promise<Rule['action'][]> {
   const rules = (await browser.declarativeNetRequest.getSessionRules()).filter(({ id }) => isBindingRule(id));
-  return rules
+  const matching = rules
     .filter((rule) => holds(rule, beacon))
     .sort((a, b) => (a.priority ?? 1) - (b.priority ?? 1))
     .map(({ action }) => action);
+  // An “allow” ends all that is weaker.
+  return matching.slice(matching.findLastIndex(({ type }) => type === 'allow') + 1);
 }
 
-function holds({ condition }: DeclarativeNetRequest.Rule, { url, tabId, originUrl }: Beacon): boolean {
-  const { regexFilter, initiatorDomains, tabIds } = condition;
+function holds({ condition }: Rule, { url, tabId, originUrl, method }: Beacon): boolean {
+  const { initiatorDomains, excludedInitiatorDomains, tabIds, requestMethods, resourceTypes } = condition;
   const host = originUrl && URL.canParse(originUrl) ? new URL(originUrl).hostname : '';
-  const isNamed =
-    !initiatorDomains || initiatorDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
-  return (
-    isNamed && (!tabIds || tabIds.includes(tabId)) && new RegExp(regexFilter ?? '$.', 'i').test(url.replace(/#.*$/, ''))
-  );
+  const isOf = (domain: string) => host === domain || host.endsWith(`.${domain}`);
+  const isNamed = (!initiatorDomains || initiatorDomains.some(isOf)) && !excludedInitiatorDomains?.some(isOf);
+  const isAsked = !requestMethods || requestMethods.some((each) => each === method?.toLowerCase());
+  const isHere = !tabIds || tabIds.includes(tabId);
+  return isNamed && isAsked && isHere && resourceTypes?.includes('ping') === true && matches(condition, url);
+}
+
+function matches({ regexFilter, urlFilter }: Rule['condition'], url: string): boolean {
+  // In a filter “^” stands for any sign that can be no part of a name, or for the end.
+  const source = regexFilter ?? urlFilter?.split('^').map(escapeRegExp).join('(?:[^\\w.%-]|$)') ?? '$.';
+  return new RegExp(source).test(url.replace(/#.*$/, ''));
 }

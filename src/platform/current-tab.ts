@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 
 /** A tab as the popup knows it. `url` is known through `activeTab`, but for the browser's own pages. */
-export type CurrentTab = { tabId: number; url: string | undefined };
+export type CurrentTab = { tabId: number; windowId: number | undefined; url: string | undefined };
 
 /** Reads the tab that the popup was opened on, which stays the one that it is about. */
 export function createCurrentTab(): () => Promise<CurrentTab | undefined> {
@@ -9,8 +9,8 @@ export function createCurrentTab(): () => Promise<CurrentTab | undefined> {
   return async () => {
     const tabId = await opened;
     if (tabId === undefined) return undefined;
-    const { url } = await browser.tabs.get(tabId);
-    return { tabId, url };
+    const { url, windowId } = await browser.tabs.get(tabId);
+    return { tabId, windowId, url };
   };
 }
 

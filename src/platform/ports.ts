@@ -1,4 +1,5 @@
 import type { Binding } from '../core/binding.ts';
+import { bindingOfToday } from '../core/binding-of-today.ts';
 import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
 import { profileOfToday } from '../core/of-version-1.ts';
@@ -17,7 +18,9 @@ import { identityWindow } from './identity-window.ts';
 import { createKeyStore } from './key-store.ts';
 import { ownRequests } from './own-requests.ts';
 import { pageScripts } from './page-scripts.ts';
+import { preflights } from './preflights.ts';
 import { createRecordStore } from './record-store.ts';
+import { requestProofs } from './request-proofs.ts';
 import { requestRules } from './request-rules.ts';
 import { session } from './session.ts';
 import { tabWindow } from './tab-window.ts';
@@ -33,7 +36,7 @@ export function createPorts(): Ports {
     profiles: createRecordStore<Profile>('profiles', database, vault, profileOfToday),
     tokens: createRecordStore<Token>('tokens', database, vault),
     logins: createRecordStore<Login>('logins', database, vault),
-    bindings: createRecordStore<Binding>('bindings', database, vault),
+    bindings: createRecordStore<Binding>('bindings', database, vault, bindingOfToday),
     drafts: createRecordStore<StoredDraft>('drafts', database, vault),
     traces: createRecordStore<Trace>('traces', database, vault),
     keys: createKeyStore('signingKeys', database),
@@ -46,6 +49,8 @@ export function createPorts(): Ports {
     tabWindow,
     hosts,
     pageScripts,
+    preflights,
+    requestProofs,
     requestRules,
     bridges,
     tabs,

@@ -9,7 +9,8 @@ export const redirectStop = {
     if (stopsInWebRequest) return;
     const rule: DeclarativeNetRequest.Rule = {
       id: stopRuleId(tabId),
-      priority: 1_000_000,
+      // Above all that bindings do: where one lets its API's requests go, a code would go with them.
+      priority: 2 ** 23 - 1,
       action: { type: 'block' },
       condition: { regexFilter: answerAt(redirectUri), resourceTypes: ['main_frame'], tabIds: [tabId] },
     };

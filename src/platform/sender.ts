@@ -18,5 +18,5 @@ export function expectPage(sender: Runtime.MessageSender & { origin?: string }):
   if (id !== browser.runtime.id || url === undefined || tab?.id === undefined) throw new Failure('sender_refused');
   if (!/^https?:/.test(url) || (origin !== undefined && origin !== new URL(url).origin))
     throw new Failure('sender_refused');
-  return { tabId: tab.id, url, isTop: frameId === 0 };
+  return { tabId: tab.id, windowId: tab.windowId, url, isTop: frameId === 0 };
 }

@@ -11,4 +11,17 @@ export const session: Ports['session'] = {
   async begin() {
     await browser.storage.session.set({ [key]: true });
   },
+  async addOpened(tabId) {
+    await browser.storage.session.set({ [openedKey(tabId)]: true });
+  },
+  async takeOpened(tabId) {
+    const opened = openedKey(tabId);
+    const found = await browser.storage.session.get(opened);
+    await browser.storage.session.remove(opened);
+    return opened in found;
+  },
 };
+
+function openedKey(tabId: number): string {
+  return `opened ${tabId}`;
+}

@@ -6,7 +6,12 @@ export const tabs: Ports['tabs'] = {
   async showing(patterns) {
     if (patterns.length === 0) return [];
     const found = await browser.tabs.query({ url: patterns.map(hostPattern) });
-    return found.flatMap(({ id, url }) => (id === undefined || url === undefined ? [] : [{ tabId: id, url }]));
+    return found.flatMap(({ id, url, windowId }) =>
+      id === undefined || url === undefined ? [] : [{ tabId: id, windowId, url }],
+    );
+  },
+  async inWindow(windowId) {
+    return (await browser.tabs.query({ windowId })).flatMap(({ id }) => id ?? []);
   },
   async open(url) {
     await browser.tabs.create({ url });

@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks';
 import { pressKey } from './keys.ts';
 import { later } from './later.tsx';
 import type { Popup } from './models/popup.ts';
-import { KeysDialog } from './parts/keys-dialog.tsx';
 import { Notice } from './parts/notice.tsx';
 import { ProfileList } from './screens/profile-list.tsx';
 import { text } from './text.ts';
@@ -12,6 +11,8 @@ const screens = {
   profile: later(async () => (await import('./screens/profile-screen.tsx')).ProfileScreen),
   binding: later(async () => (await import('./screens/binding-screen.tsx')).BindingScreen),
 };
+
+const KeysDialog = later(async () => (await import('./parts/keys-dialog.tsx')).KeysDialog);
 
 export function App({ popup }: { popup: Popup }) {
   useEffect(() => {
@@ -24,7 +25,7 @@ export function App({ popup }: { popup: Popup }) {
     <>
       <Screen popup={popup} />
       <Notice popup={popup} />
-      <KeysDialog popup={popup} />
+      {popup.keysShown.value && <KeysDialog popup={popup} />}
       <p role="status" class="unseen">
         {popup.copying.copied.value && text.copy.done}
       </p>

@@ -8,7 +8,7 @@ export type Send = <Type extends keyof Asked>(
   data: Parameters<Asked[Type]>[0],
 ) => Promise<ReturnType<Asked[Type]>>;
 
-export type CurrentTab = { tabId: number; url: string | undefined };
+export type CurrentTab = { tabId: number; windowId: number | undefined; url: string | undefined };
 
 /** All that the UI asks of the world outside. The popup's entrypoint wires it, tests fake it. */
 export type UiInputs = {

@@ -5,8 +5,8 @@ import type { Tool, View } from './place.ts';
 /** The words of the workbench. */
 export const workbenchText = {
   profiles: 'Profiles',
-  tools: { import: 'Import', export: 'Export' } satisfies Record<Tool, string>,
-  toolsLabel: 'Import and export',
+  tools: { activity: 'Activity', import: 'Import', export: 'Export' } satisfies Record<Tool, string>,
+  toolsLabel: 'For all profiles',
   views: {
     setup: 'Set-up',
     tokens: 'Tokens',

@@ -47,6 +47,11 @@ test('Pages can neither reach a file of the extension nor connect to it, and non
   }
 });
 
+test('The developer tools get a panel, which the README names', async () => {
+  for (const manifest of Object.values(manifests)) expect(manifest.devtools_page).toBe('devtools.html');
+  expect(await readFile('README.md', 'utf8')).toContain('`devtools_page`');
+});
+
 test('Each permission is explained in the README', async () => {
   const readme = await readFile('README.md', 'utf8');
   for (const permission of [...permissions, 'webRequestBlocking']) expect(readme).toContain(`\`${permission}\``);

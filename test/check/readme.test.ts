@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { presetEntry } from '../../src/core/preset.ts';
 import { presetEntries } from '../../src/presets/presets.ts';
+import { calls, others, streams } from '../e2e/support/every-kind.ts';
 
 const readme = await readFile('README.md', 'utf8');
 
@@ -39,4 +40,19 @@ test('The preset that the README shows keeps to the schema', () => {
   const [, literal = ''] = /PresetEntry = (\{.*?\n\});/s.exec(providers) ?? [];
   const shown: unknown = new Function(`return ${literal}`)();
   expect(v.safeParse(presetEntry, shown).issues).toBeUndefined();
+});
+
+test('The README says of every kind of request what the tests say', () => {
+  const section = /^### Every kind of request\n(.*?)^#/ms.exec(readme)?.[1] ?? '';
+  const lines = section.split('\n').filter((line) => line.startsWith('|'));
+  const [, , ...rows] = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  const kinds = [...calls, ...streams, ...others];
+  expect(rows).toEqual(
+    kinds.map(({ name, page, network }) => [name, page.chromium, page.firefox, network.chromium, network.firefox]),
+  );
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { apiSources, bindingHosts, bindingsFor, holdsFor } from '../../src/core/binding.ts';
-import { aBinding, noon } from './support/records.ts';
+import { bindingHosts, holdsFor } from '../../src/core/binding.ts';
+import { aBinding } from './support/records.ts';
 
-const page = { tabId: 1, url: 'https://app.acme.example/pets' };
+const page = { tabId: 1, windowId: 10, url: 'https://app.acme.example/pets' };
 
 describe('A binding holds', () => {
   test('for the pages that it names, in every tab', () => {
@@ -16,33 +16,27 @@ describe('A binding holds', () => {
     expect(holdsFor(aBinding({ tabId: 2 }), page)).toBe(false);
   });
 
+  test('for the tabs of its window alone, when it was made for one', () => {
+    expect(holdsFor(aBinding({ windowId: 10 }), page)).toBe(true);
+    expect(holdsFor(aBinding({ windowId: 10 }), { ...page, tabId: 2 })).toBe(true);
+    expect(holdsFor(aBinding({ windowId: 11 }), page)).toBe(false);
+    expect(holdsFor(aBinding({ windowId: 11 }), { tabId: 1, url: page.url })).toBe(false);
+  });
+
   test('not for another site that its tab went to', () => {
     expect(holdsFor(aBinding({ tabId: 1 }), { tabId: 1, url: 'https://evil.example/' })).toBe(false);
+  });
+
+  test('not for a page that it leaves out', () => {
+    const binding = aBinding({ notPages: ['https://app.acme.example/admin/*'] });
+    expect(holdsFor(binding, page)).toBe(true);
+    expect(holdsFor(binding, { ...page, url: 'https://app.acme.example/admin/users' })).toBe(false);
   });
 
   test('for no page while it is switched off, or when it names none', () => {
     expect(holdsFor(aBinding({ enabled: false }), page)).toBe(false);
     expect(holdsFor(aBinding({ pages: [] }), page)).toBe(false);
   });
-});
-
-test('This tab beats a pattern, and the younger beats the older', () => {
-  const bindings = [
-    aBinding({ id: 'old', createdAt: noon }),
-    aBinding({ id: 'young', createdAt: noon + 2 }),
-    aBinding({ id: 'tab', tabId: 1, createdAt: noon - 2 }),
-    aBinding({ id: 'elsewhere', pages: ['https://other.example/*'], createdAt: noon + 3 }),
-  ];
-  expect(bindingsFor(bindings, page).map(({ id }) => id)).toEqual(['tab', 'young', 'old']);
-  expect(bindings[0]?.id).toBe('old');
-});
-
-test('A page is told the expressions of every API pattern', () => {
-  const sources = apiSources(aBinding({ api: ['https://api.acme.example/*', 'http://localhost:3000/v1'] }));
-  const matches = (url: string) => sources.some((source) => new RegExp(source).test(url));
-  expect(matches('https://api.acme.example/pets')).toBe(true);
-  expect(matches('http://localhost:3000/v1')).toBe(true);
-  expect(matches('http://localhost:3000/v2')).toBe(false);
 });
 
 test.each([

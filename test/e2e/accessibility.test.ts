@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, click, useInThisTab } from '../support/by-hand.ts';
+import { choose, click, fill, unfold, useInThisTab } from '../support/by-hand.ts';
 import { barriers } from './support/axe.ts';
 import { sees, seesProfiles } from './support/sees.ts';
 import { showIn } from './support/theme.ts';
@@ -71,9 +71,34 @@ const pictures: [string, () => Promise<void>][] = [
     },
   ],
   [
+    'the rest of that form, with errors',
+    async () => {
+      await unfold(popup, 'More');
+      await fill(popup, {
+        'In which tabs': 'This tab, until it is closed',
+        'When the page sends one already': 'Leave the page’s alone',
+      });
+      await click(popup, 'Put something else, too');
+      await click(popup, 'Use it');
+      await sees(popup, 'Type the name of each header and parameter.');
+    },
+  ],
+  [
+    'where tokens go, and which binding holds',
+    async () => {
+      await fill(popup, { 'Name 2': 'X-Tenant', 'Text 2': 'test', 'In which tabs': 'Every tab' });
+      await click(popup, 'Use it');
+      await sees(popup, 'This tab’s binding, before bob’s.');
+      await unfold(popup, 'Where tokens go');
+      await fill(popup, { 'Which holds for': `${dock.api.origin}/api/pets` });
+      await sees(popup, 'For this tab beats bob’s');
+      await click(popup, `More for bob to ${dock.api.origin}/*`);
+    },
+  ],
+  [
     'a running login',
     async () => {
-      await click(popup, 'Cancel');
+      await popup.keyboard.press('Escape');
       await dock.send('profile.save', machineDraftFor(dock.server));
       await seesProfiles(popup, 'Billing job', 'Petstore');
       dock.server.holdTokenEndpoint();

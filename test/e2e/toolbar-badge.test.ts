@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { click, unfold, useInThisTab } from '../support/by-hand.ts';
+import { choose, click, unfold, useInThisTab } from '../support/by-hand.ts';
 import { patience } from './support/patience.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -50,6 +50,6 @@ test('When I switch it off, the mark goes, and comes back when I switch it on', 
 
 test('When nothing is bound any more, the mark is gone', async () => {
   await unfold(popup, 'Where tokens go');
-  await click(popup, `Remove: alice to ${dock.api.origin}/*`);
+  await choose(popup, 'Remove', { of: `alice to ${dock.api.origin}/*` });
   await showBadges('', '');
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { beginProfile, click, fill, saveForm, unfold } from '../support/by-hand.ts';
 import { barriers } from './support/axe.ts';
+import { press } from './support/demo-page.ts';
 import { sees } from './support/sees.ts';
 import { showIn } from './support/theme.ts';
 import { machineDraftFor, openTokendock, signInByHand, type Tokendock } from './support/tokendock.ts';
@@ -117,7 +118,25 @@ const pictures: [string, () => Promise<void>][] = [
       await sees(bench, 'can’t be reached');
     },
   ],
-  ['the keys', () => click(bench, 'Keys ?')],
+  [
+    'the activity',
+    async () => {
+      await click(bench, 'Activity');
+      const page = await dock.openPage(dock.api.origin);
+      await press(page, 'fetch');
+      await press(page, 'image');
+      await bench.bringToFront();
+      await sees(bench, 'image · page mode · seen as it left');
+      await click(bench, `Copy GET ${dock.api.origin}/api/pets`);
+    },
+  ],
+  [
+    'the keys',
+    async () => {
+      await bench.keyboard.press('Escape');
+      await click(bench, 'Keys ?');
+    },
+  ],
 ];
 
 test.each(pictures)('Everybody can use %s in the workbench, in light and in dark', async (_what, show) => {

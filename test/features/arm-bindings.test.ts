@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Binding } from '../../src/core/binding.ts';
+import { type Binding, type Put, usualPut } from '../../src/core/binding.ts';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
@@ -37,7 +37,7 @@ describe('A binding is armed', () => {
         {
           api: ['https://api.acme.example/*'],
           pages: ['https://app.acme.example/*'],
-          tabId: 4,
+          tabIds: [4],
           parts: [{ in: 'header', name: 'Authorization', value: 'Bearer access-of-alice' }],
         },
       ],
@@ -47,19 +47,64 @@ describe('A binding is armed', () => {
     });
   });
 
-  test('without scripts when it works in the network alone', async () => {
+  test('with its scripts in the network, too: a call waits there for a token that is good', async () => {
     await armed({ mode: 'network' });
     expect(memory.browser.rules).toHaveLength(1);
-    expect(memory.browser.scripts).toEqual([]);
+    expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   });
 
-  test('after the one that beats it: this tab before a pattern, the younger before the older', async () => {
+  test('by a rule that is as strong as it is: tab, window, longer pattern, order', async () => {
+    memory.browser.openTabs = [
+      { tabId: 1, windowId: 5, url: 'https://app.acme.example/' },
+      { tabId: 2, windowId: 5, url: 'https://app.acme.example/' },
+    ];
+    const named = (name: string) => ({ put: [{ ...usualPut, name }] });
     await armed(
-      { header: 'old', createdAt: noon },
-      { header: 'young', createdAt: noon + 2 },
-      { header: 'tab', tabId: 1, createdAt: noon - 9 },
+      { ...named('low'), order: 1 },
+      { ...named('high'), order: 2 },
+      { ...named('long'), api: ['https://api.acme.example/v2/*'] },
+      { ...named('window'), windowId: 5 },
+      { ...named('tab'), tabId: 1 },
     );
-    expect(memory.browser.rules.map(({ parts }) => parts[0]?.name)).toEqual(['tab', 'young', 'old']);
+    const rules = memory.browser.rules.toSorted((a, b) => b.rank - a.rank);
+    expect(rules.map(({ parts, tabIds }) => [parts[0]?.name, tabIds])).toEqual([
+      ['tab', [1]],
+      ['window', [1, 2]],
+      ['long', undefined],
+      ['high', undefined],
+      ['low', undefined],
+    ]);
+    // They set different headers, so each has to keep the weaker ones away.
+    expect(rules.every(({ alone }) => alone)).toBe(true);
+  });
+
+  test('by rules that need not mind each other where all put the same', async () => {
+    await armed({ order: 1 }, { order: 2 });
+    expect(memory.browser.rules.map(({ alone }) => alone)).toEqual([false, false]);
+  });
+
+  test('with a rule for what it leaves out', async () => {
+    await armed({ notApi: ['https://api.acme.example/login'] });
+    expect(memory.browser.rules).toMatchObject([
+      { api: ['https://api.acme.example/login'], parts: [], alone: true },
+      { api: ['https://api.acme.example/*'] },
+    ]);
+  });
+
+  test('without a rule for calls of scripts where what the page sends counts: a rule would take its place', async () => {
+    await armed({ ifPresent: 'leave' }, { ifPresent: 'leave', mode: 'network' }, {});
+    expect(memory.browser.rules.map(({ notCalls }) => notCalls).sort()).toEqual([false, false, true]);
+  });
+
+  test('with a rule for all calls even so, of every other header', async () => {
+    const tenant: Put = { in: 'header', name: 'X-Tenant', prefix: '', of: { text: 'blue' } };
+    const stage: Put = { in: 'query', name: 'stage', prefix: '', of: { text: 'test' } };
+    await armed({ ifPresent: 'add', put: [usualPut, tenant, stage] }, { ifPresent: 'leave', put: [tenant], tabId: 1 });
+    expect(memory.browser.rules.map(({ notCalls, parts }) => [notCalls, parts.map(({ name }) => name)])).toEqual([
+      [false, ['X-Tenant']],
+      [true, ['Authorization', 'stage']],
+      [false, ['X-Tenant']],
+    ]);
   });
 
   test.each<[string, () => unknown]>([
@@ -185,7 +230,7 @@ describe('An API that wants its token otherwise gets it so:', () => {
 
   test.each([
     ['of the provider', { deviations: { use: { scheme: '' } } }, {}],
-    ['of the binding', {}, { prefix: '' }],
+    ['of the binding', {}, { put: [{ ...usualPut, prefix: '' }] }],
   ])('with no scheme at all, by the word %s', async (_, profile, binding) => {
     setProfile(profile);
     await armed(binding);
@@ -196,7 +241,7 @@ describe('An API that wants its token otherwise gets it so:', () => {
     'but what the tester wrote into the binding counts: %o',
     async (deviations) => {
       setProfile({ deviations });
-      await armed({ header: 'Mine', prefix: 'My' });
+      await armed({ put: [{ ...usualPut, name: 'Mine', prefix: 'My' }] });
       expect(carried()[0]).toEqual({ in: 'header', name: 'Mine', value: 'My access-of-alice' });
     },
   );

@@ -35,7 +35,13 @@ describe('A bound page', () => {
     expect(armed).toEqual({
       bindingId: 'binding',
       api: [expect.stringMatching(/^\^https/), expect.stringMatching(/^\^wss/)],
+      methods: [],
+      leaves: false,
       parts: header(token.access_token),
+      proves: false,
+      ifPresent: 'replace',
+      byRule: false,
+      isRuled: true,
       dueAt: noon + 3_570_000,
     });
     expect(more).toEqual([]);
@@ -50,6 +56,42 @@ describe('A bound page', () => {
     const { refresh_token: _, ...bare } = token;
     world.memory.disk.tokens.set(token.id, bare);
     expect(await armPage(page, world.ports)).toMatchObject([{ dueAt: token.expiresAt }]);
+  });
+
+  test('gets no token when its binding works in the network: its calls only wait for one', async () => {
+    bind({ mode: 'network' });
+    expect(await armPage(page, world.ports)).toMatchObject([
+      { parts: undefined, byRule: true, dueAt: noon + 3_570_000 },
+    ]);
+  });
+
+  test('gets what its bindings put: ID token, fields of the response, texts', async () => {
+    world.memory.disk.tokens.set(token.id, { ...token, id_token: 'id-of-alice', rest: { tenant: { id: 7 } } });
+    bind({
+      put: [
+        { in: 'header', name: 'Authorization', prefix: 'Bearer', of: 'id_token' },
+        { in: 'header', name: 'X-Tenant', prefix: '', of: { field: 'tenant.id' } },
+        { in: 'query', name: 'stage', prefix: '', of: { text: 'test' } },
+        { in: 'header', name: 'X-Not-There', prefix: '', of: { field: 'tenant.name' } },
+      ],
+    });
+    expect((await armPage(page, world.ports))[0]?.parts).toEqual([
+      { in: 'header', name: 'Authorization', value: 'Bearer id-of-alice' },
+      { in: 'header', name: 'X-Tenant', value: '7' },
+      { in: 'query', name: 'stage', value: 'test' },
+    ]);
+  });
+
+  test('gets each pattern as strong as it is, and what is left out first', async () => {
+    bind({ api: ['https://api.acme.example/*'], notApi: ['https://api.acme.example/login'], order: 1 });
+    bind({ id: 'long', api: ['https://api.acme.example/v2/*', 'https://b.example/*'], methods: ['GET'] });
+    const armed = await armPage(page, world.ports);
+    expect(armed.map(({ bindingId, leaves, methods }) => [bindingId, leaves, methods.length])).toEqual([
+      ['binding', true, 0],
+      ['long', false, 1],
+      ['binding', false, 0],
+      ['long', false, 1],
+    ]);
   });
 
   test('gets the binding that wins first', async () => {
@@ -74,7 +116,6 @@ describe('A page that is not bound', () => {
   });
 
   test.each<[string, () => void]>([
-    ['works in the network alone', () => bind({ mode: 'network' })],
     ['is switched off', () => bind({ enabled: false })],
     ['belongs to another tab', () => bind({ tabId: 9 })],
     ['is for hosts that the tester took away', () => Object.assign(world.memory.browser, { granted: new Set() })],

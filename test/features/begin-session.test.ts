@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 function expectBegun(): void {
-  expect(memory.browser).toMatchObject({ sessionBegun: true, originHidden: true, alarm: noon + 3_570_000 });
+  expect(memory.browser).toMatchObject({ sessionBegun: true, alarm: noon + 3_570_000 });
   expect(memory.browser.rules).toHaveLength(1);
   expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   expect([...memory.disk.profiles.keys()]).toEqual(['acme']);
@@ -53,7 +53,9 @@ describe('When the browser starts', () => {
 
   test('and something fails, the next background is not stopped by it again', async () => {
     const show = async () => Promise.reject(new Error('no rules today'));
-    await expect(beginSession({ ...ports, requestRules: { show } })).rejects.toThrow('no rules today');
+    await expect(beginSession({ ...ports, requestRules: { ...ports.requestRules, show } })).rejects.toThrow(
+      'no rules today',
+    );
     await expect(beginSession(ports)).resolves.toBeUndefined();
   });
 });

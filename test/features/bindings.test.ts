@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { NewBinding } from '../../src/core/binding.ts';
+import { type Binding, type NewBinding, plainBinding } from '../../src/core/binding.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { beginSession } from '../../src/features/begin-session.ts';
-import { addBinding, enableBinding, removeBinding, tabClosed } from '../../src/features/bindings.ts';
+import {
+  addBinding,
+  changeBinding,
+  removeBinding,
+  tabClosed,
+  tabMoved,
+  windowClosed,
+} from '../../src/features/bindings.ts';
 import { aProfile, aToken, noon } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
@@ -30,13 +37,11 @@ describe('Binding pages to a token', () => {
       {
         id,
         tokenId: 'alice',
-        mode: 'page',
         api: ['https://api.acme.example/*'],
         pages: ['https://app.acme.example/*'],
-        header: 'Authorization',
-        prefix: 'Bearer',
-        enabled: true,
+        ...plainBinding,
         createdAt: noon,
+        order: 1,
       },
     ]);
     expect(memory.browser.rules).toMatchObject([{ parts: [{ value: 'Bearer access-of-alice' }] }]);
@@ -101,13 +106,33 @@ describe('A tab', () => {
     expect(calls).not.toContain('requestRules.show');
   });
 
+  test('in another window than its binding’s is not bound; a tab that comes into that window is', async () => {
+    memory.browser.openTabs = [{ tabId: 1, windowId: 5, url: 'https://app.acme.example/' }];
+    await add({ windowId: 5 });
+    expect(memory.browser.rules).toMatchObject([{ tabIds: [1] }]);
+    memory.browser.openTabs.push({ tabId: 2, windowId: 5, url: 'https://app.acme.example/' });
+    await tabMoved(ports);
+    expect(memory.browser.rules).toMatchObject([{ tabIds: [1, 2] }]);
+    await windowClosed(5, ports);
+    const { ports: next, calls } = memory.background();
+    await tabMoved(next);
+    expect(calls).not.toContain('requestRules.show');
+  });
+
+  test('loses the binding of its window with the window', async () => {
+    await add({ windowId: 5 });
+    await add({ windowId: 6 });
+    await windowClosed(5, ports);
+    expect(bindings().map(({ windowId }) => windowId)).toEqual([6]);
+  });
+
   test('of before is not a tab of now: a start of the browser ends its binding', async () => {
     await add({ tabId: 1 });
     await add();
     memory.restartBrowser();
     await beginSession(ports);
     expect(bindings().map(({ tabId }) => tabId)).toEqual([undefined]);
-    expect(memory.browser.rules.map(({ tabId }) => tabId)).toEqual([undefined]);
+    expect(memory.browser.rules.map(({ tabIds }) => tabIds)).toEqual([undefined]);
   });
 
   test('is not bound to a pattern that names any host, unless the page is named', async () => {
@@ -119,16 +144,41 @@ describe('A tab', () => {
 describe('A binding', () => {
   test('can be switched off and on', async () => {
     const id = await add();
-    await enableBinding(id, false, ports);
+    await changeBinding(id, { enabled: false }, ports);
     expect([bindings()[0]?.enabled, memory.browser.rules]).toEqual([false, []]);
-    await enableBinding(id, true, ports);
+    await changeBinding(id, { enabled: true }, ports);
     expect([bindings()[0]?.enabled, memory.browser.rules.length]).toEqual([true, 1]);
+  });
+
+  test('can be turned to the network and back', async () => {
+    const id = await add({ handOn: true, methods: ['GET'] });
+    await changeBinding(id, { mode: 'network' }, ports);
+    expect(bindings()).toMatchObject([{ id, mode: 'network', handOn: true, methods: ['GET'] }]);
+  });
+
+  test('that is changed keeps its place and its age', async () => {
+    const id = await add();
+    await add();
+    memory.clock.now += 1000;
+    await add({ id, methods: ['POST'], api: ['https://b.example/*'] });
+    expect(bindings()[0]).toMatchObject({ id, order: 1, createdAt: noon, methods: ['POST'] });
+    expect(bindings()).toHaveLength(2);
+  });
+
+  test('that was removed comes back to its old place', async () => {
+    const id = await add();
+    await add();
+    const [before] = bindings();
+    await removeBinding(id, ports);
+    const { createdAt: _, ...rest } = before as Binding;
+    await add(rest);
+    expect(bindings().find((each) => each.id === id)).toEqual(before);
   });
 
   test('that is removed leaves neither rule, nor script, nor mark', async () => {
     const id = await add();
     memory.browser.openTabs = [{ tabId: 1, url: 'https://app.acme.example/' }];
-    await enableBinding(id, true, ports);
+    await changeBinding(id, { enabled: true }, ports);
     expect(memory.browser.badges.get(1)).toBeDefined();
     await removeBinding(id, ports);
     expect(memory.browser).toMatchObject({ rules: [], scripts: [] });
@@ -136,7 +186,7 @@ describe('A binding', () => {
   });
 
   test('that is gone can be switched or removed without harm', async () => {
-    await enableBinding('nobody', true, ports);
+    await changeBinding('nobody', { enabled: true }, ports);
     await removeBinding('nobody', ports);
     expect(bindings()).toEqual([]);
   });

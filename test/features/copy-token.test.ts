@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/ports.ts';
 import { copyToken } from '../../src/features/copy-token.ts';
@@ -33,6 +34,19 @@ describe('A token is copied', () => {
   ])('as a curl command for the API that it is bound to: %s', async (pattern, url) => {
     memory.disk.bindings.set('binding', aBinding({ api: [pattern] }));
     expect(await copy('alice', 'curl')).toBe(`curl -H 'Authorization: Bearer access-of-alice' '${url}'`);
+  });
+
+  test('that is bound to a key: with a proof for that very URL (RFC 9449, section 7.1)', async () => {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+      'sign',
+      'verify',
+    ]);
+    memory.disk.dpopKeys.set('key', { id: 'key', privateKey, publicKey });
+    memory.disk.tokens.set('alice', aToken({ token_type: 'DPoP', dpopKeyId: 'key' }));
+    memory.disk.bindings.set('binding', aBinding({ api: ['https://api.acme.example/v1/*'] }));
+    expect(await copy('alice', 'header')).toBe('Authorization: DPoP access-of-alice');
+    const [, proof = ''] = /-H 'DPoP: (\S+)'/.exec(await copy('alice', 'curl')) ?? [];
+    expect(decodeJwt(proof)).toMatchObject({ htm: 'GET', htu: 'https://api.acme.example/v1/' });
   });
 
   test('as a curl command for an example, when it is bound to nothing', async () => {

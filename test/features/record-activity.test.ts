@@ -32,8 +32,32 @@ describe('What a page reports', () => {
   test('is counted, and the last call is shown', async () => {
     await recordActivity(page, [row(), row({ method: 'POST', did: 'renewed', status: 201 })], ports);
     await recordActivity(page, [row({ status: undefined })], ports);
-    expect(recorded()).toEqual({ count: 3, last: row({ status: undefined }) });
+    expect(recorded()).toMatchObject({ count: 3, last: row({ status: undefined }) });
     expect(memory.browser.changes).toBe(2);
+  });
+
+  test('is kept with its tab, its page’s origin, and whose token it was', async () => {
+    memory.disk.bindings.set('binding', aBinding({ mode: 'network' }));
+    await recordActivity({ ...page, url: 'https://app.acme.example/deep?code=hush' }, [row({ by: 'xhr' })], ports);
+    expect(memory.browser.reported).toMatchObject([
+      { tabId: 1, page: 'https://app.acme.example', tokenId: 'alice', mode: 'network', by: 'xhr' },
+    ]);
+  });
+
+  test('says why, what to do about it, and how long it was held', async () => {
+    const scope = 'pets:write';
+    const rows = [
+      row({ did: 'let_go', why: 'preflight_refused', offer: { do: 'use_network_mode' }, held: 3.5 }),
+      row({ did: 'replayed', offer: { do: 'log_in_again', scope, acr_values: 'gold', max_age: '60' } }),
+    ];
+    await recordActivity(page, rows, ports);
+    expect(memory.browser.reported).toMatchObject(rows);
+  });
+
+  test('offers nothing that is not on the list', async () => {
+    const offer = { do: 'log_in_again', scope: 'a', redirect_uri: 'https://evil.example' } as never;
+    await recordActivity(page, [row({ offer })], ports);
+    expect(memory.browser.reported[0]?.offer).toEqual({ do: 'log_in_again', scope: 'a' });
   });
 
   test('loses its queries and fragments, where tokens hide', async () => {
@@ -54,7 +78,7 @@ describe('What a page reports', () => {
 
   test('about its own binding counts, even beside one that is not', async () => {
     await recordActivity(page, [row({ bindingId: 'foreign' }), row(), row({ bindingId: 'nobody' })], ports);
-    expect(recorded()).toEqual({ count: 1, last: row() });
+    expect(recorded()).toMatchObject({ count: 1, last: row() });
   });
 
   test.each<[string, unknown]>([
@@ -66,6 +90,12 @@ describe('What a page reports', () => {
     ['a method that is a novel', [row({ method: 'G'.repeat(21) })]],
     ['an endless URL', [row({ url: `https://api.acme.example/${'x'.repeat(2000)}` })]],
     ['more rows than anybody makes', Array.from({ length: 1001 }, () => row())],
+    ['a kind that no script makes', [row({ by: 'navigation' })]],
+    ['an unknown reason', [row({ why: 'because' as never })]],
+    ['two reasons at once', [row({ why: 'no_token own_header' as never })]],
+    ['an unknown offer', [row({ offer: { do: 'pay' } as never })]],
+    ['an offer that is a novel', [row({ offer: { do: 'log_in_again', scope: 's'.repeat(501) } })]],
+    ['a wait that never was', [row({ held: -1 })]],
     ['a time that is none', [row({ at: Number.NaN })]],
   ])('is thrown away when it is %s', async (_, reported) => {
     await recordActivity(page, reported, ports);

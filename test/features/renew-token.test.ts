@@ -130,7 +130,9 @@ describe('A renewal that fails', () => {
 
   test('keeps the new token out of reach of the browser’s rules, not of the tester', async () => {
     const show = async () => Promise.reject(new Error('rules are full'));
-    await expect(renewToken(token.id, { ...world.ports, requestRules: { show } })).rejects.toThrow('rules are full');
+    await expect(
+      renewToken(token.id, { ...world.ports, requestRules: { ...world.ports.requestRules, show } }),
+    ).rejects.toThrow('rules are full');
     expect(stored()?.access_token).not.toBe(token.access_token);
     expect(stored()).not.toHaveProperty('renewal');
   });

@@ -47,6 +47,19 @@ describe('A machine gets its token', () => {
   });
 });
 
+test('What an API demands of a login goes into its request, and not into the profile', async () => {
+  world.signsIn('alice');
+  const parameters = [{ name: 'max_age', value: '9000', stage: 'every', place: 'query', on: true } as const];
+  world.memory.disk.profiles.set('acme', { ...world.profile, parameters });
+  const wanted = { scope: 'pets:write pets:read', max_age: '60', acr_values: 'gold' };
+  await startLogin('acme', world.ports, { wanted, insteadOf: 'no such token' });
+  const [url = ''] = world.memory.identityWindow.opened;
+  const sent = new URL(url).searchParams;
+  expect(sent.get('scope')?.split(' ')).toEqual([...new Set([...world.profile.scope, 'pets:write', 'pets:read'])]);
+  expect([sent.getAll('max_age'), sent.getAll('acr_values')]).toEqual([['60'], ['gold']]);
+  expect(world.memory.disk.profiles.get('acme')).toMatchObject({ scope: world.profile.scope, parameters });
+});
+
 describe('A server that is not known yet', () => {
   test('is discovered, once, and its endpoints stay with the profile', async () => {
     undiscovered();

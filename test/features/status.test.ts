@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type Binding, type Put, usualPut } from '../../src/core/binding.ts';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
@@ -75,6 +76,19 @@ describe('The popup shows', () => {
       ...{ id: 'the-state', step: 'signing_in', ...times },
       ...{ host: 'id.acme.example', failure: undefined },
     });
+  });
+
+  test.each<[Partial<Binding>, string[]]>([
+    [{ ifPresent: 'replace' }, []],
+    [{ ifPresent: 'leave' }, ['X-Api-Key']],
+    [{ ifPresent: 'add' }, ['X-Api-Key']],
+    [{ ifPresent: 'leave', mode: 'network' }, ['Authorization', 'X-Api-Key']],
+    [{ ifPresent: 'add', mode: 'network' }, ['Authorization', 'X-Api-Key', 'stage']],
+  ])('what of a binding takes the place of the page’s own though it says otherwise: %j', async (how, replacing) => {
+    const text = (place: 'header' | 'query', name: string): Put => ({ in: place, name, prefix: '', of: { text: 'x' } });
+    const put = [usualPut, text('header', 'X-Api-Key'), text('query', 'stage')];
+    memory.disk.bindings.set('binding', aBinding({ put, ...how }));
+    expect((await read()).bindings[0]?.replacing).toEqual(replacing);
   });
 
   test('bindings, younger first, with the hosts that they need and whether the tester granted them', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exchange, Trace } from '../../src/core/exchange.ts';
 import { exchangeText, requestText, traceText } from '../../src/formats/exchange-text.ts';
-import { toHar } from '../../src/formats/har.ts';
+import { harPage, toHar } from '../../src/formats/har.ts';
 import { noon } from '../core/support/records.ts';
 
 const exchange: Exchange = {
@@ -54,7 +54,7 @@ test('A URL without a path gets one', () => {
 });
 
 test('A HAR holds what HTTP Archive 1.2 demands of each part', () => {
-  const har = toHar([trace, { ...trace, exchanges: [{ ...unanswered, response: undefined }] }], '1.2.3');
+  const har = toHar([trace, { ...trace, exchanges: [{ ...unanswered, response: undefined }] }].map(harPage), '1.2.3');
   expect(har).toMatchObject({
     log: {
       version: '1.2',

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms, Order } from '../../src/injection/arms.ts';
-import { binding, dueBinding, header } from './bindings.ts';
+import type { ToBridge } from '../../src/injection/channel.ts';
+import { badly, binding, dueBinding, header, well } from './bindings.ts';
 import { fakePage } from './fake-page.ts';
 
-const url = 'https://api.example/users';
+const call = { method: 'GET', url: 'https://api.example/users' };
 let arms: Arms;
-const ask = vi.fn<(bindingId: string) => void>();
+const ask = vi.fn<(question: ToBridge) => void>();
 
 beforeEach(async () => {
   fakePage();
@@ -16,7 +17,7 @@ beforeEach(async () => {
 
 function orders(count = 1): (Order | undefined)[] {
   const taken: (Order | undefined)[] = [];
-  for (let i = 0; i < count; i++) arms.order(url, (order) => taken.push(order));
+  for (let i = 0; i < count; i++) arms.order(call, (order) => taken.push(order));
   return taken;
 }
 
@@ -26,11 +27,11 @@ describe('before the bridge has answered', () => {
     expect(arms.concerns('https://elsewhere.example/')).toBe(true);
     expect(taken).toEqual([]);
     arms.set([binding()]);
-    expect(taken).toEqual([{ bindingId: 'one', parts: header('Bearer good'), did: 'added' }]);
+    expect(taken).toMatchObject([{ bindingId: 'one', parts: header('Bearer good'), did: 'added' }]);
   });
 
   it('gives a call that can’t wait no order', () => {
-    expect(arms.orderNow(url)).toBeUndefined();
+    expect(arms.orderNow(call)).toBeUndefined();
   });
 });
 
@@ -48,7 +49,7 @@ describe('with a good token', () => {
 
   it('is not concerned with other URLs', () => {
     arms.set([binding()]);
-    expect(arms.concerns(url)).toBe(true);
+    expect(arms.concerns(call.url)).toBe(true);
     expect(arms.concerns('https://api.example.evil/users')).toBe(false);
   });
 
@@ -58,14 +59,37 @@ describe('with a good token', () => {
   });
 });
 
+describe('a binding that says which calls it means', () => {
+  const reader = binding({ bindingId: 'reader', methods: ['GET', 'HEAD'] });
+
+  it('leaves other methods to the next one', () => {
+    arms.set([reader, binding({ bindingId: 'writer' })]);
+    const who = (method: string) => arms.orderNow({ ...call, method })?.bindingId;
+    expect([who('GET'), who('HEAD'), who('POST')]).toEqual(['reader', 'reader', 'writer']);
+  });
+
+  it('leaves what it leaves out to nobody', () => {
+    arms.set([binding({ leaves: true, api: ['^https://api\\.example/users$'] }), binding()]);
+    expect(arms.orderNow(call)).toBeUndefined();
+    expect(arms.orderNow({ ...call, url: 'https://api.example/pets' })).toMatchObject({ did: 'added' });
+    // By some other method it might be named.
+    expect(arms.concerns(call.url)).toBe(true);
+  });
+
+  it('is not concerned with a URL that it only leaves out', () => {
+    arms.set([binding({ leaves: true })]);
+    expect(arms.concerns(call.url)).toBe(false);
+  });
+});
+
 describe('when the token is due', () => {
   it('asks once for fifty calls, and gives all of them the new one', () => {
     arms.set([dueBinding()]);
     const taken = orders(50);
     expect(taken).toEqual([]);
-    expect(ask.mock.calls).toEqual([['one']]);
+    expect(ask.mock.calls).toEqual([[{ kind: 'renew', to: 'one', bindingId: 'one' }]]);
     arms.set([binding({ parts: header('Bearer new') })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(taken).toHaveLength(50);
     expect(taken.every((order) => order?.parts?.[0]?.value === 'Bearer new' && order.did === 'renewed')).toBe(true);
     expect(arms.isAwaited()).toBe(false);
@@ -74,21 +98,21 @@ describe('when the token is due', () => {
   it('sends what came back, even if it is as old as before', () => {
     arms.set([dueBinding()]);
     const taken = orders();
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(taken).toMatchObject([{ parts: header('Bearer old'), did: 'added' }]);
   });
 
   it('lets the call go when there is no answer', () => {
     arms.set([dueBinding()]);
     const taken = orders();
-    arms.answered('one', false);
+    arms.answered('one', badly);
     expect(taken).toMatchObject([{ parts: undefined, did: 'let_go' }]);
   });
 
   it('asks anew for the next call after that', () => {
     arms.set([dueBinding()]);
     orders();
-    arms.answered('one', false);
+    arms.answered('one', badly);
     orders();
     expect(ask).toHaveBeenCalledTimes(2);
   });
@@ -103,7 +127,7 @@ describe('when the token is due', () => {
 
   it('gives a call that can’t wait what is there', () => {
     arms.set([dueBinding()]);
-    expect(arms.orderNow(url)).toMatchObject({ parts: header('Bearer old'), did: 'added' });
+    expect(arms.orderNow(call)).toMatchObject({ parts: header('Bearer old'), did: 'added' });
   });
 
   it('lets one binding wait without the other', () => {
@@ -111,7 +135,7 @@ describe('when the token is due', () => {
     const first = orders();
     arms.set([dueBinding({ bindingId: 'b' })]);
     const second = orders();
-    arms.answered('b', true);
+    arms.answered('b', well);
     expect([first.length, second.length]).toEqual([0, 1]);
   });
 });
@@ -122,7 +146,7 @@ describe('where the browser’s rule adds the header', () => {
     const taken = orders();
     expect(ask).toHaveBeenCalledTimes(1);
     arms.set([binding({ parts: undefined, byRule: true })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(taken).toMatchObject([{ parts: undefined, did: 'renewed' }]);
     expect(orders()).toMatchObject([{ parts: undefined, did: 'added' }]);
   });
@@ -134,5 +158,5 @@ it('lets everything go and forgets everything when nobody is there any more', ()
   arms.drop();
   expect(taken).toHaveLength(3);
   expect(taken.every((order) => order?.did === 'let_go')).toBe(true);
-  expect(arms.concerns(url)).toBe(false);
+  expect(arms.concerns(call.url)).toBe(false);
 });

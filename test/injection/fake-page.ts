@@ -18,6 +18,8 @@ export type FakePage = {
   sent: SentXhr[];
   /** Tells the observer of the document that the parser went on. */
   parse(): void;
+  /** Answers the next calls of `fetch`, in order; all others with 200. */
+  answers: Response[];
 };
 
 /**
@@ -29,6 +31,7 @@ export function fakePage(): FakePage {
   const calls: unknown[][] = [];
   const fetched: Request[] = [];
   const sent: SentXhr[] = [];
+  const answers: Response[] = [];
   const observers: (() => void)[] = [];
   class Node {
     get baseURI() {
@@ -46,7 +49,7 @@ export function fakePage(): FakePage {
       const request = new Request(args[0] as RequestInfo, args[1] as RequestInit);
       request.signal.throwIfAborted();
       fetched.push(request);
-      return new Response('ok', { status: 200 });
+      return answers.shift() ?? new Response('ok', { status: 200 });
     },
   });
   window.top = window;
@@ -54,15 +57,22 @@ export function fakePage(): FakePage {
     observers.push(callback);
     Object.assign(this, { observe: vi.fn(), disconnect: vi.fn() });
   });
-  const globals = { window, document, Node, MutationObserver, XMLHttpRequest: fakeXhr(sent), ProgressEvent: Event };
+  const XMLHttpRequest = fakeXhr(sent);
+  Object.assign(window, { XMLHttpRequest });
+  const globals = { window, document, Node, MutationObserver, XMLHttpRequest, ProgressEvent: Event };
   for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+  // As in a browser, the window's property is the name of the class.
+  Object.defineProperty(globalThis, 'XMLHttpRequest', {
+    get: () => Reflect.get(window, 'XMLHttpRequest'),
+    configurable: true,
+  });
   vi.stubGlobal('reportError', (error: unknown) => {
     throw error;
   });
   const parse = () => {
     for (const tell of observers) tell();
   };
-  return { window: window as unknown as FakePage['window'], document, calls, fetched, sent, parse };
+  return { window: window as unknown as FakePage['window'], document, calls, fetched, sent, parse, answers };
 }
 
 function fakeXhr(sent: SentXhr[]) {
@@ -72,6 +82,11 @@ function fakeXhr(sent: SentXhr[]) {
     #opened = { method: '', url: '' };
     #headers: Record<string, string> = {};
     #isSent = false;
+    #answer = '';
+    readonly #upload = new EventTarget();
+    get upload() {
+      return this.#upload;
+    }
 
     get readyState() {
       return this.#state;
@@ -97,12 +112,27 @@ function fakeXhr(sent: SentXhr[]) {
       sent.push({ xhr: this as never, ...this.#opened, headers: this.#headers, body });
     }
     abort() {
-      if (this.#isSent) this.end(0);
+      const isPending = this.#isSent && this.#state !== 4;
+      if (isPending) this.end(0);
+      this.#state = 0;
     }
-    end(status: number) {
-      this.#state = 4;
+    /** The answer comes, as browsers tell of it. */
+    end(status: number, headers = '') {
       this.#status = status;
-      this.dispatchEvent(new Event('loadend'));
+      this.#answer = headers;
+      for (const state of status === 0 ? [4] : [2, 3, 4]) {
+        this.#state = state;
+        this.dispatchEvent(new Event('readystatechange'));
+      }
+      this.dispatchEvent(new Event(status === 0 ? 'error' : 'load'));
+      // The page may have begun anew meanwhile.
+      if (this.#state === 4) this.dispatchEvent(new Event('loadend'));
+    }
+    get responseURL() {
+      return this.#status === 0 ? '' : this.#opened.url.replace(/#.*$/, '');
+    }
+    getAllResponseHeaders() {
+      return this.#answer;
     }
     #expectOpened() {
       if (this.#state !== 1 || this.#isSent) throw new DOMException('Not opened.', 'InvalidStateError');

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Activity } from '../../src/core/activity.ts';
-import type { ArmedBinding } from '../../src/core/binding.ts';
+import type { ArmedBinding, Part } from '../../src/core/binding.ts';
+import type { BoundCall, Refusal, Verdict } from '../../src/core/refusal.ts';
 import { OFFER, READY } from '../../src/injection/channel.ts';
 import { header } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
@@ -10,7 +11,13 @@ const url = 'https://api.example/users';
 const good: ArmedBinding = {
   bindingId: 'one',
   api: ['^https://api\\.example/.*$'],
+  methods: [],
+  leaves: false,
   parts: header('Bearer good'),
+  proves: false,
+  ifPresent: 'replace',
+  byRule: false,
+  isRuled: true,
   dueAt: undefined,
 };
 const due: ArmedBinding = { ...good, parts: header('Bearer old'), dueAt: 1 };
@@ -23,11 +30,15 @@ let ports: MessagePort[];
 let start: { bridge(): { isHere(): boolean }; injector(): void };
 const background = {
   arm: vi.fn(async () => bindings),
+  wasOpened: vi.fn(async () => false),
   renew: vi.fn(async (_bindingId: string) => bindings),
+  prove: vi.fn(async (_calls: BoundCall[]): Promise<(Part[] | undefined)[]> => []),
+  refused: vi.fn(async (_refusal: Refusal): Promise<Verdict> => ({})),
   report: vi.fn(async (_rows: Activity[]) => undefined),
   onRevision: (listener: () => void) => {
     revise = listener;
   },
+  filled: [] as string[],
   isThere: vi.fn(() => true),
 };
 
@@ -130,6 +141,156 @@ describe('the first calls of a page', () => {
   });
 });
 
+/** What the page and then its bridge gather goes on. */
+async function isReported(): Promise<void> {
+  vi.advanceTimersByTime(20);
+  await arrive();
+  vi.advanceTimersByTime(200);
+}
+
+describe('calls that nobody could speak for in time', () => {
+  it('are told of when it is known whose they were', async () => {
+    start.injector();
+    const answers = [page.window.fetch(url), page.window.fetch('https://elsewhere.example/')];
+    vi.advanceTimersByTime(1000);
+    await Promise.all(answers);
+    start.bridge();
+    await arrive();
+    await isReported();
+    expect(background.report.mock.calls).toMatchObject([
+      [[{ bindingId: 'one', url, did: 'let_go', why: 'no_answer' }]],
+    ]);
+  });
+});
+
+it('a call goes as it is where the page’s own header counts, and another document can reach into the window', async () => {
+  bindings = [{ ...good, ifPresent: 'leave', dueAt: 1 }];
+  Object.assign(page.window, { length: 1, 0: { document: {}, length: 0 } });
+  await both();
+  await page.window.fetch(url);
+  expect(authorization()).toBeNull();
+  expect(background.renew).not.toHaveBeenCalled();
+  await vi.waitUntil(() => background.report.mock.calls.length > 0);
+  expect(background.report.mock.calls).toMatchObject([[[{ did: 'let_go', why: 'reachable' }]]]);
+});
+
+describe('a call with a token that wants a proof', () => {
+  const proved = (n: number): Part[] => [...header('DPoP bound'), { in: 'header', name: 'DPoP', value: `proof ${n}` }];
+  beforeEach(() => {
+    bindings = [{ ...good, parts: undefined, proves: true }];
+    const made: BoundCall[] = [];
+    background.prove.mockImplementation(async (calls) => {
+      await setImmediate();
+      return calls.map((call) => proved(made.push(call)));
+    });
+  });
+
+  it('gets one of its own; those of many calls are asked for together', async () => {
+    await both();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => page.window.fetch(`${url}?${index}`)));
+    const proofs = page.fetched.map(({ headers }) => headers.get('dpop'));
+    expect(new Set(proofs).size).toBe(20);
+    expect(authorization(19)).toBe('DPoP bound');
+    expect(background.prove.mock.calls.length).toBeLessThan(20);
+    expect(background.prove.mock.calls[0]?.[0]).toEqual([{ bindingId: 'one', method: 'GET', url: `${url}?0` }]);
+  });
+
+  it('goes without where the background gives none', async () => {
+    background.prove.mockResolvedValue([]);
+    await both();
+    await page.window.fetch(url);
+    expect(page.fetched[0]?.headers.has('authorization')).toBe(false);
+  });
+
+  it('gets none in a window that another document can reach into', async () => {
+    Object.assign(page.window, { length: 1, 0: { document: {}, length: 0 } });
+    await both();
+    await page.window.fetch(url);
+    expect(page.fetched[0]?.headers.has('dpop')).toBe(false);
+  });
+
+  it('is told to nobody who asks for a proof in such a window', async () => {
+    Object.assign(page.window, { length: 1, 0: { document: {}, length: 0 } });
+    const heard: unknown[] = [];
+    page.window.addEventListener(
+      OFFER,
+      (event) => {
+        const [port] = (event as MessageEvent).ports;
+        if (!port) return;
+        event.preventDefault();
+        port.onmessage = ({ data }) => heard.push(data);
+        port.postMessage({ kind: 'prove', to: '#1', call: { bindingId: 'one', method: 'GET', url } });
+      },
+      { capture: true, once: true },
+    );
+    start.bridge();
+    await arrive();
+    expect(heard).toContainEqual({ kind: 'answered', to: '#1', bindings: undefined, answer: expect.anything() });
+    expect(JSON.stringify(heard)).not.toContain('proof');
+    expect(background.prove).not.toHaveBeenCalled();
+  });
+
+  it('is sent once more with a new proof when the API wants its nonce', async () => {
+    page.answers.push(new Response(null, { status: 401, headers: { 'dpop-nonce': 'n' } }));
+    background.refused.mockImplementation(async () => ({ bindings }));
+    await both();
+    expect((await page.window.fetch(url)).status).toBe(200);
+    expect(background.refused.mock.calls[0]?.[0]).toMatchObject({ bindingId: 'one', url, status: 401, nonce: 'n' });
+    expect(page.fetched.map(({ headers }) => headers.get('dpop'))).toEqual(['proof 1', 'proof 2']);
+  });
+});
+
+describe('calls that were refused at once', () => {
+  it('are asked about once', async () => {
+    for (let i = 0; i < 30; i++) page.answers.push(new Response(null, { status: 401 }));
+    background.refused.mockImplementation(async () => {
+      await arrive();
+      return { bindings: [{ ...good, parts: header('Bearer new') }] };
+    });
+    await both();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => page.window.fetch(url)));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(background.refused).toHaveBeenCalledTimes(1);
+    expect(authorization(59)).toBe('Bearer new');
+  });
+});
+
+describe('a header other than Authorization', () => {
+  it('is left to the browser’s rule: a script’s would follow a redirect to anybody', async () => {
+    bindings = [{ ...good, parts: [{ in: 'header', name: 'X-Api-Key', value: 'good' }] }];
+    await both();
+    await page.window.fetch(url);
+    expect(page.fetched[0]?.headers.has('x-api-key')).toBe(false);
+  });
+});
+
+describe('where a rule fills in what scripts put empty', () => {
+  beforeEach(() => {
+    background.filled = ['GET', 'POST'];
+  });
+  afterEach(() => {
+    background.filled = [];
+  });
+
+  it('the token stays with the browser, and CORS sees the header', async () => {
+    await both();
+    await page.window.fetch(url);
+    expect(authorization()).toBe('');
+  });
+
+  it.each<[string, Partial<ArmedBinding>, string]>([
+    ['a method that rules don’t know', {}, 'PROPFIND'],
+    ['a header that stays beside the page’s', { ifPresent: 'add' }, 'GET'],
+    ['a binding that leaves pages out', { isRuled: false }, 'GET'],
+    ['a binding for other methods', { methods: ['PROPFIND'] }, 'PROPFIND'],
+  ])('%s has it from the script', async (_, changes, method) => {
+    bindings = [{ ...good, ...changes }];
+    await both();
+    await page.window.fetch(url, { method });
+    expect(authorization()).toBe('Bearer good');
+  });
+});
+
 describe('the bindings of an open page', () => {
   it('leave the page its own functions when there are none', async () => {
     bindings = [];
@@ -164,18 +325,22 @@ describe('the bindings of an open page', () => {
     expect(authorization()).toBe('Bearer new');
   });
 
-  it('never give their token to a window that another document can reach into', async () => {
-    const heard: unknown[] = [];
-    page.window.addEventListener(OFFER, (event) => {
-      (event as MessageEvent).ports[0]?.addEventListener('message', ({ data }) => heard.push(data));
-    });
-    Object.assign(page.window, { opener: { top: { document: {}, length: 0 } } });
-    await both();
-    await page.window.fetch(url);
-    expect(JSON.stringify(heard)).toContain('"kind":"armed"');
-    expect(JSON.stringify(heard)).not.toContain('good');
-    expect(authorization()).toBeNull();
-  });
+  it.each(['another document can reach into', 'a page opened that has let go of it since'])(
+    'never give their token to a window that %s',
+    async (which) => {
+      const heard: unknown[] = [];
+      page.window.addEventListener(OFFER, (event) => {
+        (event as MessageEvent).ports[0]?.addEventListener('message', ({ data }) => heard.push(data));
+      });
+      if (which.startsWith('a page')) background.wasOpened.mockResolvedValueOnce(true);
+      else Object.assign(page.window, { opener: { top: { document: {}, length: 0 } } });
+      await both();
+      await page.window.fetch(url);
+      expect(JSON.stringify(heard)).toContain('"kind":"armed"');
+      expect(JSON.stringify(heard)).not.toContain('good');
+      expect(authorization()).toBeNull();
+    },
+  );
 });
 
 describe('a token that is due', () => {
@@ -217,10 +382,9 @@ describe('activity', () => {
   it('is reported without what may be secret in a URL', async () => {
     await both();
     await page.window.fetch(`${url}?access_token=1#part`, { method: 'POST' });
-    await arrive();
-    vi.advanceTimersByTime(200);
+    await isReported();
     expect(background.report.mock.calls).toEqual([
-      [[{ bindingId: 'one', method: 'POST', url, status: 200, at: expect.any(Number), did: 'added' }]],
+      [[{ bindingId: 'one', method: 'POST', url, by: 'fetch', status: 200, at: expect.any(Number), did: 'added' }]],
     ]);
   });
 });
@@ -230,7 +394,7 @@ describe('when the extension is gone', () => {
     await both();
     background.isThere.mockReturnValue(false);
     await page.window.fetch(url);
-    await arrive();
+    await isReported();
     expect(page.window.fetch).toBe(nativeFetch);
   });
 

@@ -1,20 +1,23 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms } from '../../src/injection/arms.ts';
+import type { ToBridge } from '../../src/injection/channel.ts';
 import type { Report } from '../../src/injection/report.ts';
-import { binding, dueBinding, header, parameter } from './bindings.ts';
+import { badly, binding, dueBinding, header, parameter, well } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
 let page: FakePage;
 let arms: Arms;
 const report = vi.fn<Report>();
+const ask = vi.fn<(question: ToBridge) => void>();
 
 beforeEach(async () => {
   page = fakePage();
   report.mockReset();
   const { createArms } = await import('../../src/injection/arms.ts');
   const { standBeforeFetch } = await import('../../src/injection/page-fetch.ts');
-  arms = createArms(vi.fn());
+  ask.mockReset();
+  arms = createArms(ask);
   standBeforeFetch(arms, report).install();
 });
 
@@ -75,7 +78,7 @@ describe('a call that a binding names', () => {
   it('is reported after its end', async () => {
     await page.window.fetch(`${url}?q=1#part`, { method: 'post' });
     expect(report).toHaveBeenCalledWith(
-      { bindingId: 'one', parts: header('Bearer good'), did: 'added' },
+      expect.objectContaining({ bindingId: 'one', parts: header('Bearer good'), did: 'added' }),
       'POST',
       `${url}?q=1`,
       200,
@@ -177,7 +180,9 @@ describe('a call whose API wants the token in the query', () => {
 
   it('is reported once, without the query', async () => {
     await page.window.fetch(`${url}?a=1`, { method: 'POST', body: 'hello' });
-    expect(report.mock.calls).toEqual([[{ bindingId: 'one', parts, did: 'added' }, 'POST', `${url}?a=1`, 200]]);
+    expect(report.mock.calls).toEqual([
+      [expect.objectContaining({ bindingId: 'one', parts, did: 'added' }), 'POST', `${url}?a=1`, 200],
+    ]);
   });
 
   it('shows its URL to nothing that the page has put in the browser’s place', async () => {
@@ -236,7 +241,7 @@ describe('a call whose token is due', () => {
     body.append('late', '2');
     expect(page.fetched).toEqual([]);
     arms.set([binding({ parts: header('Bearer new') })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     await answer;
     expect(authorization()).toBe('Bearer new');
     expect([...((await page.fetched[0]?.formData()) ?? [])]).toEqual([['early', '1']]);
@@ -249,7 +254,7 @@ describe('a call whose token is due', () => {
     const answer = page.window.fetch(url, { signal: abort.signal });
     abort.abort(reason);
     await expect(answer).rejects.toBe(reason);
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(page.fetched).toEqual([]);
   });
 
@@ -260,7 +265,7 @@ describe('a call whose token is due', () => {
 
   it('goes with the page’s own header when there is no answer', async () => {
     const answer = page.window.fetch(url, { headers: { authorization: 'Own' } });
-    arms.answered('one', false);
+    arms.answered('one', badly);
     await answer;
     expect(authorization()).toBe('Own');
   });
@@ -268,9 +273,94 @@ describe('a call whose token is due', () => {
   it('waits, and asks the URL with the new one', async () => {
     const answer = page.window.fetch(url, { method: 'POST', body: 'hello' });
     arms.set([binding({ parts: parameter('new') })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     await answer;
     expect(page.fetched[0]?.url).toBe(`${url}?access_token=new`);
     expect(await page.fetched[0]?.text()).toBe('hello');
+  });
+});
+
+describe('a call that the API refuses', () => {
+  const refusal = (status = 401, challenge = 'Bearer error="invalid_token"') =>
+    new Response('refused', { status, headers: { 'www-authenticate': challenge } });
+  /** The question that was asked last is answered: with this token, or that there is none. */
+  const answer = (fresh?: string) => {
+    const question = ask.mock.lastCall?.[0] as ToBridge & { to: string };
+    if (fresh) arms.set([binding({ parts: header(fresh) })]);
+    arms.answered(question.to, fresh ? well : badly);
+  };
+  const asked = () => vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
+  beforeEach(() => arms.set([binding()]));
+
+  it('is sent once more with a new token, body and all, and the page sees the second answer alone', async () => {
+    page.answers.push(refusal());
+    const end = page.window.fetch(url, { method: 'POST', body: 'hello', headers: { 'x-own': '1' } });
+    await asked();
+    expect(ask.mock.lastCall?.[0]).toMatchObject({
+      kind: 'refused',
+      refusal: { bindingId: 'one', method: 'POST', url, status: 401, challenge: 'Bearer error="invalid_token"' },
+    });
+    answer('Bearer new');
+    expect((await end).status).toBe(200);
+    expect([authorization(0), authorization(1)]).toEqual(['Bearer good', 'Bearer new']);
+    expect([await page.fetched[1]?.text(), page.fetched[1]?.headers.get('x-own')]).toEqual(['hello', '1']);
+    expect(report.mock.calls).toMatchObject([[{ did: 'replayed', why: undefined }, 'POST', url, 200]]);
+  });
+
+  it('comes back as it is when there is no new token', async () => {
+    page.answers.push(refusal());
+    const end = page.window.fetch(url);
+    await asked();
+    answer();
+    expect(await (await end).text()).toBe('refused');
+    expect(report.mock.calls).toMatchObject([[{ did: 'added', why: 'no_token' }, 'GET', url, 401]]);
+  });
+
+  it('is sent twice, never three times', async () => {
+    page.answers.push(refusal(), refusal());
+    const end = page.window.fetch(url);
+    await asked();
+    answer('Bearer new');
+    expect((await end).status).toBe(401);
+    expect(ask.mock.lastCall?.[0]).toMatchObject({ kind: 'refused', refusal: { isSecond: true } });
+    answer('Bearer newer');
+    expect(page.fetched).toHaveLength(2);
+  });
+
+  it('ends with the page’s reason when the page gives it up meanwhile', async () => {
+    page.answers.push(refusal());
+    const abort = new AbortController();
+    const end = page.window.fetch(url, { signal: abort.signal });
+    await asked();
+    abort.abort('enough');
+    await expect(end).rejects.toBe('enough');
+    answer('Bearer new');
+    expect(page.fetched).toHaveLength(1);
+  });
+
+  it('can’t be sent again when its body is a stream: the page has its answer at once, and the row says why', async () => {
+    page.answers.push(refusal());
+    const body = new Blob(['hello']).stream();
+    const end = await page.window.fetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect(end.status).toBe(401);
+    answer('Bearer new');
+    expect(report.mock.calls).toMatchObject([[{ did: 'added', why: 'body_spent' }, 'POST', url, 401]]);
+    expect(page.fetched).toHaveLength(1);
+  });
+
+  it('keeps its 403, and is told of when it is known what would help', async () => {
+    page.answers.push(refusal(403, 'Bearer error="insufficient_scope"'));
+    expect((await page.window.fetch(url)).status).toBe(403);
+    const question = ask.mock.lastCall?.[0] as ToBridge & { to: string };
+    const offer = { do: 'log_in_again', scope: 'pets:write' } as const;
+    arms.answered(question.to, { ...badly, why: undefined, offer });
+    expect(report.mock.calls).toMatchObject([[{ did: 'added', offer }, 'GET', url, 403]]);
+  });
+
+  it('is the page’s alone when it went without a token, or came from where a redirect led', async () => {
+    page.answers.push(refusal(), Object.defineProperty(refusal(), 'redirected', { value: true }));
+    arms.set([binding({ parts: undefined, dueAt: undefined })]);
+    await page.window.fetch(url);
+    expect(ask).not.toHaveBeenCalled();
   });
 });

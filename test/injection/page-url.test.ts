@@ -28,20 +28,29 @@ describe('a parameter', () => {
     ['after a sign without anything', '?a&', '?a&&token=T'],
     ['where it is already', '?token=T', '?token=T'],
   ])('stands %s', (_, before, after) => {
-    expect(withParameters(at(before), parameter('T', 'token'))).toBe(at(after));
+    expect(withParameters(at(before), parameter('T', 'token'), 'replace')).toBe(at(after));
   });
 
   it('is escaped, name and value', () => {
-    const url = new URL(withParameters(at(''), parameter('a+/=&#~\'" é', 'my token')));
+    const url = new URL(withParameters(at(''), parameter('a+/=&#~\'" é', 'my token'), 'replace'));
     expect([...url.searchParams]).toEqual([['my token', 'a+/=&#~\'" é']]);
   });
 
   it('may be one of several; headers are no concern of it', () => {
     const parts = [...parameter('1', 'a'), ...header('Bearer x'), ...parameter('2', 'b')];
-    expect(withParameters(at(''), parts)).toBe(at('?a=1&b=2'));
+    expect(withParameters(at(''), parts, 'replace')).toBe(at('?a=1&b=2'));
   });
 
   it('is not there when there is none', () => {
-    expect([withParameters(at('?'), undefined), withParameters(at('?'), header('x'))]).toEqual([at('?'), at('?')]);
+    expect([withParameters(at('?'), undefined, 'replace'), withParameters(at('?'), header('x'), 'replace')]).toEqual([
+      at('?'),
+      at('?'),
+    ]);
+  });
+
+  it('leaves the page’s own alone, or stands beside it, where the binding says so', () => {
+    expect(withParameters(at('?token=own&a=1'), parameter('T', 'token'), 'leave')).toBe(at('?token=own&a=1'));
+    expect(withParameters(at('?a=1'), parameter('T', 'token'), 'leave')).toBe(at('?a=1&token=T'));
+    expect(withParameters(at('?token=own&a=1'), parameter('T', 'token'), 'add')).toBe(at('?token=own&a=1&token=T'));
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arms } from '../../src/injection/arms.ts';
 import type { Report } from '../../src/injection/report.ts';
 import type { StandIn } from '../../src/injection/stand-in.ts';
-import { binding, dueBinding, header, parameter } from './bindings.ts';
+import { badly, binding, dueBinding, header, parameter, well } from './bindings.ts';
 import { type FakePage, fakePage } from './fake-page.ts';
 
 const url = 'https://api.example/users';
@@ -149,13 +149,13 @@ describe('a call that waits', () => {
     send([['x-own', '1']]);
     expect(page.sent).toEqual([]);
     arms.set([binding({ parts: header('Bearer new') })]);
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(page.sent[0]?.headers).toEqual({ authorization: 'Bearer new', 'x-own': '1' });
   });
 
   it('leaves with the page’s own header when there is no answer', () => {
     const xhr = send([['authorization', 'Own']]);
-    arms.answered('one', false);
+    arms.answered('one', badly);
     end(xhr, 401);
     expect(page.sent[0]?.headers).toEqual({ authorization: 'Own' });
     expect(report).toHaveBeenCalledWith(expect.objectContaining({ did: 'let_go' }), 'GET', url, 401);
@@ -174,7 +174,7 @@ describe('a call that waits', () => {
     xhr.open('GET', url);
     xhr.send();
     xhr.abort();
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(events).toEqual(['abort', 'loadend']);
     expect(page.sent).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe('a call that waits', () => {
     const xhr = send();
     xhr.open('GET', 'https://elsewhere.example/');
     xhr.send();
-    arms.answered('one', true);
+    arms.answered('one', well);
     expect(page.sent.map((each) => each.url)).toEqual(['https://elsewhere.example/']);
   });
 

@@ -4,10 +4,11 @@ import { fakePage } from './fake-page.ts';
 type Holder = { greet(name: string): string };
 let holder: Holder;
 let standIn: typeof import('../../src/injection/stand-in.ts').standIn;
+let standInForText: typeof import('../../src/injection/stand-in.ts').standInForText;
 
 beforeEach(async () => {
   fakePage();
-  ({ standIn } = await import('../../src/injection/stand-in.ts'));
+  ({ standIn, standInForText } = await import('../../src/injection/stand-in.ts'));
   holder = { greet: (name) => `hello ${name}` };
 });
 
@@ -19,7 +20,19 @@ describe('a stand-in', () => {
     shout().install();
     expect(holder.greet('you')).toBe('HELLO you');
     expect([holder.greet.name, holder.greet.length, Object.keys(holder)]).toEqual([native.name, 1, ['greet']]);
-    expect(Function.prototype.toString.call(holder.greet)).toBe('function () { [native code] }');
+  });
+
+  it('has the text of the native function', () => {
+    const text = `${holder.greet}`;
+    const nativeText = `${Function.prototype.toString}`;
+    shout().install();
+    const all = standInForText();
+    all.install();
+    const { toString: ours } = Function.prototype;
+    expect([`${holder.greet}`, `${ours}`, `${shout}`]).toEqual([text, nativeText, expect.stringContaining('standIn(')]);
+    expect(() => ours.call({})).toThrow(TypeError);
+    all.remove();
+    expect(Function.prototype.toString).not.toBe(ours);
   });
 
   it('goes without a trace', () => {

@@ -9,7 +9,7 @@ import { fakeSessionRules } from './support/browser-fakes.ts';
 type Header = { name: string; value?: string };
 type Beacon = { url?: string; tabId?: number; originUrl?: string; requestHeaders?: Header[] };
 
-const quirks = vi.hoisted(() => ({ beaconsEscapeRules: true, stopsInWebRequest: false }));
+const quirks = vi.hoisted(() => ({ beaconsEscapeRules: true, rulesGoBack: false, stopsInWebRequest: false }));
 vi.mock('../../src/platform/quirks.ts', () => quirks);
 
 type Answer = { requestHeaders?: Header[]; redirectUrl?: string };
@@ -24,6 +24,13 @@ beforeEach(() => {
 });
 
 const rule: RequestRule = {
+  rank: 2,
+  methods: [],
+  notPages: [],
+  tabIds: undefined,
+  alone: false,
+  notCalls: false,
+  leaveQuery: false,
   api: ['https://api.acme.example/*'],
   pages: ['https://app.acme.example/*'],
   parts: [
@@ -51,7 +58,10 @@ async function sentTo(beacon: Beacon): Promise<string | undefined> {
 
 describe('A beacon of Firefox, which rules do not reach,', () => {
   test('gets the header of the rule that wins', async () => {
-    await requestRules.show([rule, { ...rule, parts: [{ in: 'header', name: 'Authorization', value: 'Bearer two' }] }]);
+    await requestRules.show([
+      rule,
+      { ...rule, rank: 1, parts: [{ in: 'header', name: 'Authorization', value: 'Bearer two' }] },
+    ]);
     expect(await sent({})).toEqual([
       { name: 'Accept', value: '*/*' },
       { name: 'Authorization', value: 'Bearer one' },
@@ -70,14 +80,17 @@ describe('A beacon of Firefox, which rules do not reach,', () => {
     ['comes from a page that is not named', { originUrl: 'https://evil.example/' }, {}],
     ['comes from a page whose name ends like it', { originUrl: 'https://evilapp.acme.example/' }, {}],
     ['comes from nobody knows where', { originUrl: 'null' }, {}],
-    ['comes from another tab', { tabId: 2 }, { tabId: 1 }],
+    ['comes from another tab', { tabId: 2 }, { tabIds: [1] }],
+    ['is no method of the binding', {}, { methods: ['GET'] }],
+    ['comes from a page that is left out', {}, { pages: ['*://*/*'], notPages: ['https://app.acme.example/*'] }],
+    ['is left out', {}, { parts: [] }],
   ])('goes as it is when it %s', async (_, beacon, changes) => {
     await requestRules.show([{ ...rule, ...changes }]);
     expect([await sent(beacon), await sentTo(beacon)]).toEqual([undefined, undefined]);
   });
 
   test('gets the parameter of the rule that wins, once', async () => {
-    await requestRules.show([rule, { ...rule, parts: [{ in: 'query', name: 'key', value: 'two' }] }]);
+    await requestRules.show([rule, { ...rule, rank: 1, parts: [{ in: 'query', name: 'key', value: 'two' }] }]);
     const url = 'https://api.acme.example/log?key=one%2B1';
     expect(await sentTo({})).toBe(url);
     expect(await sentTo({ url })).toBeUndefined();

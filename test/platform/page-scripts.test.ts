@@ -74,6 +74,19 @@ describe('The content scripts', () => {
     expect(registered.map(({ id }) => id)).toEqual(['page-1-injector', 'page-2-bridge']);
   });
 
+  test('are in all pages of the host where browsers don’t know a pattern’s like', async () => {
+    await pageScripts.show([
+      'https://pr-*.acme.example/x/*',
+      'regex:^https://app\\.acme\\.example/v\\d+/',
+      'http://[::1]/x/*',
+    ]);
+    expect(registered[0]?.matches).toEqual([
+      'http://[::1]/x/*',
+      'https://*.acme.example/*',
+      'https://app.acme.example/*',
+    ]);
+  });
+
   test('are left alone when nothing changed', async () => {
     await pageScripts.show([app, other]);
     await pageScripts.show([other, app]);

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { inOrder, lastOrder } from '../../src/core/precedence.ts';
 import { redirectStop } from '../../src/platform/redirect-stop.ts';
+import { requestRules } from '../../src/platform/request-rules.ts';
 import { isBindingRule, stopRuleId } from '../../src/platform/rule-ids.ts';
+import { aBinding } from '../core/support/records.ts';
 import { fakeSessionRules } from './support/browser-fakes.ts';
 
 let session: ReturnType<typeof fakeSessionRules>;
@@ -18,16 +21,36 @@ async function stops(redirectUri: string, url: string): Promise<boolean> {
 }
 
 describe('A sign-in tab is stopped', () => {
-  test('by a rule of its own, for pages alone, above all header rules', async () => {
+  test('by a rule of its own, for pages alone, above all that bindings do', async () => {
     await redirectStop.set(5, 'https://app.acme.example/callback');
     expect([...session.rules.values()]).toEqual([
       {
         id: stopRuleId(5),
-        priority: 1_000_000,
+        priority: 2 ** 23 - 1,
         action: { type: 'block' },
         condition: { regexFilter: expect.any(String), resourceTypes: ['main_frame'], tabIds: [5] },
       },
     ]);
+  });
+
+  test('whatever the strongest binding says of that URL', async () => {
+    const [strongest] = inOrder([
+      aBinding({ tabId: 5, order: lastOrder, api: [`https://app.acme.example/${'x'.repeat(2048)}*`] }),
+    ]);
+    const where = {
+      api: ['https://app.acme.example/*'],
+      pages: ['*://*/*'],
+      methods: [],
+      notPages: [],
+      tabIds: undefined,
+    };
+    const how = { alone: true, notCalls: false, leaveQuery: false };
+    await requestRules.show([{ rank: strongest?.rank ?? 0, parts: [], ...where, ...how }]);
+    await redirectStop.set(5, 'https://app.acme.example/callback');
+    const priorities = [...session.rules.values()].map(({ action, priority = 1 }) => [action.type, priority] as const);
+    const highest = (type: string) =>
+      Math.max(...priorities.flatMap(([each, priority]) => (each === type ? priority : [])));
+    expect(highest('block')).toBeGreaterThan(highest('allow'));
   });
 
   test.each([

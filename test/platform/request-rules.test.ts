@@ -12,6 +12,13 @@ beforeEach(() => {
 });
 
 const rule = (changes: Partial<RequestRule> = {}): RequestRule => ({
+  rank: 0,
+  methods: [],
+  notPages: [],
+  tabIds: undefined,
+  alone: false,
+  notCalls: false,
+  leaveQuery: false,
   api: ['https://api.acme.example/*'],
   pages: ['https://app.acme.example/*'],
   parts: header('Bearer one'),
@@ -20,15 +27,16 @@ const rule = (changes: Partial<RequestRule> = {}): RequestRule => ({
 const header = (value: string, name = 'Authorization'): Part[] => [{ in: 'header', name, value }];
 const parameter = (value: string, name = 'access_token'): Part[] => [{ in: 'query', name, value }];
 const kept = () => [...session.rules.values()];
+const isAllow = ({ action }: { action: { type: string } }) => action.type === 'allow';
 const values = () => kept().map(({ action }) => action.requestHeaders?.[0]?.value);
 
 describe('A header rule', () => {
   test('sets the header on every kind of request, sockets too, and leaves preflights alone', async () => {
-    await requestRules.show([rule({ tabId: 4 })]);
+    await requestRules.show([rule({ tabIds: [4] })]);
     expect(kept()).toEqual(
       ['https', 'wss'].map((scheme, index) => ({
         id: index + 1,
-        priority: 2 - index,
+        priority: 4,
         action: {
           type: 'modifyHeaders',
           requestHeaders: [{ header: 'Authorization', operation: 'set', value: 'Bearer one' }],
@@ -43,6 +51,7 @@ describe('A header rule', () => {
             'image',
             'ping',
           ]),
+          isUrlFilterCaseSensitive: true,
           excludedRequestMethods: ['options'],
           initiatorDomains: ['app.acme.example'],
           tabIds: [4],
@@ -152,11 +161,92 @@ describe('A rule for a query', () => {
   });
 });
 
+describe('Of rules of different strength', () => {
+  const by = (type: string) => kept().filter(({ action }) => action.type === type);
+  const priorities = (type: string) => by(type).map(({ priority }) => priority ?? 0);
+
+  test('the stronger one has the higher priority, whatever it does', async () => {
+    await requestRules.show([
+      rule({ rank: 7, parts: [...header('weak'), ...parameter('T')], alone: true }),
+      rule({ rank: 8, parts: [...header('strong'), ...parameter('T')], alone: true }),
+    ]);
+    const ofWeak = kept().filter(({ priority = 0 }) => priority <= 7 * 5 + 5).length;
+    expect(ofWeak).toBe(kept().length / 2);
+    expect(Math.min(...kept().map(({ priority = 0 }) => priority))).toBe(7 * 5 + 1);
+  });
+
+  test('one that stands alone ends the weaker ones, and none of its own', async () => {
+    await requestRules.show([rule({ rank: 3, alone: true })]);
+    expect(by('allow').map(({ condition }) => condition.regexFilter)).toEqual(
+      by('modifyHeaders').map(({ condition }) => condition.regexFilter),
+    );
+    expect(Math.max(...priorities('allow'))).toBeLessThan(Math.min(...priorities('modifyHeaders')));
+  });
+
+  test('what is left out goes as it is, above all that names it as strongly', async () => {
+    await requestRules.show([rule({ rank: 3, parts: [], alone: true }), rule({ rank: 3 })]);
+    expect(Math.min(...priorities('allow'))).toBeGreaterThan(Math.max(...priorities('modifyHeaders')));
+  });
+});
+
+describe('A rule holds', () => {
+  const condition = async (changes: Partial<RequestRule>) => {
+    await requestRules.show([rule(changes)]);
+    return kept()[0]?.condition;
+  };
+
+  test('for the methods that the binding names, never for a preflight', async () => {
+    expect(await condition({ methods: ['GET', 'OPTIONS', 'PURGE'] })).toMatchObject({ requestMethods: ['get'] });
+    expect(await condition({ methods: ['GET', 'OPTIONS'] })).not.toHaveProperty('excludedRequestMethods');
+    expect(await condition({ methods: ['OPTIONS', 'PURGE'] })).toBeUndefined();
+  });
+
+  test('not for pages of a host that is left out as a whole', async () => {
+    const pages = ['https://*.acme.example/*'];
+    const notPages = ['https://admin.acme.example/*', 'https://app.acme.example/login/*'];
+    expect(await condition({ pages, notPages })).toMatchObject({
+      initiatorDomains: ['acme.example'],
+      excludedInitiatorDomains: ['admin.acme.example'],
+    });
+    const oneHost = ['http://localhost:3000/*'];
+    expect(await condition({ pages: oneHost, notPages: ['http://localhost:4000/*'] })).not.toHaveProperty(
+      'excludedInitiatorDomains',
+    );
+  });
+
+  test('in no tab when the window of its binding has none', async () => {
+    expect(await condition({ tabIds: [] })).toBeUndefined();
+  });
+
+  test('not for calls of scripts where a header of their own counts', async () => {
+    expect((await condition({ notCalls: true }))?.resourceTypes).not.toContain('xmlhttprequest');
+  });
+
+  test('and those have none of a weaker rule then, either', async () => {
+    await requestRules.show([rule({ rank: 1, notCalls: true })]);
+    const [set, end] = [kept().find(({ action }) => action.type !== 'allow'), kept().find(isAllow)];
+    expect(end?.condition.resourceTypes).toEqual(['xmlhttprequest']);
+    expect(end?.priority).toBeLessThan(set?.priority ?? 0);
+    await requestRules.show([rule({ rank: 1, notCalls: true, alone: true })]);
+    expect(kept().find(isAllow)?.condition.resourceTypes).toEqual(expect.arrayContaining(['xmlhttprequest', 'image']));
+  });
+
+  test('not where a parameter of the page’s own counts', async () => {
+    await requestRules.show([rule({ parts: parameter('T'), leaveQuery: true })]);
+    expect(kept().find(({ action }) => action.type === 'allow')?.condition.urlFilter).toBe('^access_token=');
+  });
+
+  test('for the patterns that the browser can hold; it can be asked before', async () => {
+    expect(await requestRules.canHold('https://api.acme.example/*')).toBe(true);
+    expect(await requestRules.canHold(`https://api.acme.example/${'x'.repeat(500)}`)).toBe(false);
+  });
+});
+
 describe('The browser’s rules are touched', () => {
   test('not at all when nothing changed', async () => {
-    await requestRules.show([rule(), rule({ tabId: 2 })]);
-    await requestRules.show([rule(), rule({ tabId: 2 })]);
-    await requestRules.show([rule(), rule({ tabId: 2 })]);
+    await requestRules.show([rule(), rule({ tabIds: [2] })]);
+    await requestRules.show([rule(), rule({ tabIds: [2] })]);
+    await requestRules.show([rule(), rule({ tabIds: [2] })]);
     expect(session.updates).toHaveLength(1);
   });
 
@@ -168,7 +258,7 @@ describe('The browser’s rules are touched', () => {
   });
 
   test.each([
-    ['tab', { tabId: 9 }],
+    ['tab', { tabIds: [9] }],
     ['pages', { pages: ['https://other.example/*'] }],
     ['API', { api: ['https://other.example/*'] }],
     ['header', { parts: header('Bearer one', 'X-Api-Key') }],

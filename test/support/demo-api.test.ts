@@ -140,7 +140,7 @@ describe('pages of another origin', () => {
       const answer = await fetch(`${api.origin}/api/pets`, { method: 'OPTIONS', headers });
       return ['origin', 'headers'].map((name) => answer.headers.get(`access-control-allow-${name}`));
     };
-    expect(await preflight()).toEqual(['https://page.invalid', 'authorization, content-type']);
+    expect(await preflight()).toEqual(['https://page.invalid', 'authorization, dpop, content-type']);
     api.cors = 'no-authorization';
     expect(await preflight()).toEqual(['https://page.invalid', 'content-type']);
     api.cors = 'none';

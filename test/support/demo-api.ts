@@ -8,7 +8,7 @@ import { createRequestBook, type DemoRequest } from './demo-api/request-book.ts'
 import { tellSeen } from './demo-api/seen.ts';
 import { send } from './demo-api/send.ts';
 import type { Wants } from './demo-api/wants.ts';
-import { type LoopbackHost, listenOnLoopback } from './loopback-server.ts';
+import { createHttp2Server, type LoopbackHost, listenOnLoopback } from './loopback-server.ts';
 
 export type DemoApiOptions = {
   /** Whose tokens it accepts. */
@@ -18,6 +18,8 @@ export type DemoApiOptions = {
   /** The host name in `origin`; the other one of the two works too. */
   readonly host?: LoopbackHost;
   readonly cors?: CorsMode;
+  /** Over TLS, with a certificate that nobody vouches for. */
+  readonly http2?: boolean;
   readonly wants?: Wants;
 };
 
@@ -28,6 +30,8 @@ export type DemoApi = {
   readonly requests: readonly DemoRequest[];
   cors: CorsMode;
   wants: Wants;
+  /** It refuses without a challenge. */
+  isSilent: boolean;
   /** How far the API's clock is ahead: what has not expired by then, expires. */
   clockAheadSeconds: number;
   /** The first request that matches, made before or yet to come. */
@@ -39,11 +43,17 @@ export type DemoApi = {
 
 /** A protected API that verifies its Bearer tokens, and a page that calls it in every way a page can. */
 export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
-  const settings = { cors: options.cors ?? 'open', wants: options.wants ?? {}, clockAheadSeconds: 0 };
+  const settings = { cors: options.cors ?? 'open', wants: options.wants ?? {}, clockAheadSeconds: 0, isSilent: false };
   const now = () => new Date(Date.now() + settings.clockAheadSeconds * 1000);
   const bearer = createBearerCheck({ issuer: options.issuer, audience: options.audience ?? demoAudience, now });
   const book = createRequestBook();
-  const api = createApiHandler({ bearer, book, cors: () => settings.cors, wants: () => settings.wants });
+  const api = createApiHandler({
+    bearer,
+    book,
+    cors: () => settings.cors,
+    wants: () => settings.wants,
+    isSilent: () => settings.isSilent,
+  });
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -52,9 +62,13 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
     const file = await getPageFile(url.pathname);
     send(response, file ? { status: 200, ...file } : { status: 404, type: 'text/plain', body: 'Not found' });
   };
-  const server = await listenOnLoopback((request, response) => {
-    handle(request, response).catch((error: unknown) => breakOff(response, error));
-  }, options.port);
+  const server = await listenOnLoopback(
+    (request, response) => {
+      handle(request, response).catch((error: unknown) => breakOff(response, error));
+    },
+    options.port,
+    options.http2 ? createHttp2Server : undefined,
+  );
   for (const listener of server.listeners) {
     listener.on('upgrade', (request, socket, head) => {
       api.upgrade(request, socket, head).catch((error: unknown) => breakOff(socket, error));
@@ -62,7 +76,7 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
   }
 
   return {
-    origin: `http://${options.host ?? 'localhost'}:${server.port}`,
+    origin: `${options.http2 ? 'https' : 'http'}://${options.host ?? 'localhost'}:${server.port}`,
     port: server.port,
     requests: book.requests,
     findRequest: book.find,
@@ -77,6 +91,12 @@ export async function startDemoApi(options: DemoApiOptions): Promise<DemoApi> {
     },
     set wants(wants) {
       settings.wants = wants;
+    },
+    get isSilent() {
+      return settings.isSilent;
+    },
+    set isSilent(isSilent) {
+      settings.isSilent = isSilent;
     },
     get clockAheadSeconds() {
       return settings.clockAheadSeconds;

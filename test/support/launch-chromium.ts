@@ -1,22 +1,22 @@
-import { launch } from 'puppeteer';
+import { type Browser, launch } from 'puppeteer';
 import { expectBrowser } from './find-browser.ts';
 import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 
-/** Starts Chromium or Chrome with the extension, when its service worker is there. */
-export async function launchChromium({
-  extension,
-  headless = true,
-  handleSignals = true,
-}: LaunchOptions): Promise<RunningBrowser> {
-  const browser = await launch({
+/** Starts Chromium or Chrome with these extensions, or with none. */
+export async function startChromium(
+  extensions: readonly string[],
+  { acceptInsecureCerts = false, headless = true, handleSignals = true }: Omit<LaunchOptions, 'extension'> = {},
+): Promise<Browser> {
+  return launch({
     executablePath: await expectBrowser('chromium'),
     headless,
+    acceptInsecureCerts,
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,
     // Chrome has ignored --load-extension since 137; extensions are loaded by commands over a pipe.
     pipe: true,
-    enableExtensions: [extension],
+    enableExtensions: [...extensions],
     ...(headless ? {} : { defaultViewport: null }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -28,6 +28,11 @@ export async function launchChromium({
       '--disable-sync',
     ],
   });
+}
+
+/** The same with the extension, when its service worker is there. */
+export async function launchChromium({ extension, ...options }: LaunchOptions): Promise<RunningBrowser> {
+  const browser = await startChromium([extension], options);
   // A page that is opened before the service worker runs may load before the content scripts are registered.
   const worker = await browser.waitForTarget(
     (target) => target.type() === 'service_worker' && target.url().startsWith('chrome-extension://'),

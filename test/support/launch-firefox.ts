@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from 'puppeteer';
+import { type Browser, launch } from 'puppeteer';
 import { expectBrowser } from './find-browser.ts';
 import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 
-/** Starts Firefox and installs the extension as a temporary add-on. */
-export async function launchFirefox({
-  extension,
-  headless = true,
-  handleSignals = true,
-}: LaunchOptions): Promise<RunningBrowser> {
-  // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
-  const uuid = randomUUID();
-  const browser = await launch({
+/** Starts Firefox without an extension. Those that will be installed get the origins that are named here by their ids. */
+export async function startFirefox(
+  origins: Readonly<Record<string, string>>,
+  { acceptInsecureCerts = false, headless = true, handleSignals = true }: Omit<LaunchOptions, 'extension'> = {},
+): Promise<Browser> {
+  return launch({
     browser: 'firefox',
     executablePath: await expectBrowser('firefox'),
     headless,
+    acceptInsecureCerts,
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,
@@ -24,10 +22,15 @@ export async function launchFirefox({
     defaultViewport: null,
     // Without it, Firefox refuses to navigate to an extension's pages.
     args: ['--remote-allow-system-access'],
-    extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [await addOnId(extension)]: uuid }),
-    },
+    extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify(origins) },
   });
+}
+
+/** Starts Firefox and installs the extension as a temporary add-on. */
+export async function launchFirefox({ extension, ...options }: LaunchOptions): Promise<RunningBrowser> {
+  // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
+  const uuid = randomUUID();
+  const browser = await startFirefox({ [await addOnId(extension)]: uuid }, options);
   await browser.installExtension(extension);
   const extensionOrigin = `moz-extension://${uuid}`;
   return {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 
 export type LoopbackHost = 'localhost' | '127.0.0.1';
@@ -17,13 +19,17 @@ const attempts = 5;
  * Serves on 127.0.0.1 and, where the machine has it, on ::1 with the same port, because a browser may take either for
  * "localhost". Port 0 takes a free one.
  */
-export async function listenOnLoopback(handler: RequestListener, port = 0): Promise<LoopbackServer> {
+export async function listenOnLoopback(
+  handler: RequestListener,
+  port = 0,
+  create: (handler: RequestListener) => Server = createServer,
+): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
   for (let attempt = 1; ; attempt += 1) {
-    const four = await listen(handler, '127.0.0.1', port, sockets);
+    const four = await listen(create(handler), '127.0.0.1', port, sockets);
     const taken = (four.address() as AddressInfo).port;
     try {
-      const six = await listen(handler, '::1', taken, sockets).catch(unlessTaken);
+      const six = await listen(create(handler), '::1', taken, sockets).catch(unlessTaken);
       return loopbackServer(taken, six ? [four, six] : [four], sockets);
     } catch (error) {
       await end(four);
@@ -31,6 +37,13 @@ export async function listenOnLoopback(handler: RequestListener, port = 0): Prom
       if (port !== 0 || attempt === attempts) throw error;
     }
   }
+}
+
+/** A server that speaks HTTP/2 with a certificate that nobody vouches for. What it hands to a handler is like what HTTP/1.1 does. */
+export function createHttp2Server(handler: RequestListener): Server {
+  const both = readFileSync(new URL('./demo-api/localhost.pem', import.meta.url));
+  const options = { key: both, cert: both, allowHTTP1: true };
+  return createSecureServer(options, handler as never) as unknown as Server;
 }
 
 function loopbackServer(port: number, listeners: readonly Server[], sockets: Set<Socket>): LoopbackServer {
@@ -45,8 +58,7 @@ function loopbackServer(port: number, listeners: readonly Server[], sockets: Set
   };
 }
 
-function listen(handler: RequestListener, address: string, port: number, sockets: Set<Socket>): Promise<Server> {
-  const server = createServer(handler);
+function listen(server: Server, address: string, port: number, sockets: Set<Socket>): Promise<Server> {
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

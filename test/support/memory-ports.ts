@@ -1,4 +1,4 @@
-import { addActivity, type TabActivity } from '../../src/core/activity.ts';
+import { addActivity, type ReportedRow, type TabActivity } from '../../src/core/activity.ts';
 import type { Binding, Page } from '../../src/core/binding.ts';
 import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
@@ -44,16 +44,22 @@ export function createMemory() {
     /** Match patterns; every host unless a test says which. */
     granted: undefined as ReadonlySet<string> | undefined,
     rules: [] as readonly RequestRule[],
+    /** Patterns that the browser's rules can't hold. */
+    tooLarge: new Set<UrlPattern>(),
     scripts: [] as readonly UrlPattern[],
     badges: new Map<number, { text: string; colour: string; title: string } | undefined>(),
     activity: new Map<number, TabActivity>(),
+    reported: [] as ReportedRow[],
     openTabs: [] as Page[],
     tabsWithBridge: new Set<number>(),
     /** Pages that were shown to the tester. */
     opened: [] as string[],
+    provedHosts: [] as readonly string[],
+    watchedHosts: [] as readonly string[],
+    refusedPreflights: new Set<string>(),
     alarm: undefined as number | undefined,
     sessionBegun: false,
-    originHidden: false,
+    openedByPages: new Set<number>(),
     refreshes: 0,
     changes: 0,
   };
@@ -137,7 +143,10 @@ export function createMemory() {
           call('hosts.granted', () => patterns.every((pattern) => browser.granted?.has(pattern) ?? true)),
       },
       pageScripts: { show: (pages) => call('pageScripts.show', () => set({ scripts: [...pages] })) },
-      requestRules: { show: (rules) => call('requestRules.show', () => set({ rules: structuredClone(rules) })) },
+      requestRules: {
+        show: (rules) => call('requestRules.show', () => set({ rules: structuredClone(rules) })),
+        canHold: (pattern) => call('requestRules.canHold', () => !browser.tooLarge.has(pattern)),
+      },
       bridges: {
         refresh: () => call('bridges.refresh', () => void browser.refreshes++),
         isIn: (tabId) => call('bridges.isIn', () => browser.tabsWithBridge.has(tabId)),
@@ -145,12 +154,22 @@ export function createMemory() {
       tabs: {
         showing: (pages) =>
           call('tabs.showing', () => browser.openTabs.filter(({ url }) => matchesAny(pages.map(anyPort), url))),
+        inWindow: (windowId) =>
+          call('tabs.inWindow', () =>
+            browser.openTabs.filter((tab) => tab.windowId === windowId).map(({ tabId }) => tabId),
+          ),
         open: (url) => call('tabs.open', () => void browser.opened.push(url)),
+      },
+      requestProofs: { show: (hosts) => void set({ provedHosts: [...hosts] }) },
+      preflights: {
+        watch: (hosts) => void set({ watchedHosts: [...new Set([...browser.watchedHosts, ...hosts])] }),
+        wasRefused: (url) => browser.refusedPreflights.has(url),
       },
       badge: { show: (tabId, mark) => call('badge.show', () => void browser.badges.set(tabId, mark)) },
       activity: {
         add: (tabId, rows) =>
           call('activity.add', () => {
+            browser.reported.push(...rows);
             const sum = addActivity(browser.activity.get(tabId), rows);
             if (sum) browser.activity.set(tabId, sum);
           }),
@@ -158,7 +177,6 @@ export function createMemory() {
         forget: (tabId) => call('activity.forget', () => void browser.activity.delete(tabId)),
       },
       ownRequests: {
-        hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })),
         fetchSaying: (origin) => (input, options) => {
           const headers = new Headers(options?.headers);
           if (origin) headers.set('origin', origin);
@@ -168,6 +186,8 @@ export function createMemory() {
       session: {
         isNew: () => call('session.isNew', () => !browser.sessionBegun),
         begin: () => call('session.begin', () => set({ sessionBegun: true })),
+        addOpened: (tabId) => call('session.addOpened', () => void browser.openedByPages.add(tabId)),
+        takeOpened: (tabId) => call('session.takeOpened', () => browser.openedByPages.delete(tabId)),
       },
       alarm: { set: (at) => call('alarm.set', () => set({ alarm: at })) },
       changes: {
@@ -183,7 +203,7 @@ export function createMemory() {
   /** What a browser forgets when it is closed. */
   function restartBrowser(): void {
     set({ rules: [], scripts: [], openTabs: [], alarm: undefined, sessionBegun: false });
-    for (const each of [browser.badges, browser.activity, browser.tabsWithBridge]) each.clear();
+    for (const each of [browser.badges, browser.activity, browser.tabsWithBridge, browser.openedByPages]) each.clear();
   }
 
   return { clock, disk, browser, identityWindow, tabWindow, background, restartBrowser };

@@ -6,6 +6,8 @@ export type LaunchOptions = {
   readonly extension: string;
   /** True unless told otherwise. */
   readonly headless?: boolean;
+  /** Whether certificates that nobody vouches for are as good as others. */
+  readonly acceptInsecureCerts?: boolean;
   /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */
   readonly handleSignals?: boolean;
 };

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { withNonce } from '../../src/oauth/dpop.ts';
 import { testClients } from './authorization-server.ts';
 import { signIn } from './sign-in.ts';
 
@@ -32,19 +33,23 @@ export async function createTester(issuer: string, redirectUri: string) {
   return {
     as,
     authorizationRequest,
-    async getTokens(user: string, changes: Parameters = {}) {
+    /** With `DPoP` the tokens are bound to its key. */
+    async getTokens(user: string, changes: Parameters = {}, DPoP?: oauth.DPoPHandle) {
       const { url: request, verifier, state } = await authorizationRequest(changes);
       const callback = oauth.validateAuthResponse(as, client, await signIn({ url: request, user }), state);
-      const answer = await oauth.authorizationCodeGrantRequest(
-        as,
-        client,
-        oauth.None(),
-        callback,
-        redirectUri,
-        verifier,
-        insecure,
-      );
-      return oauth.processAuthorizationCodeResponse(as, client, answer);
+      const options = { ...insecure, ...(DPoP && { DPoP }) };
+      return withNonce(async () => {
+        const answer = await oauth.authorizationCodeGrantRequest(
+          as,
+          client,
+          oauth.None(),
+          callback,
+          redirectUri,
+          verifier,
+          options,
+        );
+        return oauth.processAuthorizationCodeResponse(as, client, answer);
+      });
     },
     async refresh(token = '') {
       const answer = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), token, insecure);

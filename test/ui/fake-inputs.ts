@@ -1,4 +1,5 @@
 import { configure } from '@testing-library/preact';
+import { plainBinding } from '../../src/core/binding.ts';
 import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { emptyDraft } from '../../src/core/profile-draft.ts';
 import type { BindingView, LoginView, ProfileView, Snapshot, TabView, TokenView } from '../../src/core/snapshot.ts';
@@ -18,7 +19,7 @@ export function fakeInputs(snapshot: Partial<Snapshot> = {}) {
   const listeners = new Set<() => void>();
   const world = {
     snapshot: aSnapshot(snapshot),
-    tab: { tabId: 7, url: 'https://app.acme.dev/pets' } as CurrentTab | undefined,
+    tab: { tabId: 7, windowId: 3, url: 'https://app.acme.dev/pets' } as CurrentTab | undefined,
     now,
     /** Everything that left the UI, in order. */
     log: [] as [string, unknown][],
@@ -81,7 +82,7 @@ function aSnapshot(patch: Partial<Snapshot> = {}): Snapshot {
 
 export function aTab(patch: Partial<TabView> = {}): TabView {
   const url = 'https://app.acme.dev/pets';
-  return { tabId: 7, url, bindingId: undefined, needsReload: false, activity: undefined, ...patch };
+  return { tabId: 7, windowId: 3, url, bindingId: undefined, needsReload: false, activity: undefined, ...patch };
 }
 
 export function aProfile(patch: Partial<ProfileView> = {}): ProfileView {
@@ -140,17 +141,19 @@ export function aBinding(patch: Partial<BindingView> = {}): BindingView {
   return {
     id: 'binding',
     tokenId: 'token-alice',
-    mode: 'page',
     api: ['https://api.acme.dev/*'],
     pages: ['https://app.acme.dev/*'],
-    header: 'Authorization',
-    prefix: 'Bearer',
-    enabled: true,
+    ...plainBinding,
+    createdAt: now,
+    order: 1,
     profileId: 'petstore',
     profileName: 'Petstore, staging',
     label: 'alice',
     hosts: ['https://api.acme.dev/*', 'https://app.acme.dev/*'],
     permitted: true,
+    notRuled: [],
+    lacks: [],
+    replacing: [],
     ...patch,
   };
 }

@@ -6,7 +6,7 @@ test('Many changes at once are read twice at most: now, and once more', async ()
   const { inputs, world } = fakeInputs();
   const status = createStatus(inputs);
   await Promise.all([status.read(), status.read(), status.read(), status.read()]);
-  expect(world.sent('status.read')).toEqual(Array(2).fill({ tabId: 7, url: 'https://app.acme.dev/pets' }));
+  expect(world.sent('status.read')).toEqual(Array(2).fill({ tabId: 7, windowId: 3, url: 'https://app.acme.dev/pets' }));
 });
 
 test('What changed while it was read is read again', async () => {
@@ -23,9 +23,9 @@ test('It stays about the tab that it was opened on', async () => {
   const { inputs, world } = fakeInputs();
   const status = createStatus(inputs);
   await status.read();
-  world.tab = { tabId: 8, url: 'https://id.acme.dev/sign-in' };
+  world.tab = { tabId: 8, windowId: 3, url: 'https://id.acme.dev/sign-in' };
   await status.read();
-  expect(world.sent('status.read')).toEqual(Array(2).fill({ tabId: 7, url: 'https://app.acme.dev/pets' }));
+  expect(world.sent('status.read')).toEqual(Array(2).fill({ tabId: 7, windowId: 3, url: 'https://app.acme.dev/pets' }));
 });
 
 test('Without a tab, the status is read all the same', async () => {

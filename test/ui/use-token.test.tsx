@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import { plainBinding } from '../../src/core/binding.ts';
 import { aBinding, aProfile, aTab, aToken } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
 
 const profiles = [aProfile({ tokens: [aToken()] })];
 const alice = aToken();
+const { enabled: _, ...plain } = plainBinding;
 
 /** happy-dom opens no popovers, so the test says that it is open. */
 async function use(tab = aTab()) {
@@ -24,7 +26,12 @@ test('Two clicks bind this tab: host and binding go out in the same tick', async
     ['hosts', ['https://app.acme.dev/*', 'wss://app.acme.dev/*']],
     [
       'binding.add',
-      { tokenId: 'token-alice', api: ['https://app.acme.dev/*'], pages: ['https://app.acme.dev/*'], tabId: 7 },
+      {
+        tokenId: 'token-alice',
+        api: ['https://app.acme.dev/*'],
+        pages: ['https://app.acme.dev/*'],
+        tabId: 7,
+      },
     ],
   ]);
 });
@@ -69,6 +76,7 @@ test('“Always for …” opens the form with the page’s own site in it', asy
     [
       'binding.add',
       {
+        ...plain,
         tokenId: 'token-alice',
         api: ['https://api.acme.dev/v2/*', 'https://*.acme.dev/*'],
         pages: ['https://app.acme.dev/*'],
@@ -97,13 +105,13 @@ test('I see where tokens go, and can switch, allow and remove each', async () =>
   const { world } = await showPopup({ profiles, bindings, tab: aTab({ url: undefined }) });
   const list = screen.getByRole('group');
   expect(list.textContent).toContain('Where tokens go 3 · 1 not allowed yet');
-  expect(list.textContent).toContain('alice → https://api.acme.dev/*from https://app.acme.dev/*');
-  expect(list.textContent).toContain('bob → https://api.acme.dev/*this tab only');
-  expect(list.textContent).toContain('carol → https://a.dev/* and 1 moreanother tab only');
+  expect(list.textContent).toContain('alice → https://api.acme.dev/*in the page · from https://app.acme.dev/*');
+  expect(list.textContent).toContain('bob → https://api.acme.dev/*in the page · this tab only');
+  expect(list.textContent).toContain('carol → https://a.dev/* and 1 morein the page · another tab only');
   fireEvent.click(screen.getByRole('switch', { name: /carol/ }));
-  fireEvent.click(screen.getByRole('button', { name: 'Remove: alice to https://api.acme.dev/*' }));
+  fireEvent.click(screen.getAllByRole('menuitem', { name: 'Remove' })[0] as HTMLElement);
   fireEvent.click(screen.getByRole('button', { name: 'Allow' }));
-  expect(world.sent('binding.enable')).toEqual([{ id: 'there', enabled: true }]);
+  expect(world.sent('binding.change')).toEqual([{ id: 'there', change: { enabled: true } }]);
   expect(world.sent('binding.remove')).toEqual([{ id: 'binding' }]);
   expect(world.asked()).toEqual([['https://api.acme.dev/*', 'https://app.acme.dev/*']]);
 });
@@ -118,7 +126,7 @@ test('A token that its API wants in the URL can be used, and I am told who may s
   expect(await screen.findByText(note)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'In this tab' })).toBeTruthy();
   expect(screen.getByText('?key on https://api.acme.dev/*')).toBeTruthy();
-  popup.bindingForm.widen();
+  popup.bindingForm.widen('pattern');
   expect(await screen.findByRole('button', { name: 'Use it' })).toBeTruthy();
   expect(screen.getByText(note)).toBeTruthy();
 });

@@ -127,7 +127,7 @@ test('Digits change the view, and letters that I type stay letters', async () =>
 test('Where it goes lists this profile’s bindings only', async () => {
   const bindings = [aBinding(), aBinding({ id: 'b', profileId: 'billing', label: 'machine' })];
   await showWorkbench('#petstore/where', { profiles, bindings });
-  expect(screen.getAllByRole('switch')).toHaveLength(1);
+  expect(await screen.findAllByRole('switch')).toHaveLength(1);
 });
 
 test('The registration is read, and deleted only after a question', async () => {

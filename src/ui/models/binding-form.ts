@@ -1,22 +1,29 @@
 import { signal } from '@preact/signals';
-import { bindingHosts } from '../../core/binding.ts';
-import { failureRecord } from '../../core/failure.ts';
-import { failureText } from '../../core/failure-text.ts';
-import type { TokenView } from '../../core/snapshot.ts';
-import { originPattern, parsePattern, type UrlPattern } from '../../core/url-pattern.ts';
+import { bindingHosts, type NewBinding } from '../../core/binding.ts';
+import type { FailureRecord } from '../../core/failure.ts';
+import { type Scope, scopeOf } from '../../core/precedence.ts';
+import type { BindingView, TokenView } from '../../core/snapshot.ts';
+import { originPattern } from '../../core/url-pattern.ts';
 import type { UiInputs } from '../inputs.ts';
+import { patternsOf } from '../patterns-of.ts';
 import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
 import type { Status } from './status.ts';
 
-type Fields = { api: string; pages: string };
+/** What the short form shows; the whole one begins with it. */
+type Fields = { api: string; pages: string; scope: Scope };
 
-/** Says into which requests a token goes: in this tab, or always for some pages. */
+/** All that the forms say of a binding, but for where it holds. */
+export type Said = Omit<NewBinding, 'id' | 'tokenId' | 'tabId' | 'windowId' | 'order' | 'enabled'>;
+
+/** Says into which requests a token goes: in this tab, or always for some pages. Or says anew for a binding that is there. */
 export function createBindingForm(inputs: UiInputs & { status: Status }) {
   const { send, status } = inputs;
   const token = signal<Pick<TokenView, 'id' | 'label' | 'inQuery'>>();
-  const fields = signal<Fields>({ api: '', pages: '' });
-  const errors = signal<Partial<Fields>>({});
+  /** The binding that is being changed. */
+  const edited = signal<BindingView>();
+  const fields = signal<Fields>({ api: '', pages: '', scope: 'pattern' });
+  const errors = signal<{ api?: string | FailureRecord }>({});
   /** Whether the whole form is open. */
   const whole = signal(false);
 
@@ -24,8 +31,17 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     const url = status.snapshot.value && pageUrl(status.snapshot.value);
     const origin = url ? originPattern(url) : '';
     token.value = { id, label, inQuery };
-    fields.value = { api: api ?? origin, pages: origin };
+    edited.value = undefined;
+    fields.value = { api: api ?? origin, pages: origin, scope: 'pattern' };
     errors.value = {};
+  }
+
+  function edit(binding: BindingView) {
+    const tokens = status.snapshot.value?.profiles.flatMap((profile) => profile.tokens);
+    const inQuery = tokens?.find(({ id }) => id === binding.tokenId)?.inQuery;
+    token.value = { id: binding.tokenId, label: binding.label, inQuery };
+    edited.value = binding;
+    whole.value = true;
   }
 
   function change(patch: Partial<Fields>) {
@@ -38,42 +54,49 @@ export function createBindingForm(inputs: UiInputs & { status: Status }) {
     token.value = undefined;
   }
 
+  /** Where a binding of this scope holds: a tab or window that it had it keeps. */
+  function placeOf(scope: Scope): { tabId?: number; windowId?: number } {
+    const before = edited.value && scopeOf(edited.value) === scope ? edited.value : undefined;
+    const { tabId, windowId } = before ?? status.snapshot.value?.tab ?? {};
+    if (scope === 'tab') return tabId === undefined ? {} : { tabId };
+    return scope === 'pattern' || windowId === undefined ? {} : { windowId };
+  }
+
   /** Host permission and binding go out in the click's own tick: the browser's question may close the popup. */
-  function add(tabId?: number): boolean {
-    const api = parse(fields.value.api);
-    const pages = parse(fields.value.pages);
-    errors.value = { ...(api.error && { api: api.error }), ...(pages.error && { pages: pages.error }) };
-    if (!token.value || api.error || pages.error) return false;
-    status.allow(bindingHosts({ api: api.patterns, pages: pages.patterns }));
-    const binding = { tokenId: token.value.id, api: api.patterns, pages: pages.patterns };
-    void status.after(send('binding.add', { ...binding, ...(tabId !== undefined && { tabId }) }));
+  function save(said: Said, scope: Scope): void {
+    if (!token.value) return;
+    const { id, order, enabled } = edited.value ?? {};
+    const known = id !== undefined && order !== undefined && enabled !== undefined ? { id, order, enabled } : {};
+    status.allow(bindingHosts(said));
+    void status.after(send('binding.add', { tokenId: token.value.id, ...said, ...placeOf(scope), ...known }));
     close();
-    return true;
+  }
+
+  function addHere(): boolean {
+    const api = patternsOf(fields.value.api);
+    const pages = patternsOf(fields.value.pages);
+    const wrong = api.failure ?? (api.patterns.length === 0 ? text.use.missing : pages.failure);
+    errors.value = wrong === undefined ? {} : { api: wrong };
+    if (wrong === undefined) save({ api: api.patterns, pages: pages.patterns }, 'tab');
+    return wrong === undefined;
   }
 
   return {
     token,
+    edited,
     fields,
     errors,
     whole,
     begin,
+    edit,
     change,
     close,
-    widen: () => {
+    save,
+    addHere,
+    /** Opens the whole form. */
+    widen: (scope: Scope) => {
+      change({ scope });
       whole.value = true;
     },
-    addHere: () => add(status.snapshot.value?.tab?.tabId),
-    addAlways: () => add(),
   };
-}
-
-function parse(typed: string): { patterns: UrlPattern[]; error?: string } {
-  const lines = typed.split(/[\s,]+/).filter(Boolean);
-  if (lines.length === 0) return { patterns: [], error: text.binding.missing };
-  try {
-    return { patterns: [...new Set(lines.map(parsePattern))] };
-  } catch (error) {
-    const { sentence, tryThis } = failureText(failureRecord(error));
-    return { patterns: [], error: `${sentence} ${tryThis}` };
-  }
 }

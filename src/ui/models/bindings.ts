@@ -1,3 +1,4 @@
+import type { BindingChange, Mode } from '../../core/binding.ts';
 import type { BindingView } from '../../core/snapshot.ts';
 import type { UiInputs } from '../inputs.ts';
 import { text } from '../text.ts';
@@ -8,9 +9,20 @@ import type { Undoing } from './undoing.ts';
 export function createBindings(inputs: UiInputs & { status: Status; undoing: Undoing }) {
   const { send, status, undoing } = inputs;
 
-  async function bringBack({ tokenId, api, pages, tabId, enabled }: BindingView) {
-    const id = await send('binding.add', { tokenId, api, pages, ...(tabId !== undefined && { tabId }) });
-    if (!enabled) await send('binding.enable', { id, enabled });
+  /** As it was, in its old place. */
+  async function bringBack({
+    createdAt: _,
+    profileId,
+    profileName,
+    label,
+    hosts,
+    permitted,
+    notRuled,
+    lacks,
+    replacing,
+    ...rest
+  }: BindingView) {
+    await send('binding.add', rest);
   }
 
   function remove(binding: BindingView) {
@@ -20,10 +32,17 @@ export function createBindings(inputs: UiInputs & { status: Status; undoing: Und
     );
   }
 
+  function change({ id }: Pick<BindingView, 'id'>, to: BindingChange) {
+    return status.after(send('binding.change', { id, change: to }));
+  }
+
   return {
     remove,
-    enable: ({ id }: Pick<BindingView, 'id'>, enabled: boolean) =>
-      status.after(send('binding.enable', { id, enabled })),
+    enable: (binding: Pick<BindingView, 'id'>, enabled: boolean) => change(binding, { enabled }),
+    useMode: (binding: Pick<BindingView, 'id'>, mode: Mode) => change(binding, { mode }),
+    /** They change places. */
+    swap: (one: BindingView, other: BindingView) =>
+      Promise.all([change(one, { order: other.order }), change(other, { order: one.order })]),
     /** To be called first thing in a click. */
     allow: ({ hosts }: Pick<BindingView, 'hosts'>) => status.allow(hosts),
     reload: (tabId: number) => status.after(inputs.reloadTab(tabId)),

@@ -8,5 +8,10 @@ export function createFocus() {
     wanted.value = ids;
   }
 
-  return { wanted, goTo };
+  /** Whether that is a button of the record with this id. */
+  function isAbout(id: string): boolean {
+    return wanted.value.some((each) => `${each}-`.includes(`-${id}-`));
+  }
+
+  return { wanted, goTo, isAbout };
 }

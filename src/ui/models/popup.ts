@@ -62,7 +62,16 @@ export function createPopup(inputs: UiInputs) {
     await status.read();
   }
 
+  const made = new Map<string, unknown>();
+
+  /** The model of a picture whose code comes later, made when it is first shown. */
+  function model<Model>(name: string, create: (inputs: UiInputs) => Model): Model {
+    if (!made.has(name)) made.set(name, create(inputs));
+    return made.get(name) as Model;
+  }
+
   return {
+    model,
     /** Closes the popup after one of its links was followed. */
     leave: inputs.leave,
     ...{ status, clock, undoing, form, bindingForm, keysShown, screen, open },

@@ -1,13 +1,16 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { type FailureRecord, failureRecord } from '../../core/failure.ts';
 import type { ProfileView, Snapshot } from '../../core/snapshot.ts';
 import type { CurrentTab, UiInputs } from '../inputs.ts';
+import { tabBinding } from '../tab-binding.ts';
 
 export type Status = ReturnType<typeof createStatus>;
 
 /** What the background says, read anew on every change. Readings never overlap, and many wishes make one reading. */
 export function createStatus(inputs: UiInputs) {
   const snapshot = signal<Snapshot>();
+  /** The binding that this tab shows. */
+  const binding = computed(() => snapshot.value && tabBinding(snapshot.value));
   /** Why the last reading failed. */
   const failure = signal<FailureRecord>();
   /** Why something that the tester did failed, until it is dismissed. */
@@ -25,6 +28,7 @@ export function createStatus(inputs: UiInputs) {
       const url = tab?.url;
       snapshot.value = await inputs.send('status.read', {
         ...(tab && { tabId: tab.tabId }),
+        ...(tab?.windowId !== undefined && { windowId: tab.windowId }),
         ...(url !== undefined && { url }),
       });
       failure.value = undefined;
@@ -77,5 +81,5 @@ export function createStatus(inputs: UiInputs) {
     notice.value = undefined;
   }
 
-  return { snapshot, failure, notice, read, after, allow, askFor, askForServerOf, tell, dismiss };
+  return { snapshot, binding, failure, notice, read, after, allow, askFor, askForServerOf, tell, dismiss };
 }

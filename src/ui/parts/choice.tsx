@@ -1,10 +1,9 @@
-import type { ProfileField } from '../../core/profile-draft.ts';
 import { formText } from '../form-text.ts';
 import type { Listed } from '../supported.ts';
-import { Field } from './field.tsx';
+import { type ControlName, Field } from './field.tsx';
 
 type Props<Value extends string> = {
-  name: ProfileField;
+  name: ControlName;
   label: string;
   value: Value;
   options: Record<Value, string>;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ProfileField } from '../../core/profile-draft.ts';
+import type { BindingFields } from '../binding-fields.ts';
 
 /** What ties a control to its label, its hint and its error. */
 export type ControlProps = {
@@ -8,6 +9,13 @@ export type ControlProps = {
   'aria-invalid': boolean;
   'aria-required': true | undefined;
 };
+
+/** Of a profile's form, of a binding's, or of what fills a profile in. */
+export type ControlName =
+  | ProfileField
+  | Exclude<keyof BindingFields, 'put' | 'handOn'>
+  | 'provider'
+  | `blank-${string}`;
 
 type TiedProps = {
   id: string;
@@ -48,7 +56,7 @@ export function Tied({ id, labelClass, label, required, hint, error, children }:
 }
 
 type Props = Omit<TiedProps, 'id' | 'label' | 'labelClass'> & {
-  name: ProfileField | 'api' | 'pages' | 'provider' | `blank-${string}`;
+  name: ControlName;
   label: string;
   optional?: string;
 };

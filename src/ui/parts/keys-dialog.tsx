@@ -7,10 +7,7 @@ type Props = { popup: Popup; more?: [string[], string][] };
 export function KeysDialog({ popup, more = [] }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { keysShown } = popup;
-  useEffect(() => {
-    if (keysShown.value) dialog.current?.showModal();
-  }, [keysShown.value]);
-  if (!keysShown.value) return null;
+  useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}

@@ -2,17 +2,26 @@ import { Fragment } from 'preact';
 import { byIntegration } from '../by-integration.ts';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
+import { useBeginning } from '../use-beginning.ts';
 import { FailureText } from './failure-text.tsx';
 import { ProfileCard } from './profile-card.tsx';
+import { ShowMore } from './show-more.tsx';
+
+/** More than the popup is high. */
+const most = 12;
 
 /** The profiles that fit what is searched for. */
 export function Profiles({ popup }: { popup: Popup }) {
   const { search, status } = popup;
   const found = search.found.value;
+  const inOrder = byIntegration(found).flatMap(({ profiles }) => profiles);
+  const { shown, left, showMore } = useBeginning(inOrder, most, ({ id, tokens }) =>
+    [id, ...tokens.map((token) => token.id)].some(popup.focus.isAbout),
+  );
   return (
     <section class="profiles" aria-label={text.list.profiles}>
       <h2 class="unseen">{text.list.profiles}</h2>
-      {byIntegration(found).map(({ integration, profiles }) => (
+      {byIntegration(shown).map(({ integration, profiles }) => (
         <Fragment key={integration}>
           {integration && <h3 class="group small quiet">{integration}</h3>}
           {profiles.map((profile) => (
@@ -20,6 +29,7 @@ export function Profiles({ popup }: { popup: Popup }) {
           ))}
         </Fragment>
       ))}
+      <ShowMore left={left} onShow={showMore} />
       {status.snapshot.value && found.length === 0 && <NothingFound popup={popup} />}
       {status.failure.value && (
         <div class="card" role="alert">

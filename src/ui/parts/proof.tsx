@@ -20,7 +20,7 @@ export function Proof({ popup, activity, token }: Props) {
         <b class="ok">{count}</b> {count === 1 ? text.tab.request : text.tab.requests}
       </span>
       {expired || (
-        <span class="cut" title={`${last.method} ${last.url}`}>
+        <span class="cut last" title={`${last.method} ${last.url}`}>
           {text.tab.last} <Answer status={last.status} /> {last.method} {pathOf(last)} · {note(last)}
           {ago(last.at, now)}
         </span>

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Popup } from '../models/popup.ts';
-import { pageUrl, tabBinding } from '../tab-binding.ts';
+import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
 import { BoundTab } from './bound-tab.tsx';
 
@@ -8,7 +8,7 @@ import { BoundTab } from './bound-tab.tsx';
 export function ThisTab({ popup }: { popup: Popup }) {
   const snapshot = popup.status.snapshot.value;
   const url = snapshot && pageUrl(snapshot);
-  const binding = snapshot && tabBinding(snapshot);
+  const binding = popup.status.binding.value;
   return (
     <section class="tab" aria-labelledby="tab-title">
       <h1 id="tab-title" class="cut">

@@ -1,6 +1,5 @@
 import type { TokenView } from '../../core/snapshot.ts';
 import type { Popup } from '../models/popup.ts';
-import { tabBinding } from '../tab-binding.ts';
 import { text } from '../text.ts';
 import { hidePopover, Popover } from './popover.tsx';
 import { UseHere } from './use-here.tsx';
@@ -9,7 +8,7 @@ import { UseHere } from './use-here.tsx';
 export function UseButton({ popup, token }: { popup: Popup; token: TokenView }) {
   const { bindingForm, status } = popup;
   const id = `use-${token.id}`;
-  const binding = status.snapshot.value && tabBinding(status.snapshot.value);
+  const binding = status.binding.value;
   const inUse = binding?.enabled && binding.tokenId === token.id;
   return (
     <Popover

@@ -1,23 +1,25 @@
+import type { Scope } from '../../core/precedence.ts';
 import type { Popup } from '../models/popup.ts';
 import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
+import { FailureLine } from './failure-text.tsx';
 
 /** Where a token shall go: one click for this tab, the form for the rest. */
 export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void }) {
   const { bindingForm, status } = popup;
   const { api } = bindingForm.fields.value;
   const inQuery = bindingForm.token.value?.inQuery;
-  const error = bindingForm.errors.value.api ?? bindingForm.errors.value.pages;
+  const error = bindingForm.errors.value.api;
   const url = status.snapshot.value && pageUrl(status.snapshot.value);
-  function widen() {
+  function widen(scope: Scope) {
     onDone();
-    bindingForm.widen();
+    bindingForm.widen(scope);
   }
   if (!url) {
     return (
       <div class="stack">
         <p>{text.use.noPage}</p>
-        <button type="button" class="main" data-first onClick={widen}>
+        <button type="button" class="main" data-first onClick={() => widen('pattern')}>
           {text.use.choose}
         </button>
       </div>
@@ -43,7 +45,7 @@ export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void })
       </label>
       {error && (
         <p id="use-error" class="error" role="alert">
-          {error}
+          {typeof error === 'string' ? error : <FailureLine failure={error} />}
         </p>
       )}
       {inQuery && <p class="small quiet">{text.use.inQuery(inQuery)}</p>}
@@ -51,8 +53,13 @@ export function UseHere({ popup, onDone }: { popup: Popup; onDone: () => void })
         <button type="submit" class="main" data-first>
           {text.use.here}
         </button>
-        <button type="button" class="soft cut" onClick={widen}>
+        <button type="button" class="soft cut" onClick={() => widen('pattern')}>
           {text.use.always(new URL(url).host)}
+        </button>
+      </div>
+      <div class="row end">
+        <button type="button" class="plain" onClick={() => widen('tab')}>
+          {text.use.more}
         </button>
       </div>
     </form>

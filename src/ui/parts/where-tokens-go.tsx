@@ -1,6 +1,8 @@
+import { later } from '../later.tsx';
 import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
-import { BindingRow } from './binding-row.tsx';
+
+const BindingList = later(async () => (await import('./binding-list.tsx')).BindingList);
 
 /** Every binding there is. Folded up: what counts for this tab stands at the top already. */
 export function WhereTokensGo({ popup }: { popup: Popup }) {
@@ -13,11 +15,7 @@ export function WhereTokensGo({ popup }: { popup: Popup }) {
         {text.binding.where} <span class="count">{snapshot.bindings.length}</span>
         {waiting > 0 && <span class="soon"> · {text.binding.waiting(waiting)}</span>}
       </summary>
-      <ul>
-        {snapshot.bindings.map((binding) => (
-          <BindingRow key={binding.id} popup={popup} binding={binding} tabId={snapshot.tab?.tabId} />
-        ))}
-      </ul>
+      <BindingList popup={popup} />
     </details>
   );
 }

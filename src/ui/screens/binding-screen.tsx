@@ -1,62 +1,78 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Mode } from '../../core/binding.ts';
+import type { Scope } from '../../core/precedence.ts';
+import { saysMore } from '../binding-fields.ts';
+import { bindingText } from '../binding-text.ts';
 import { formText } from '../form-text.ts';
+import { createBindingEditor } from '../models/binding-editor.ts';
 import type { Popup } from '../models/popup.ts';
-import { Field } from '../parts/field.tsx';
+import { BindingMore } from '../parts/binding-more.tsx';
+import { Choice } from '../parts/choice.tsx';
 import { FormHead } from '../parts/form-head.tsx';
+import { PatternField } from '../parts/pattern-field.tsx';
+import { pageUrl } from '../tab-binding.ts';
 import { text } from '../text.ts';
 
-const labels = { api: text.binding.api, pages: text.binding.pages };
-
-/** Always use a token: for which APIs, from which pages. */
+/** Says of a binding all that there is to say: which requests of which pages and tabs carry what, and how. */
 export function BindingScreen({ popup }: { popup: Popup }) {
-  const { bindingForm, focus } = popup;
+  const { bindingForm, focus, status } = popup;
   const token = bindingForm.token.value;
+  const edited = bindingForm.edited.value;
+  const editor = useMemo(() => createBindingEditor(bindingForm), [bindingForm]);
+  const { scope, mode } = editor.fields.value;
   const first = useRef<HTMLFormElement>(null);
   useEffect(() => {
+    const back = bindingForm.edited.peek()?.id;
     const id = bindingForm.token.peek()?.id;
     first.current?.querySelector('textarea')?.focus();
-    return () => focus.goTo(`use-${id}-button`);
+    return () => focus.goTo(back ? `binding-menu-${back}-button` : `use-${id}-button`);
   }, [bindingForm, focus]);
+  const wasOpen = useRef(saysMore(editor.fields.peek()));
   if (!token) return null;
+  const hasPage = status.snapshot.value !== undefined && pageUrl(status.snapshot.value) !== undefined;
   return (
     <main class="form">
-      <FormHead title={text.binding.title(token.label)} onBack={bindingForm.close} />
+      <FormHead
+        title={edited ? bindingText.editTitle(token.label) : bindingText.title(token.label, scope)}
+        onBack={bindingForm.close}
+      />
       <form
         ref={first}
         onSubmit={(event) => {
           event.preventDefault();
-          bindingForm.addAlways();
+          editor.save();
         }}
       >
         <div class="fields">
-          <p class="quiet">{text.binding.intro}</p>
+          <p class="quiet">{bindingText.intro}</p>
           {token.inQuery && <p class="quiet">{text.use.inQuery(token.inQuery)}</p>}
-          {(['api', 'pages'] as const).map((name) => (
-            <Field
-              key={name}
-              name={name}
-              label={labels[name]}
-              hint={text.binding.hint}
-              error={bindingForm.errors.value[name]}
-            >
-              {(control) => (
-                <textarea
-                  {...control}
-                  rows={3}
-                  spellcheck={false}
-                  value={bindingForm.fields.value[name]}
-                  onInput={(event) => bindingForm.change({ [name]: event.currentTarget.value })}
-                />
-              )}
-            </Field>
-          ))}
+          <PatternField form={editor} name="api" hint={bindingText.hint} />
+          <PatternField form={editor} name="pages" />
+          {(hasPage || edited) && (
+            <Choice<Scope>
+              name="scope"
+              label={bindingText.scope}
+              value={scope}
+              options={bindingText.scopes}
+              onChange={(next) => editor.change({ scope: next })}
+            />
+          )}
+          <Choice<Mode>
+            name="mode"
+            label={bindingText.mode}
+            value={mode}
+            options={bindingText.modes}
+            hint={bindingText.modeHints[mode]}
+            onChange={(next) => editor.change({ mode: next })}
+          />
+          <BindingMore form={editor} open={wasOpen.current} />
         </div>
         <footer class="row end">
           <button type="button" class="soft" onClick={bindingForm.close}>
             {formText.cancel}
           </button>
           <button type="submit" class="main">
-            {text.binding.save}
+            {edited ? bindingText.saveChanges : bindingText.save}
           </button>
         </footer>
       </form>

@@ -6,16 +6,16 @@ import { Welcome } from '../parts/welcome.tsx';
 import { text } from '../text.ts';
 import { workbenchText } from '../workbench-text.ts';
 import { DeskHead } from './desk-head.tsx';
-import { WhereView } from './where-view.tsx';
 
 const tools = {
+  activity: later(async () => (await import('./activity-desk.tsx')).ActivityDesk),
   import: later(async () => (await import('./import-view.tsx')).ImportView),
   export: later(async () => (await import('./export-view.tsx')).ExportView),
 };
 const pictures = {
   setup: later(async () => (await import('./set-up-view.tsx')).SetUpView),
   tokens: later(async () => (await import('./tokens-view.tsx')).TokensView),
-  where: WhereView,
+  where: later(async () => (await import('./where-view.tsx')).WhereView),
   services: later(async () => (await import('./services-view.tsx')).ServicesView),
   trace: later(async () => (await import('./trace-view.tsx')).TraceView),
 };

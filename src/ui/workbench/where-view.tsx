@@ -15,7 +15,7 @@ export function WhereView({ workbench }: { workbench: Workbench }) {
       {bindings.length > 0 ? (
         <ul class="card">
           {bindings.map((binding) => (
-            <BindingRow key={binding.id} popup={popup} binding={binding} tabId={snapshot?.tab?.tabId} />
+            <BindingRow key={binding.id} popup={popup} binding={binding} />
           ))}
         </ul>
       ) : (

@@ -1,12 +1,14 @@
 import { useEffect } from 'preact/hooks';
+import { later } from '../later.tsx';
 import type { Workbench } from '../models/workbench.ts';
-import { KeysDialog } from '../parts/keys-dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { text } from '../text.ts';
 import { workbenchText } from '../workbench-text.ts';
 import { BenchSide } from './bench-side.tsx';
 import { Desk } from './desk.tsx';
 import { pressWorkbenchKey } from './workbench-keys.ts';
+
+const KeysDialog = later(async () => (await import('../parts/keys-dialog.tsx')).KeysDialog);
 
 /** The profiles at the left, the chosen one at the right. */
 export function WorkbenchApp({ workbench }: { workbench: Workbench }) {
@@ -30,7 +32,7 @@ export function WorkbenchApp({ workbench }: { workbench: Workbench }) {
         <Desk workbench={workbench} />
       </div>
       <Notice popup={popup} />
-      <KeysDialog popup={popup} more={workbenchText.keys} />
+      {popup.keysShown.value && <KeysDialog popup={popup} more={workbenchText.keys} />}
       <p role="status" class="unseen">
         {popup.copying.copied.value && text.copy.done}
       </p>

@@ -1,4 +1,4 @@
-import type { Binding } from '../../../src/core/binding.ts';
+import { type Binding, plainBinding } from '../../../src/core/binding.ts';
 import type { Profile } from '../../../src/core/profile.ts';
 import type { Token } from '../../../src/core/token.ts';
 
@@ -54,13 +54,11 @@ export function aBinding(changes: Partial<Binding> = {}): Binding {
   return {
     id: 'binding',
     tokenId: 'alice',
-    mode: 'page',
     api: ['https://api.acme.example/*'],
     pages: ['https://app.acme.example/*'],
-    header: 'Authorization',
-    prefix: 'Bearer',
-    enabled: true,
+    ...plainBinding,
     createdAt: noon,
+    order: 0,
     ...changes,
   };
 }

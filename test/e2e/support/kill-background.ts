@@ -1,22 +1,13 @@
 import type { Browser } from 'puppeteer';
 import { vi } from 'vitest';
+import { stopWorkers } from '../../support/stop-workers.ts';
 import { openFirefoxPage } from './firefox-itself.ts';
 import { browserName, type Tokendock } from './tokendock.ts';
 
 /** Ends the background, whatever it is doing or waiting for. */
 export async function killBackground({ running: { browser }, own }: Tokendock): Promise<void> {
   if (browserName === 'firefox') return pressTerminate(browser);
-  // Not by a session of its own: a worker that starts again while one is attached may wait for it forever.
-  const session = await own.createCDPSession();
-  const stopped = new Promise<void>((resolve) => {
-    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
-    });
-  });
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
-  await stopped;
-  await session.detach();
+  return stopWorkers(own);
 }
 
 /** Firefox has a button for it. */

@@ -46,16 +46,26 @@ export type Tokendock = {
 export type TokendockOptions = AuthorizationServerOptions & {
   /** `asked`: the build as it is, to which the browser has granted no host. Granted unless told otherwise. */
   hosts?: 'granted' | 'asked';
+  /** The demo API speaks HTTP/2, and HTTP/1.1 otherwise. */
+  http2?: boolean;
+  acceptInsecureCerts?: boolean;
 };
 
 /** A browser with the production build, an authorization server that knows its redirect URI, and the demo API. */
-export async function openTokendock({ hosts, ...options }: TokendockOptions = {}): Promise<Tokendock> {
+export async function openTokendock({
+  hosts,
+  http2 = false,
+  acceptInsecureCerts = http2,
+  ...options
+}: TokendockOptions = {}): Promise<Tokendock> {
   const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(inject('extension')));
   const server = await startAuthorizationServer(options);
-  const api = await startDemoApi({ issuer: server.issuer });
-  const running = await launchBrowser(browserName, { extension: extension.path });
+  const api = await startDemoApi({ issuer: server.issuer, http2 });
+  const running = await launchBrowser(browserName, { extension: extension.path, acceptInsecureCerts });
   const own = await running.openExtensionPage('popup.html');
-  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) => /^(popup|page)-work-/.test(name));
+  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) =>
+    /^(popup|page|activity)-work-/.test(name),
+  );
   // As a text: the test runner would take this import for one of its own.
   await own.evaluate(
     `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
@@ -165,7 +175,7 @@ export async function signInByHand(dock: Tokendock, page: Page, user: string): P
 }
 
 /** Firefox opens new tabs in a window that is closing, and brings none to the front while another one closes. */
-async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
+export async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
   await vi.waitUntil(() => window.isClosed(), patience);
   const isGone = () =>
     (globalThis as unknown as { chrome: { windows: { getAll(): Promise<unknown[]> } } }).chrome.windows

@@ -1,11 +1,13 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { faultOfProof, type ProvedCall } from './proof.ts';
 
 type BearerAnswer =
   | { readonly granted: true; readonly user: string; readonly claims: JWTPayload }
   | { readonly granted: false; readonly challenge: string };
 
 export type BearerCheck = {
-  check(authorization: string | undefined): Promise<BearerAnswer>;
+  /** A token that is bound to a key (RFC 9449) wants a proof for the call. */
+  check(authorization: string | undefined, call?: ProvedCall): Promise<BearerAnswer>;
   /** Every token that was presented so far is refused from now on, as if it had been revoked. */
   refuseSeen(): void;
 };
@@ -29,14 +31,20 @@ export function createBearerCheck({ issuer, audience, now }: BearerInputs): Bear
   };
 
   return {
-    async check(authorization) {
+    async check(authorization, call) {
       if (!authorization) return { granted: false, challenge: 'Bearer realm="pets"' };
-      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+      const [, scheme = '', token] = /^(Bearer|DPoP) +(\S+)$/i.exec(authorization) ?? [];
       if (!token) return invalid('Authorization is not a Bearer token');
       seen.add(token);
       if (refused.has(token)) return invalid('The access token was revoked');
       try {
         const { payload: claims } = await verify(token);
+        const { jkt } = (claims.cnf ?? {}) as { jkt?: string };
+        if (!jkt !== /^Bearer$/i.test(scheme)) return invalid('The scheme does not fit the token');
+        const fault = jkt && (call ? await faultOfProof(call, token, jkt) : 'there is no proof');
+        if (fault === 'use_dpop_nonce') return { granted: false, challenge: 'DPoP error="use_dpop_nonce"' };
+        if (fault)
+          return { granted: false, challenge: `DPoP error="invalid_dpop_proof", error_description="${fault}"` };
         return { granted: true, user: String(claims.preferred_username ?? claims.sub), claims };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return invalid('The access token expired');

@@ -22,6 +22,14 @@ export type EndpointAnswer = {
 type Endpoint = (request: EndpointRequest) => EndpointAnswer;
 
 const picture = readFileSync(new URL('../demo-page/pet.png', import.meta.url));
+/** A tenth of a second of PCM, 8 bits, 8,000 Hz. */
+const silence = Buffer.concat([
+  Buffer.from(
+    'RIFF\x44\x03\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x20\x03\0\0',
+    'latin1',
+  ),
+  Buffer.alloc(800, 0x80),
+]);
 const pets = [
   { id: 1, name: 'Mila', kind: 'cat' },
   { id: 2, name: 'Otto', kind: 'dog' },
@@ -34,6 +42,8 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   '/api/whoami': ({ user, claims }) => json(200, { user, claims }),
   '/api/beacon': ({ user }) => json(200, { user }),
   '/api/image.png': () => ({ status: 200, type: 'image/png', body: picture }),
+  '/api/font.woff2': () => ({ status: 200, type: 'font/woff2', body: 'no font' }),
+  '/api/sound.wav': () => ({ status: 200, type: 'audio/wav', body: silence }),
   '/api/frame': ({ user, referer }) => framePage(200, `The API answered ${user}.`, referer),
   '/api/script.js': ({ user }) => text('text/javascript', `globalThis.petstoreScriptUser = ${JSON.stringify(user)};`),
   '/api/style.css': ({ user }) => text('text/css', `:root { --petstore-style-user: ${JSON.stringify(user)}; }`),
@@ -44,9 +54,9 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
 };
 
 /** What a caller without a valid token gets. */
-export function refusal(path: string, challenge: string, referer: string | undefined): EndpointAnswer {
-  if (path === '/api/frame') return framePage(401, `The API refused: ${challenge}`, referer);
-  return json(401, { error: 'unauthorized', challenge });
+export function refusal(path: string, status: number, challenge: string, referer: string | undefined): EndpointAnswer {
+  if (path === '/api/frame') return framePage(status, `The API refused: ${challenge}`, referer);
+  return json(status, { error: status === 401 ? 'unauthorized' : 'forbidden', challenge });
 }
 
 export function json(status: number, value: unknown): EndpointAnswer {

@@ -8,7 +8,7 @@ document.querySelector('#api').textContent = `${api}/api`;
 document.querySelector('#here').textContent = location.origin;
 for (const request of requests) addRow(request);
 document.querySelector('#all').addEventListener('click', () => {
-  for (const request of requests) if (!request.leaves) make(request);
+  for (const request of requests) if (!request.leaves && !request.alone) make(request);
 });
 // A request that leaves the page is shown when the visitor comes back.
 addEventListener('pageshow', () => {
