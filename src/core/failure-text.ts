@@ -67,6 +67,10 @@ export const failures = {
     'The answer belongs to another sign-in (its state is not the one that was sent).',
     'Nothing was taken from it. Try again; if it stays so, somebody may be tampering.',
   ],
+  redirect_wrong: [
+    'The answer came to another redirect URI than the one of this sign-in.',
+    'Nothing was taken from it. Try again; if it stays so, the server sends the answers of another client here.',
+  ],
   issuer_mixed_up: [
     'The answer comes from another server than the one asked (iss, RFC 9207).',
     'Nothing was taken from it. Check the issuer in the profile.',
