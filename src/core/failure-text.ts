@@ -174,6 +174,7 @@ const jwtReasons: Record<string, string> = {
   c_hash: 'the code beside it is another one (c_hash)',
   s_hash: 'the state beside it is another one (s_hash)',
   alg: 'it is signed in a way that the server does not announce, or that Tokendock can’t check (alg)',
+  broken: 'its header or its claims are no JSON',
   none: 'it is not signed at all (alg “none”)',
   secret: 'it is signed with a client secret that is not this client’s (HS256)',
   keys: 'the keys that the server should publish for it can’t be had, or are broken (jwks_uri)',

@@ -71,6 +71,7 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
       return new Failure('answer_not_json', { host, contentType }, await quotePage(response, context));
     }
     case oauth.PARSE_ERROR:
+      if (/JWT/.test(error.message)) return new Failure('id_token_invalid', { claim: 'broken' });
       return new Failure('answer_broken', { host });
     case oauth.RESPONSE_IS_NOT_CONFORM: {
       const response = cause as Response;
