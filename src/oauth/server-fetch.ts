@@ -1,10 +1,14 @@
 import { Failure } from '../core/failure.ts';
+import { depthOf } from './depth-of.ts';
 
 /** After this long without a complete answer a request is given up (milliseconds). */
 const patience = 60_000;
 
 /** More than any honest answer of an authorization server (characters). */
 const largestAnswer = 2_000_000;
+
+/** Deeper than any honest JSON. */
+const deepestAnswer = 100;
 
 /**
  * A fetch for authorization servers, to be passed to oauth4webapi: without cookies, cache, referrer or redirects, whole
@@ -52,7 +56,10 @@ async function readWhole(response: Response, host: string): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
   }
-  return text + decoder.decode();
+  const whole = text + decoder.decode();
+  if (/^\s*[[{]/.test(whole) && depthOf(whole) > deepestAnswer)
+    throw new Failure('answer_not_conform', { host, reason: 'its JSON is nested far too deep' });
+  return whole;
 }
 
 const texts = new WeakMap<Response, string>();
