@@ -69,7 +69,6 @@ describe('A thief used my refresh token before me, and the server ended them all
     }
     expect(scene.asked().length - before).toBeLessThanOrEqual(1);
   });
-
 });
 
 test('Ten that ask at once send my refresh token once: I am no thief of my own', async () => {
