@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { depthOf } from './depth-of.ts';
+import { longestChallenge } from './read-challenges.ts';
 
 /** After this long without a complete answer a request is given up (milliseconds). */
 const patience = 60_000;
@@ -76,8 +77,9 @@ export async function textOf(response: Response): Promise<string> {
  */
 function wholeAnswer(response: Response, body: string): Response {
   const headers = new Headers(response.headers);
-  const asksForNonce = headers.get('www-authenticate')?.includes('use_dpop_nonce') === true;
-  if (/"error"\s*:/.test(body) && !asksForNonce) headers.delete('www-authenticate');
+  const challenge = headers.get('www-authenticate') ?? '';
+  const isOutdone = /"error"\s*:/.test(body) && !challenge.includes('use_dpop_nonce');
+  if (isOutdone || challenge.length > longestChallenge) headers.delete('www-authenticate');
   const empty = response.status === 204 || response.status === 205;
   // Bytes, because a text would bring a content type along that the server never sent.
   const whole = new Response(empty ? null : new TextEncoder().encode(body), { status: response.status, headers });
