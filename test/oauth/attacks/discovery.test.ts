@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { failureText } from '../../../src/core/failure-text.ts';
 import { startLogin } from '../../../src/features/start-login.ts';
+import { serversOfApi } from '../../../src/oauth/discover-resource.ts';
 import { aProfile } from '../../core/support/records.ts';
 import { createMemory } from '../../support/memory-ports.ts';
 import { type OddAnswer, type OddServer, startOddServer } from '../../support/odd-server.ts';
@@ -103,7 +104,7 @@ describe('No window opens, and nothing is kept, when the metadata', () => {
     [
       'is nested a hundred thousand deep',
       { headers: { 'Content-Type': 'application/json' }, body: `{"issuer":${'['.repeat(1e5)}${']'.repeat(1e5)}}` },
-      'can’t be used',
+      'far too deep',
     ],
     [
       'has the names of JavaScript’s own things',
@@ -135,4 +136,27 @@ test('Metadata that sends my credentials to another host asks me first, by that 
   expect([...memory.disk.logins.values()]).toMatchObject([{ step: 'asking_permission' }]);
   expect(calls.at(-1)).not.toBe('identityWindow.open');
   expect(memory.identityWindow.opened).toEqual([]);
+});
+
+test('An API whose servers I look for can’t send Tokendock to a host that I did not name', async () => {
+  const inside = await start(() => ({ json: {} }));
+  for (const place of [
+    `${inside.origin}/meta`,
+    `//${inside.host}/meta`,
+    'http://169.254.169.254/',
+    'file:///etc/passwd',
+  ]) {
+    const asked: string[] = [];
+    const api = await start(() => ({
+      status: 401,
+      headers: { 'WWW-Authenticate': `Bearer resource_metadata="${place}"` },
+    }));
+    const fetch: typeof globalThis.fetch = (input, options) => {
+      asked.push(new URL(String(input)).origin);
+      return globalThis.fetch(input, options);
+    };
+    await expect(serversOfApi(`${api.origin}/v1`, fetch)).rejects.toMatchObject({ code: 'api_names_no_server' });
+    expect([...new Set(asked)]).toEqual([api.origin]);
+  }
+  expect(inside.requests).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { failureText } from '../../../src/core/failure-text.ts';
 import { cancelLogin } from '../../../src/features/cancel-login.ts';
 import { renewToken } from '../../../src/features/renew-token.ts';
+import { readChallenges } from '../../../src/oauth/read-challenges.ts';
 import { aToken } from '../../core/support/records.ts';
 import { type OddAnswer, type OddServer, startOddServer } from '../../support/odd-server.ts';
 import { tokens } from '../support/odd-issuer.ts';
@@ -205,4 +206,18 @@ describe('However an answer is written, it is read in a moment, or refused with 
       scene.refused('answer_not_conform');
     },
   );
+});
+
+describe('A challenge of a hundred thousand letters is left unread,', () => {
+  const long = (unit: string) => `Bearer ${unit.repeat(100_000 / unit.length)}`;
+  test.each(['Bearer ', 'a="', 'a=b,', 'a '])('also one of “%s”', async (unit) => {
+    expect(await readChallenges(long(unit))).toEqual([]);
+    const headers = { 'WWW-Authenticate': long(unit) };
+    scene = await createScene({ profile: plain });
+    const { fetch } = scene.ports;
+    scene.ports.fetch = async (input, options) =>
+      String(input).endsWith('/token') ? new Response('No.', { status: 401, headers }) : fetch(input, options);
+    await scene.signIn();
+    scene.refused('answer_not_json');
+  });
 });
