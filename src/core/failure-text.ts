@@ -71,6 +71,10 @@ export const failures = {
     'The answer came to another redirect URI than the one of this sign-in.',
     'Nothing was taken from it. Try again; if it stays so, the server sends the answers of another client here.',
   ],
+  callback_too_long: [
+    'The answer of the sign-in page is far too long: more than 200,000 characters.',
+    'Nothing was taken from it. Tell the server’s team.',
+  ],
   issuer_mixed_up: [
     'The answer comes from another server than the one asked (iss, RFC 9207).',
     'Nothing was taken from it. Check the issuer in the profile.',

@@ -5,7 +5,6 @@ import type { Ports } from '../core/ports.ts';
 import type { Proof } from '../oauth/authorization-request.ts';
 import { exchangeCode } from '../oauth/grants/authorization-code.ts';
 import { readImplicitAnswer } from '../oauth/grants/implicit.ts';
-import { serverHost } from '../oauth/server.ts';
 import { endWithToken } from './end-with-token.ts';
 import { expectProfile } from './expect.ts';
 import { isAt } from './is-at.ts';
@@ -20,13 +19,13 @@ const longestAnswer = 200_000;
 /**
  * Takes the answer of the authorization endpoint for a login, from whichever window it came. The first answer counts; it is
  * stored before it is used, so that a new background can go on with it. Fails the login with `redirect_wrong` where it came to another
- * redirect URI: two servers that don’t name themselves are told apart by theirs (RFC 9700, section 4.4.2).
+ * redirect URI: two servers that don’t name themselves are told apart by theirs (RFC 9700, section 4.4.2); with `callback_too_long` above that limit.
  */
 export function finishLogin(id: string, callback: Callback, ports: Ports): Promise<void> {
   const work = async (abort: AbortSignal) => {
     const login = await ports.logins.get(id);
     if (login?.step !== 'signing_in') return;
-    const fault = await faultOf(login, callback, ports);
+    const fault = faultOf(login, callback);
     // What is refused is not stored either.
     const more = fault ? {} : { callback };
     const answered = await putStep(moveLogin(login, 'requesting', ports.now(), more), abort, ports);
@@ -40,12 +39,9 @@ export function finishLogin(id: string, callback: Callback, ports: Ports): Promi
   return loginPart('finish', id, work, ports);
 }
 
-async function faultOf(login: Login, { url, form = [] }: Callback, ports: Ports): Promise<Failure | undefined> {
-  if (!isAt(url, login.redirect_uri ?? '')) return new Failure('redirect_wrong');
-  const length = form.reduce((sum, [name, value]) => sum + name.length + value.length, url.length);
-  if (length <= longestAnswer) return undefined;
-  const host = serverHost(await expectProfile(login.profileId, ports));
-  return new Failure('answer_not_conform', { host, reason: 'it is far too long' });
+function faultOf({ redirect_uri = '' }: Login, { url, form = [] }: Callback): Failure | undefined {
+  if (!isAt(url, redirect_uri)) return new Failure('redirect_wrong');
+  return url.length + form.join().length > longestAnswer ? new Failure('callback_too_long') : undefined;
 }
 
 /** Asks the token endpoint, keeps the token, ends the login. Every failure stands in the login afterwards. */

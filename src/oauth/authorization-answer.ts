@@ -22,13 +22,6 @@ export function readAnswer(profile: Profile, callback: Callback, state: string):
   return { parameters, isSigned: parameters.has('response') };
 }
 
-/** That what an answer brings stands in it once (RFC 6749, section 3.1): of two, either may be the injected one. Fails with `answer_not_conform`. */
-export function expectOnce(profile: Profile, { parameters }: Answer): void {
-  const twice = ['code', 'access_token', 'id_token'].find((name) => parameters.getAll(name).length > 1);
-  if (twice)
-    throw new Failure('answer_not_conform', { host: serverHost(profile), reason: `“${twice}” stands in it twice` });
-}
-
 /**
  * Checks state, `iss` (RFC 9207), errors, and of a signed answer (JARM) signature, issuer, audience and time. A profile that wants signed
  * answers takes no other, but for an error. Fails with `state_wrong`, `issuer_mixed_up`, `authorization_refused`, `answer_untrusted`.

@@ -3,7 +3,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Callback, Login } from '../../core/login.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { checkAnswer, expectOnce, maxAgeOf, readAnswer } from '../authorization-answer.ts';
+import { checkAnswer, maxAgeOf, readAnswer } from '../authorization-answer.ts';
 import type { Proof } from '../authorization-request.ts';
 import { clientSecrets } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
@@ -66,7 +66,6 @@ async function checked(
 ): Promise<{ parameters: URLSearchParams; user: string | undefined }> {
   const answer = readAnswer(profile, callback, login.id);
   try {
-    expectOnce(profile, answer);
     if (profile.grant_type === 'hybrid') return await checkHybridAnswer(profile, login, answer, ports, abort);
     return { parameters: await checkAnswer(profile, login, answer, ports, abort), user: undefined };
   } catch (error) {

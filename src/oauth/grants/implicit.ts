@@ -3,7 +3,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Callback, Login } from '../../core/login.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Token } from '../../core/token.ts';
-import { checkAnswer, expectOnce, maxAgeOf, readAnswer } from '../authorization-answer.ts';
+import { checkAnswer, maxAgeOf, readAnswer } from '../authorization-answer.ts';
 import { type Proof, responseTypeOf } from '../authorization-request.ts';
 import { clientOf } from '../client.ts';
 import type { OAuthPorts } from '../connection.ts';
@@ -30,7 +30,10 @@ export async function readImplicitAnswer(
   const answer = readAnswer(profile, callback, login.id);
   const hidden = ['access_token', 'id_token', 'response'].flatMap((name) => answer.parameters.getAll(name));
   try {
-    expectOnce(profile, answer);
+    // RFC 6749, section 3.1: of two, either may be the injected one. With a code, oauth4webapi sees to that.
+    const twice = ['access_token', 'id_token'].find((name) => answer.parameters.getAll(name).length > 1);
+    if (twice)
+      throw new Failure('answer_not_conform', { host: serverHost(profile), reason: `“${twice}” stands in it twice` });
     const id_token = answer.parameters.get('id_token') ?? undefined;
     answer.parameters.delete('id_token');
     const namesIssuer = id_token !== undefined && responseTypeOf(profile).includes('id_token');
