@@ -157,7 +157,7 @@ describe('A callback of two million characters is refused in a moment, and nothi
   ])('%s', async (_, tail) => {
     await set({ window: ({ callback }) => callback() + tail });
     await scene.signIn();
-    expect(scene.refused('answer_not_conform')).toContain('far too long');
+    expect(scene.refused('callback_too_long')).toContain('far too long');
     const kept = JSON.stringify([...Object.values(scene.memory.disk)].map((each) => [...each.values()]));
     expect(kept.length).toBeLessThan(50_000);
     expect(scene.asked()).toEqual([]);
@@ -170,7 +170,7 @@ describe('A callback of two million characters is refused in a moment, and nothi
       ['state', state],
     ];
     await goes(tabId, { url: redirect_uri, form });
-    expect(scene.refused('answer_not_conform')).toContain('far too long');
+    expect(scene.refused('callback_too_long')).toContain('far too long');
     expect(scene.memory.tabWindow.closed).toMatchObject([{ tabId }]);
   });
 

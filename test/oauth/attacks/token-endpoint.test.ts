@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { failureText } from '../../../src/core/failure-text.ts';
 import { cancelLogin } from '../../../src/features/cancel-login.ts';
 import { renewToken } from '../../../src/features/renew-token.ts';
@@ -137,6 +137,18 @@ describe('A server that takes its time', () => {
     await over;
     await closed.promise;
     expect([scene.tokens(), scene.logins()]).toEqual([[], []]);
+  });
+
+  test('is given up after a minute, in a renewal too, which nobody cancels; the token stays', async () => {
+    const minute = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(minute.signal);
+    const sentence = await renew((response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.write('{"access_token":"', () => minute.abort(new DOMException('too long', 'TimeoutError')));
+    });
+    expect(sentence).toContain('gave no answer for 60 seconds');
+    expect(timeout).toHaveBeenCalledWith(60_000);
+    timeout.mockRestore();
   });
 });
 
