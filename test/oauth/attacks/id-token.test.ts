@@ -1,27 +1,18 @@
-import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import { failureText } from '../../../src/core/failure-text.ts';
 import type { GrantType, ResponseType } from '../../../src/core/grant-type.ts';
 import { renewToken } from '../../../src/features/renew-token.ts';
 import { tokenHash } from '../../../src/oauth/token-hash.ts';
 import { aToken } from '../../core/support/records.ts';
-import { type Claims, type Header, tokens } from '../support/odd-issuer.ts';
+import { type Claims, tokens } from '../support/odd-issuer.ts';
+import { type Forgery, forge, forgedSignatures } from './support/forge.ts';
 import { createScene, type Plot, type Scene, sentenceOf } from './support/scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.issuer.close());
 
 const now = () => Math.floor(Date.now() / 1000);
-const encoded = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
-const mac = (secret: string | undefined): Header => ({ alg: 'HS256', key: new TextEncoder().encode(secret) });
 const announced = { id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'] };
-
-/** How an ID token for me is forged: its claims, its header and key, or its text. */
-type Forgery = {
-  claims?: Claims;
-  header?: (published: JWK) => Promise<Header>;
-  rewrite?: (jwt: string) => string;
-};
 
 const forgeries: Record<string, Forgery> = {
   'for another client (aud)': { claims: { aud: 'another' } },
@@ -34,65 +25,14 @@ const forgeries: Record<string, Forgery> = {
   'that has ended': { claims: { exp: now() - 3600, iat: now() - 7200 } },
   'that never ends': { claims: { exp: undefined } },
   'that is not good yet': { claims: { nbf: now() + 3600 } },
-  'signed by nobody (alg “none”)': {
-    rewrite: (jwt) => `${encoded({ alg: 'none' })}.${jwt.split('.')[1]}.`,
-  },
-  'signed by nobody (alg “None”), with a signature of before': {
-    rewrite: (jwt) => [encoded({ alg: 'None' }), ...jwt.split('.').slice(1)].join('.'),
-  },
-  'without any header': { rewrite: (jwt) => `.${jwt.split('.').slice(1).join('.')}` },
-  'changed after it was signed': {
-    rewrite: (jwt) => {
-      const [header, payload = '', signature] = jwt.split('.');
-      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-      return [header, encoded({ ...claims, sub: 'root' }), signature].join('.');
-    },
-  },
-  'signed by another key of the same name': {
-    header: async () => ({ key: (await generateKeyPair('RS256')).privateKey }),
-  },
-  'signed with the server’s public key as a secret (HMAC), as a PEM': {
-    header: async (jwk) => mac(await exportSPKI((await importJWK(jwk, 'RS256', { extractable: true })) as CryptoKey)),
-  },
-  'signed with the server’s public key as a secret (HMAC), as a JWK': {
-    header: async (jwk) => mac(JSON.stringify(jwk)),
-  },
-  'signed with the server’s public key as a secret (HMAC), its modulus': { header: async ({ n }) => mac(n) },
-  'that brings its own key along (jwk)': {
-    header: async () => {
-      const { privateKey, publicKey } = await generateKeyPair('RS256');
-      return { key: privateKey, jwk: await exportJWK(publicKey) };
-    },
-  },
-  'that names a place of its own keys (jku)': {
-    header: async () => ({ key: (await generateKeyPair('RS256')).privateKey, jku: 'http://127.0.0.1:9/keys' }),
-  },
-  'that names a certificate of its own (x5u)': {
-    header: async () => ({ key: (await generateKeyPair('RS256')).privateKey, x5u: 'http://127.0.0.1:9/keys' }),
-  },
-  'signed by a key without a name that is nobody’s': {
-    header: async () => ({ key: (await generateKeyPair('RS256')).privateKey, kid: 'evil' }),
-  },
-  'that wants to be understood in a way of its own (crit)': {
-    header: async () => ({ crit: ['evil'], evil: true }),
-  },
+  ...forgedSignatures,
 };
 
-/** The ID token of this sign-in, forged so, beside this access token and code. */
-async function forged({ claims, header, rewrite = (jwt) => jwt }: Forgery, beside?: string): Promise<string> {
-  const { keys } = (await (await fetch(`${scene.issuer.origin}/jwks`)).json()) as { keys: [JWK] };
-  const hashes = {
-    at_hash: await tokenHash(beside ?? 'odd-access', 'RS256'),
-    c_hash: await tokenHash('the-code', 'RS256'),
-  };
-  const own = header && (await header(keys[0]));
-  // What signs by a claim of its own is refused by those who sign honestly.
-  if (own?.crit) {
-    const honest = await scene.idToken({ ...hashes, ...claims });
-    const [, payload, signature] = honest.split('.');
-    return [encoded({ alg: 'RS256', kid: 'odd', ...own }), payload, signature].join('.');
-  }
-  return rewrite(await scene.idToken({ ...hashes, ...claims }, own));
+/** The ID token of this sign-in, forged so, beside this access token and the code. */
+async function forged(forgery: Forgery, beside = 'odd-access'): Promise<string> {
+  const nonce = scene.request.get('nonce') ?? undefined;
+  const hashes = { at_hash: await tokenHash(beside, 'RS256'), c_hash: await tokenHash('the-code', 'RS256') };
+  return forge(scene.issuer, { nonce, ...hashes }, forgery);
 }
 
 /** The tester’s window, and each request of Tokendock, go where the server is, and nowhere else. */
