@@ -3,7 +3,7 @@ import type { Callback } from '../../../src/core/login.ts';
 import { finishLogin } from '../../../src/features/finish-login.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../../src/features/hear-callback.ts';
 import { identityRedirectUri } from '../../support/memory-ports.ts';
-import { createScene, type Plot, type Scene } from './support/scene.ts';
+import { createScene, type Plot, type Scene, soon } from './support/scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.issuer.close());
@@ -62,7 +62,7 @@ describe('An open redirect beside the redirect URI brings nobody a code:', () =>
   test('who guesses where the browser’s own window ends, without the state, ends no sign-in', async () => {
     await set({ window: () => Promise.withResolvers<string>().promise });
     void scene.signIn();
-    await expect.poll(() => scene.logins()[0]?.step).toBe('signing_in');
+    await expect.poll(() => scene.logins()[0]?.step, soon).toBe('signing_in');
     for (const tail of ['?code=c', '?code=c&state=guessed', '#access_token=a&state=', '?error=access_denied'])
       expect(await hearIdentityCallback(9, identityRedirectUri + tail, scene.ports)).toBe(false);
     expect(scene.logins()).toMatchObject([{ step: 'signing_in' }]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { cancelLogin } from '../../../src/features/cancel-login.ts';
 import { readStatus } from '../../../src/features/status.ts';
 import type { OddAnswer } from '../../support/odd-server.ts';
-import { createScene, type Scene } from './support/scene.ts';
+import { createScene, type Scene, soon } from './support/scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.issuer.close());
@@ -28,7 +28,7 @@ async function begin(changes: Record<string, unknown>, polled: OddAnswer = 'hang
 /** What the tester sees while it waits. */
 async function seen(changes: Record<string, unknown>) {
   const { over } = await begin(changes);
-  await expect.poll(() => scene.logins()[0]?.step).not.toMatch(/asking|preparing/);
+  await expect.poll(() => scene.logins()[0]?.step, soon).not.toMatch(/asking|preparing/);
   const { profiles } = await readStatus({}, scene.ports, async () => ({ renewing: [], drafts: [] }));
   const { login } = profiles[0] ?? {};
   if (login) await cancelLogin(login.id, scene.ports);
@@ -90,7 +90,7 @@ describe('It is refused, and nobody waits, when the page or the code', () => {
 
 test('The device’s code is seen by nobody but the server', async () => {
   const { over } = await begin({ device_code: 'the-code' });
-  await expect.poll(() => scene.asked().length).toBe(1);
+  await expect.poll(() => scene.asked().length, soon).toBe(1);
   const view = await readStatus({}, scene.ports, async () => ({ renewing: [], drafts: [] }));
   expect(JSON.stringify(view)).not.toContain('the-code');
   await cancelLogin(scene.logins()[0]?.id ?? '', scene.ports);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { hearIdentityCallback, hearTabCallback } from '../../../src/features/hear-callback.ts';
 import { startLogin } from '../../../src/features/start-login.ts';
 import { identityRedirectUri } from '../../support/memory-ports.ts';
-import { type Answer, createScene, type Plot, type Scene } from './support/scene.ts';
+import { type Answer, createScene, type Plot, type Scene, soon } from './support/scene.ts';
 
 let scene: Scene;
 afterEach(() => scene.issuer.close());
@@ -55,7 +55,7 @@ describe('An answer is not taken, and its code goes nowhere,', () => {
       return window.promise;
     };
     const both = ['acme', 'other'].map((id) => startLogin(id, scene.ports));
-    await expect.poll(() => windows.size).toBe(2);
+    await expect.poll(() => windows.size, soon).toBe(2);
     const byProfile = Object.fromEntries(scene.logins().map((each) => [each.profileId, each]));
     const callbackOf = (id: string) =>
       `${identityRedirectUri}?code=c&state=${byProfile[id]?.id}&iss=${scene.issuer.origin}`;
@@ -108,7 +108,7 @@ describe('In a tab', () => {
     const [{ id, tabId = 0 } = { id: '' }] = scene.logins();
     scene.request = new URL(scene.memory.tabWindow.went.get(tabId) ?? '').searchParams;
     expect(await hearTabCallback(tabId, callback(id), scene.ports)).toBe(true);
-    await expect.poll(() => scene.tokens().length).toBe(1);
+    await expect.poll(() => scene.tokens().length, soon).toBe(1);
     for (const tab of [tabId, tabId + 1]) expect(await hearTabCallback(tab, callback(id), scene.ports)).toBe(false);
     expect(await hearIdentityCallback(tabId, callback(id).url, scene.ports)).toBe(false);
     expect(scene.asked()).toHaveLength(1);

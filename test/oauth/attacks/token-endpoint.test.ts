@@ -8,7 +8,7 @@ import { readChallenges } from '../../../src/oauth/read-challenges.ts';
 import { aToken } from '../../core/support/records.ts';
 import { type OddAnswer, type OddServer, startOddServer } from '../../support/odd-server.ts';
 import { tokens } from '../support/odd-issuer.ts';
-import { createScene, type Scene, sentenceOf } from './support/scene.ts';
+import { createScene, type Scene, sentenceOf, soon } from './support/scene.ts';
 
 let scene: Scene;
 let other: OddServer | undefined;
@@ -132,7 +132,7 @@ describe('A server that takes its time', () => {
     const closed = Promise.withResolvers<void>();
     scene = await createScene({ profile: plain, answer: () => answer(closed.resolve) });
     const over = scene.signIn();
-    await expect.poll(() => scene.asked().length).toBe(1);
+    await expect.poll(() => scene.asked().length, soon).toBe(1);
     await cancelLogin(scene.logins()[0]?.id ?? '', scene.ports);
     await over;
     await closed.promise;

@@ -11,6 +11,9 @@ import { createMemory, identityRedirectUri, type Memory } from '../../../support
 import type { OddAnswer, OddRequest } from '../../../support/odd-server.ts';
 import { type Claims, type Header, type OddIssuer, startOddIssuer, tokens } from '../../support/odd-issuer.ts';
 
+/** How long is waited for what comes at once on an idle machine. */
+export const soon = { timeout: 15_000 };
+
 export const client_secret = 'the-client-secret+/%';
 
 /** The parameters of an answer; undefined: it is left out. */
