@@ -65,6 +65,14 @@ export const failures = {
     'The answer belongs to another sign-in (its state is not the one that was sent).',
     'Nothing was taken from it. Try again; if it stays so, somebody may be tampering.',
   ],
+  redirect_wrong: [
+    'The answer came to another redirect URI than the one of this sign-in.',
+    'Nothing was taken from it. Try again; if it stays so, the server sends the answers of another client here.',
+  ],
+  callback_too_long: [
+    'The answer of the sign-in page is far too long: more than 200,000 characters.',
+    'Nothing was taken from it. Tell the server’s team.',
+  ],
   issuer_mixed_up: [
     'The answer comes from another server than the one asked (iss, RFC 9207).',
     'Nothing was taken from it. Check the issuer in the profile.',
@@ -168,6 +176,7 @@ const jwtReasons: Record<string, string> = {
   c_hash: 'the code beside it is another one (c_hash)',
   s_hash: 'the state beside it is another one (s_hash)',
   alg: 'it is signed in a way that the server does not announce, or that Tokendock can’t check (alg)',
+  broken: 'its header or its claims are no JSON',
   none: 'it is not signed at all (alg “none”)',
   secret: 'it is signed with a client secret that is not this client’s (HS256)',
   keys: 'the keys that the server should publish for it can’t be had, or are broken (jwks_uri)',

@@ -67,6 +67,8 @@ export const text = {
     preparing: (host: string) => `Asking ${host} for its endpoints…`,
     signing_in: 'Waiting for you to sign in…',
     deviceCode: (host: string) => `Type this code at ${host}:`,
+    deviceElsewhere: (host: string, other: string) =>
+      `${host} wants this code typed at ${other}, which is another host. Go on only if you know it:`,
     ciba: (host: string) => `${host} asks the user on their own device.`,
     copyCode: 'Copy the code',
     openWithCode: 'Open the page with the code in it',

@@ -238,6 +238,15 @@ describe('a call with a token that wants a proof', () => {
     expect(background.refused.mock.calls[0]?.[0]).toMatchObject({ bindingId: 'one', url, status: 401, nonce: 'n' });
     expect(page.fetched.map(({ headers }) => headers.get('dpop'))).toEqual(['proof 1', 'proof 2']);
   });
+
+  it('is sent no third time when the API wants another nonce again and again', async () => {
+    for (let nonce = 0; nonce < 10; nonce++)
+      page.answers.push(new Response(null, { status: 401, headers: { 'dpop-nonce': `${nonce}` } }));
+    background.refused.mockImplementation(async () => ({ bindings }));
+    await both();
+    expect((await page.window.fetch(url)).status).toBe(401);
+    expect(page.fetched).toHaveLength(2);
+  });
 });
 
 describe('calls that were refused at once', () => {
