@@ -13,7 +13,7 @@ const endToEnd = (browser: 'chromium' | 'firefox') => ({
     maxWorkers: 2,
     testTimeout: patience,
     hookTimeout: patience,
-    globalSetup: 'test/e2e/support/build.ts',
+    globalSetup: ['test/e2e/support/build.ts', 'test/e2e/support/record-hosts.ts'],
   },
 });
 
