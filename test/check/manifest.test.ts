@@ -52,9 +52,48 @@ test('The developer tools get a panel, which the README names', async () => {
   expect(await readFile('README.md', 'utf8')).toContain('`devtools_page`');
 });
 
-test('Each permission is explained in the README', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  for (const permission of [...permissions, 'webRequestBlocking']) expect(readme).toContain(`\`${permission}\``);
+test('The README explains each permission, and none that is not asked for', async () => {
+  const [, chapter = ''] =
+    /^## Permissions, in plain words\n(.*?)^## /ms.exec(await readFile('README.md', 'utf8')) ?? [];
+  const rows = chapter.split('\n').flatMap((line) => {
+    const [, what = '', why = ''] = line.split('|').map((cell) => cell.trim());
+    return why.length > 10 ? [...what.matchAll(/`(\w+)`/g)].map(([, name]) => name) : [];
+  });
+  expect(rows.sort()).toEqual([...permissions, 'webRequestBlocking', 'devtools_page'].sort());
+});
+
+test('The manifest has nothing else in it that would open a door', () => {
+  const both = ['action', 'background', 'content_security_policy', 'default_locale', 'description', 'devtools_page'];
+  const more = [
+    'icons',
+    'manifest_version',
+    'name',
+    'optional_host_permissions',
+    'options_ui',
+    'permissions',
+    'version',
+  ];
+  const keys = (browser: 'chromium' | 'firefox') => Object.keys(manifests[browser]).sort();
+  expect(keys('chromium')).toEqual([...both, ...more, 'minimum_chrome_version'].sort());
+  expect(keys('firefox')).toEqual([...both, ...more, 'browser_specific_settings'].sort());
+});
+
+test('Its own pages load nothing but its own files, speak to servers, and make no text into code', () => {
+  const policy = (ancestors: string) => ({
+    extension_pages: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      'connect-src http: https:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      `frame-ancestors ${ancestors}`,
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ].join('; '),
+  });
+  expect(manifests.chromium.content_security_policy).toEqual(policy('devtools:'));
+  expect(manifests.firefox.content_security_policy).toEqual(policy("'none'"));
 });
 
 test('The content scripts are strict: in sloppy mode a page could get hold of their functions', async () => {
