@@ -29,7 +29,14 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: patience, hookTimeout: patience } },
+      {
+        test: {
+          name: 'check',
+          include: ['test/check/**/*.test.ts'],
+          testTimeout: patience,
+          globalSetup: 'test/check/support/builds.ts',
+        },
+      },
       endToEnd('chromium'),
       endToEnd('firefox'),
     ],

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { beforeAll, expect, test } from 'vitest';
-import { buildExtension } from '../support/build-extension.ts';
+import { beforeAll, expect, inject, test } from 'vitest';
 
 /** All that the browser is asked for at installation. Each entry is explained in README.md. */
 const hosts = ['*://*/*', 'ws://*/*', 'wss://*/*'];
@@ -19,7 +18,7 @@ const permissions = [
 let manifests: Record<'chromium' | 'firefox', Record<string, unknown>>;
 beforeAll(async () => {
   const read = async (name: 'chromium' | 'firefox') =>
-    JSON.parse(await readFile(`${await buildExtension(name)}/manifest.json`, 'utf8'));
+    JSON.parse(await readFile(`${inject('builds')[name]}/manifest.json`, 'utf8'));
   manifests = { chromium: await read('chromium'), firefox: await read('firefox') };
 });
 
@@ -98,7 +97,7 @@ test('Its own pages load nothing but its own files, speak to servers, and make n
 
 test('The content scripts are strict: in sloppy mode a page could get hold of their functions', async () => {
   for (const name of ['chromium', 'firefox'] as const) {
-    const folder = `${await buildExtension(name)}/content-scripts`;
+    const folder = `${inject('builds')[name]}/content-scripts`;
     for (const script of ['page-injector', 'page-bridge']) {
       expect(await readFile(`${folder}/${script}.js`, 'utf8')).toMatch(/^\(function\(\)\s*\{\s*"use strict";/);
     }
@@ -106,7 +105,7 @@ test('The content scripts are strict: in sloppy mode a page could get hold of th
 });
 
 test('What the tests run is the production build: no page says in which file and line it was written', async () => {
-  const folder = `${await buildExtension('chromium')}/chunks`;
+  const folder = `${inject('builds').chromium}/chunks`;
   const chunks = await readdir(folder);
   expect(chunks.length).toBeGreaterThan(0);
   for (const name of chunks) expect(await readFile(`${folder}/${name}`, 'utf8')).not.toContain('lineNumber');

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { buildExtension } from '../support/build-extension.ts';
+import { expect, inject, test } from 'vitest';
 
 /** All by which a text becomes markup or code. Biome knows only some of them, and looks into no library. */
 const ways = new RegExp(
@@ -62,7 +61,7 @@ test('We write nothing that makes markup or code of a text', async () => {
 test.each(['chromium', 'firefox'] as const)(
   'Nor does a library in the build for %s, but for a property of Preact’s that lint keeps us from',
   async (browser) => {
-    const files = await scripts(await buildExtension(browser));
+    const files = await scripts(inject('builds')[browser]);
     const all = await Promise.all(files.map(async (file) => found(await readFile(file, 'utf8'))));
     // Preact sets `innerHTML` for `dangerouslySetInnerHTML` alone; the pages' policy refuses it that, too.
     expect(all.flat().sort()).toEqual(['dangerouslySetInnerHTML', 'dangerouslySetInnerHTML', 'innerHTML', 'innerHTML']);
