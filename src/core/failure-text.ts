@@ -1,5 +1,3 @@
-import type { FailureRecord } from './failure.ts';
-
 /** Every way in which something can go wrong, with the sentence for the tester and what to try. `{name}` is filled in. */
 export const failures = {
   issuer_not_a_url: [
@@ -141,7 +139,7 @@ export const failures = {
   ],
   expression_slow: [
     '“{pattern}” could take very long on some URLs.',
-    'Use up to six * or +, and repeat no group that repeats or chooses inside.',
+    'Say where each repeat ends, like [^/]+/ instead of .*/, and repeat no group that repeats or chooses inside.',
   ],
   import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
   import_too_large: [
@@ -177,12 +175,13 @@ const jwtReasons: Record<string, string> = {
 };
 
 type Words = { sentence: string; tryThis: string };
+type Told = { code: keyof typeof failures; values: Record<string, string | number> };
 
 /**
  * What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values; version 0.1
  * stored the words themselves.
  */
-export function failureText(record: Pick<FailureRecord, 'code' | 'values'> & Partial<Words>): Words {
+export function failureText(record: Told & Partial<Words>): Words {
   const { code, values: given = {} } = record;
   const reason = jwtReasons[String(given.claim)];
   const values = reason === undefined ? given : { ...given, reason };

@@ -114,8 +114,6 @@ export type Ports = {
   };
   /** How Tokendock's own requests look to servers. */
   ownRequests: {
-    /** They say no origin; holds until the browser or the extension restarts. */
-    hideOrigin(): Promise<void>;
     /** A fetch whose requests say this origin, with `keep` the browser's own, or none; whatever others say to the same server at once. */
     fetchSaying(origin: string | undefined): typeof fetch;
   };

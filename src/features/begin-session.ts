@@ -13,7 +13,6 @@ import { interruptLogins } from './resume-logins.ts';
 export async function beginSession(ports: Ports): Promise<void> {
   if (!(await ports.session.isNew())) return;
   try {
-    await ports.ownRequests.hideOrigin();
     await interruptLogins(ports);
     await endTabBindings(ports);
     await orderBindings(ports);

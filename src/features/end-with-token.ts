@@ -1,5 +1,6 @@
 import { Failure, failureRecord } from '../core/failure.ts';
 import { isRepeatable } from '../core/grant-type.ts';
+import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
@@ -9,8 +10,9 @@ import { keepFurther } from './keep-further.ts';
 
 /** Keeps the token of a login, ends the login. Nothing happens when the login was cancelled meanwhile. */
 export async function endWithToken(loginId: string, token: Token, profile: Profile, ports: Ports): Promise<void> {
-  if (!(await ports.logins.get(loginId))) return;
-  await keepToken(token, profile, ports);
+  const login = await ports.logins.get(loginId);
+  if (!login) return;
+  await keepToken(token, profile, login, ports);
   await ports.logins.delete(loginId);
   ports.changes.tell();
   await armBindings(ports);
@@ -18,9 +20,9 @@ export async function endWithToken(loginId: string, token: Token, profile: Profi
 
 /**
  * Stores a new token before anything else happens to it. Then learns whose it is, and takes the place of an older token of the
- * same user and scope, so that what is bound to that one carries the new one.
+ * same user and scope, or of the one that was not enough for an API, so that what is bound to that one carries the new one.
  */
-async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
+async function keepToken(token: Token, profile: Profile, { insteadOf }: Login, ports: Ports): Promise<void> {
   await ports.tokens.put(token);
   // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
   const isNamed =
@@ -28,7 +30,10 @@ async function keepToken(token: Token, profile: Profile, ports: Ports): Promise<
     token.user.name !== token.user.sub &&
     !profile.deviations?.answers?.['user info']?.fields?.sub;
   const named = isNamed ? token : await withUser(token, profile, ports);
-  const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
+  const others = (await ports.tokens.list()).filter(
+    (each) => each.id !== token.id && isSameHolder(each, named, profile),
+  );
+  const older = others.find(({ id }) => id === insteadOf) ?? others.find((each) => isSameScope(each, named));
   const final = { ...named, id: older?.id ?? token.id };
   if (older || named !== token) await ports.tokens.put(final);
   if (older) await ports.tokens.delete(token.id);
@@ -52,7 +57,10 @@ async function withUser(token: Token, profile: Profile, ports: Ports): Promise<T
 /** The same request of the same profile gives tokens of the same holder, also where no answer names one. */
 function isSameHolder(a: Token, b: Token, profile: Profile): boolean {
   if (a.besideId !== undefined || a.profileId !== b.profileId) return false;
-  if ([...a.scope].sort().join(' ') !== [...b.scope].sort().join(' ')) return false;
   if (!a.user && !b.user) return isRepeatable(profile.grant_type);
   return a.user !== undefined && a.user.sub === b.user?.sub;
+}
+
+function isSameScope(a: Token, b: Token): boolean {
+  return [...a.scope].sort().join(' ') === [...b.scope].sort().join(' ');
 }

@@ -19,6 +19,8 @@ export type InjectedBinding = {
   ifPresent: IfPresent;
   /** The parts are asked for, call by call. */
   proves: boolean;
+  /** Nothing is given to this page's scripts, since others may hear it. */
+  withheld: boolean;
   dueAt: number | undefined;
   /** The browser's own rule adds the parts: the call only waits until the token is good. They are undefined then. */
   byRule: boolean;
@@ -47,6 +49,6 @@ export type ToBridge =
   | { kind: 'renew'; to: string; bindingId: string }
   | { kind: 'prove'; to: string; call: BoundCall }
   | { kind: 'refused'; to: string; refusal: Refusal }
-  | { kind: 'report'; row: Activity }
+  | { kind: 'report'; rows: Activity[] }
   /** Is anybody there? */
   | { kind: 'ping' };

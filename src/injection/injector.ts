@@ -15,7 +15,7 @@ import { takePort } from './take-port.ts';
 export function startInjector(): void {
   if (!isStrict() || !isFresh(document)) return;
   const arms = createArms((question) => say(question));
-  const { reportOf, settle } = createReport((row) => say({ kind: 'report', row }), arms.nameOf);
+  const { reportOf, settle } = createReport((rows) => say({ kind: 'report', rows }), arms.nameOf);
   const inFetch = standBeforeFetch(arms, reportOf('fetch'));
   const inXhr = standBeforeXhr(arms, reportOf('xhr'));
   const pulse = createPulse(() => say({ kind: 'ping' }), arms.isAwaited, withdraw);

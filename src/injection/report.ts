@@ -1,6 +1,6 @@
 import type { Activity } from '../core/activity.ts';
 import type { Call, Order } from './arms.ts';
-import { bare, now } from './natives.ts';
+import { bare, later, now } from './natives.ts';
 import { reportedUrl } from './page-url.ts';
 
 /** Reports one call that a binding concerned, after its end. A status of 0 is none. */
@@ -8,36 +8,51 @@ export type Report = (order: Order, method: string, url: string, status: number)
 
 /** Of the calls that went before anybody said who is bound, so many are remembered. */
 const most = 100;
+/** What ends within so many milliseconds is sent together: each message takes time from the page. */
+const gap = 20;
 
 /**
  * `by`: the function of the page that was called. `nameOf` gives the binding that names a URL. `settle` is to be called when bindings came:
  * then the calls of before are told of.
  */
 export function createReport(
-  send: (row: Activity) => void,
+  send: (rows: Activity[]) => void,
   nameOf: (call: Call) => string | undefined,
 ): { reportOf(by: 'fetch' | 'xhr'): Report; settle(): void } {
-  let early: { row: Activity; url: string }[] = bare([]);
+  let early: Activity[] = bare([]);
+  let ended: Activity[] = bare([]);
+
+  function tell(row: Activity): void {
+    if (ended.length === 0) later(flush, gap);
+    ended[ended.length] = { ...row, url: reportedUrl(row.url) };
+  }
+
+  function flush(): void {
+    const rows = ended;
+    ended = bare([]);
+    send(rows);
+  }
+
   return {
     reportOf(by) {
       return ({ bindingId, did, why, offer, from, at }, method, url, status) => {
         const row: Activity = {
-          ...{ bindingId, method, url: reportedUrl(url), by, status: status || undefined, at: now(), did },
+          ...{ bindingId, method, url, by, status: status || undefined, at: now(), did },
           ...(at > from && { held: at - from }),
           ...(why && { why }),
           ...(offer && { offer }),
         };
-        if (bindingId !== '') send(row);
-        else if (early.length < most) early[early.length] = { row, url };
+        if (bindingId !== '') tell(row);
+        else if (early.length < most) early[early.length] = row;
       };
     },
     settle() {
       const before = early;
       early = bare([]);
       for (let i = 0; i < before.length; i++) {
-        const { row, url } = before[i] as (typeof before)[number];
-        const bindingId = nameOf({ method: row.method, url });
-        if (bindingId !== undefined) send({ ...row, bindingId });
+        const row = before[i] as Activity;
+        const bindingId = nameOf(row);
+        if (bindingId !== undefined) tell({ ...row, bindingId });
       }
     },
   };

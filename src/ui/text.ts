@@ -14,7 +14,7 @@ export const text = {
     switch: 'Send the token from this tab',
     on: (prefix: string, api: string) => `${prefix} on ${api}`,
     off: 'Switched off. No token goes into this page.',
-    noRequest: 'No request yet.',
+    noRequest: 'No request with this token yet.',
     request: 'request',
     requests: 'requests',
     last: 'last',

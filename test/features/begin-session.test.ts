@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 function expectBegun(): void {
-  expect(memory.browser).toMatchObject({ sessionBegun: true, originHidden: true, alarm: noon + 3_570_000 });
+  expect(memory.browser).toMatchObject({ sessionBegun: true, alarm: noon + 3_570_000 });
   expect(memory.browser.rules).toHaveLength(1);
   expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   expect([...memory.disk.profiles.keys()]).toEqual(['acme']);

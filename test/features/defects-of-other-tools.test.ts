@@ -236,12 +236,6 @@ describe('Bruno and Hoppscotch', () => {
   });
 });
 
-test('Hoppscotch and RESTer send the browser’s Origin, which Entra ID refuses: here it is taken off before anything is asked', async () => {
-  const { memory, ports } = await at(() => tokens());
-  await beginSession(ports);
-  expect(memory.browser.originHidden).toBe(true);
-});
-
 test('Requestly runs on every page: here only pages that are bound get a script, from the moment that they are', async () => {
   const { memory, ports } = await at(() => tokens());
   await beginSession(ports);

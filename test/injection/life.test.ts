@@ -17,6 +17,7 @@ const good: ArmedBinding = {
   proves: false,
   ifPresent: 'replace',
   byRule: false,
+  isRuled: true,
   dueAt: undefined,
 };
 const due: ArmedBinding = { ...good, parts: header('Bearer old'), dueAt: 1 };
@@ -37,6 +38,7 @@ const background = {
   onRevision: (listener: () => void) => {
     revise = listener;
   },
+  filled: [] as string[],
   isThere: vi.fn(() => true),
 };
 
@@ -139,6 +141,13 @@ describe('the first calls of a page', () => {
   });
 });
 
+/** What the page and then its bridge gather goes on. */
+async function isReported(): Promise<void> {
+  vi.advanceTimersByTime(20);
+  await arrive();
+  vi.advanceTimersByTime(200);
+}
+
 describe('calls that nobody could speak for in time', () => {
   it('are told of when it is known whose they were', async () => {
     start.injector();
@@ -147,7 +156,7 @@ describe('calls that nobody could speak for in time', () => {
     await Promise.all(answers);
     start.bridge();
     await arrive();
-    vi.advanceTimersByTime(200);
+    await isReported();
     expect(background.report.mock.calls).toMatchObject([
       [[{ bindingId: 'one', url, did: 'let_go', why: 'no_answer' }]],
     ]);
@@ -161,6 +170,8 @@ it('a call goes as it is where the page’s own header counts, and another docum
   await page.window.fetch(url);
   expect(authorization()).toBeNull();
   expect(background.renew).not.toHaveBeenCalled();
+  await vi.waitUntil(() => background.report.mock.calls.length > 0);
+  expect(background.report.mock.calls).toMatchObject([[[{ did: 'let_go', why: 'reachable' }]]]);
 });
 
 describe('a call with a token that wants a proof', () => {
@@ -250,6 +261,33 @@ describe('a header other than Authorization', () => {
     await both();
     await page.window.fetch(url);
     expect(page.fetched[0]?.headers.has('x-api-key')).toBe(false);
+  });
+});
+
+describe('where a rule fills in what scripts put empty', () => {
+  beforeEach(() => {
+    background.filled = ['GET', 'POST'];
+  });
+  afterEach(() => {
+    background.filled = [];
+  });
+
+  it('the token stays with the browser, and CORS sees the header', async () => {
+    await both();
+    await page.window.fetch(url);
+    expect(authorization()).toBe('');
+  });
+
+  it.each<[string, Partial<ArmedBinding>, string]>([
+    ['a method that rules don’t know', {}, 'PROPFIND'],
+    ['a header that stays beside the page’s', { ifPresent: 'add' }, 'GET'],
+    ['a binding that leaves pages out', { isRuled: false }, 'GET'],
+    ['a binding for other methods', { methods: ['PROPFIND'] }, 'PROPFIND'],
+  ])('%s has it from the script', async (_, changes, method) => {
+    bindings = [{ ...good, ...changes }];
+    await both();
+    await page.window.fetch(url, { method });
+    expect(authorization()).toBe('Bearer good');
   });
 });
 
@@ -344,8 +382,7 @@ describe('activity', () => {
   it('is reported without what may be secret in a URL', async () => {
     await both();
     await page.window.fetch(`${url}?access_token=1#part`, { method: 'POST' });
-    await arrive();
-    vi.advanceTimersByTime(200);
+    await isReported();
     expect(background.report.mock.calls).toEqual([
       [[{ bindingId: 'one', method: 'POST', url, by: 'fetch', status: 200, at: expect.any(Number), did: 'added' }]],
     ]);
@@ -357,7 +394,7 @@ describe('when the extension is gone', () => {
     await both();
     background.isThere.mockReturnValue(false);
     await page.window.fetch(url);
-    await arrive();
+    await isReported();
     expect(page.window.fetch).toBe(nativeFetch);
   });
 

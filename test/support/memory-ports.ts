@@ -60,7 +60,6 @@ export function createMemory() {
     alarm: undefined as number | undefined,
     sessionBegun: false,
     openedByPages: new Set<number>(),
-    originHidden: false,
     refreshes: 0,
     changes: 0,
   };
@@ -178,7 +177,6 @@ export function createMemory() {
         forget: (tabId) => call('activity.forget', () => void browser.activity.delete(tabId)),
       },
       ownRequests: {
-        hideOrigin: () => call('ownRequests.hideOrigin', () => set({ originHidden: true })),
         fetchSaying: (origin) => (input, options) => {
           const headers = new Headers(options?.headers);
           if (origin) headers.set('origin', origin);

@@ -179,7 +179,7 @@ export async function signInByHand(dock: Tokendock, page: Page, user: string): P
 }
 
 /** Firefox opens new tabs in a window that is closing, and brings none to the front while another one closes. */
-async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
+export async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
   await vi.waitUntil(() => window.isClosed(), patience);
   const isGone = () =>
     (globalThis as unknown as { chrome: { windows: { getAll(): Promise<unknown[]> } } }).chrome.windows
