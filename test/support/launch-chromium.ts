@@ -36,7 +36,7 @@ function throughProxy(port: number): string[] {
   return [
     `--proxy-server=socks5://127.0.0.1:${port}`,
     '--proxy-bypass-list=<-loopback>',
-    '--disable-features=NetworkTimeServiceQuerying',
+    '--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication',
     '--gaia-url=http://localhost:9',
     '--component-updater=url-source=http://localhost:9/',
   ];
