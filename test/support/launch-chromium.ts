@@ -5,7 +5,7 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Chromium or Chrome with these extensions, or with none. */
 export async function startChromium(
   extensions: readonly string[],
-  { acceptInsecureCerts = false, headless = true, handleSignals = true }: Omit<LaunchOptions, 'extension'> = {},
+  { acceptInsecureCerts = false, headless = true, handleSignals = true, proxy }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     executablePath: await expectBrowser('chromium'),
@@ -26,8 +26,20 @@ export async function startChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(proxy ? throughProxy(proxy) : []),
     ],
   });
+}
+
+/** Everything goes there, what is asked of this machine too. What Chromium would ask for itself, it asks a port that it never asks. */
+function throughProxy(port: number): string[] {
+  return [
+    `--proxy-server=socks5://127.0.0.1:${port}`,
+    '--proxy-bypass-list=<-loopback>',
+    '--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication',
+    '--gaia-url=http://localhost:9',
+    '--component-updater=url-source=http://localhost:9/',
+  ];
 }
 
 /** The same with the extension, when its service worker is there. */

@@ -8,6 +8,8 @@ export type LaunchOptions = {
   readonly headless?: boolean;
   /** Whether certificates that nobody vouches for are as good as others. */
   readonly acceptInsecureCerts?: boolean;
+  /** The port of a SOCKS5 proxy on this machine, through which everything goes; without one, nothing does. */
+  readonly proxy?: number;
   /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */
   readonly handleSignals?: boolean;
 };

@@ -61,7 +61,11 @@ export async function openTokendock({
   const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(inject('extension')));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer, http2 });
-  const running = await launchBrowser(browserName, { extension: extension.path, acceptInsecureCerts });
+  const running = await launchBrowser(browserName, {
+    extension: extension.path,
+    acceptInsecureCerts,
+    proxy: inject('proxy'),
+  });
   const own = await running.openExtensionPage('popup.html');
   const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) =>
     /^(popup|page|activity)-work-/.test(name),
