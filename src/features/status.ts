@@ -55,6 +55,7 @@ export async function readStatus(
         registered: profile.registration !== undefined,
         integration: profile.integration ?? '',
         shared: profile.shared === true,
+        sessionOnly: profile.sessionOnly === true,
         pastedOnly: profile.pastedOnly === true,
         checkHosts: checkHosts(profile),
         tokens: own
@@ -67,6 +68,7 @@ export async function readStatus(
     bindings,
     drafts: drafts.sort(youngestFirst).flatMap((draft) => draftOfToday(draft) ?? []),
     identityRedirectUri: ports.identityWindow.redirectUri(),
+    lockable: await ports.vault.isLockable(),
   };
 }
 

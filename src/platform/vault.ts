@@ -10,6 +10,7 @@ export type Vault = {
   /** Undefined for a record whose key was forgotten: nobody can read it any more. */
   open(place: string, sealed: Sealed): Promise<unknown>;
   isLocked(): Promise<boolean>;
+  isLockable(): Promise<boolean>;
   lockAt(): Promise<number | undefined>;
   beginLock(): Promise<boolean>;
   endLock(): Promise<void>;
@@ -55,6 +56,7 @@ export function createVault(database: Promise<Database>): Vault {
       }
       return !(await isUnlocked());
     },
+    isLockable: async () => (await dataKey()).lockable,
     lockAt: lockTime,
     beginLock: beginLocking,
     async endLock() {

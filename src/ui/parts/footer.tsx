@@ -6,6 +6,11 @@ export function Footer({ popup }: { popup: Popup }) {
   return (
     <footer class="row">
       <span class="grow quiet small">{text.name}</span>
+      {popup.status.snapshot.value?.lockable && (
+        <button type="button" class="plain" id="lock" onClick={popup.lock}>
+          {text.footer.lock}
+        </button>
+      )}
       <a class="button plain" {...benchLink(popup, { view: 'setup', tool: 'import' })}>
         {text.footer.import}
       </a>
