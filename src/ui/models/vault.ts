@@ -31,9 +31,9 @@ export function createVault({ send, status }: Pick<UiInputs, 'send'> & { status:
       await work((part) => {
         progress.value = part;
       });
-      done.value = what && vaultText.done[what];
       await status.read();
       await read();
+      done.value = what && vaultText.done[what];
       return true;
     } catch (error) {
       failure.value = failureRecord(error);
