@@ -18,7 +18,7 @@ export const vaultText = {
   different: 'This is not the same.',
   lostWarning: 'Nobody can recover a forgotten passphrase: then all that is left is to delete everything.',
   set: 'Set the passphrase',
-  isSet: 'A passphrase is set. Tokendock is locked when the browser closes.',
+  isSet: 'A passphrase is set. It is asked for after each start of the browser.',
   lockNow: 'Lock now',
   idle: 'Lock by itself',
   idleHint:
