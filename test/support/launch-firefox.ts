@@ -8,13 +8,19 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Firefox without an extension. Those that will be installed get the origins that are named here by their ids. */
 export async function startFirefox(
   origins: Readonly<Record<string, string>>,
-  { acceptInsecureCerts = false, headless = true, handleSignals = true }: Omit<LaunchOptions, 'extension'> = {},
+  {
+    acceptInsecureCerts = false,
+    headless = true,
+    handleSignals = true,
+    profile,
+  }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     browser: 'firefox',
     executablePath: await expectBrowser('firefox'),
     headless,
     acceptInsecureCerts,
+    ...(profile && { userDataDir: profile.folder }),
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,
@@ -22,14 +28,18 @@ export async function startFirefox(
     defaultViewport: null,
     // Without it, Firefox refuses to navigate to an extension's pages.
     args: ['--remote-allow-system-access'],
-    extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify(origins) },
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify(origins),
+      // What was installed for a while is gone with the browser, and its records with it, but for this.
+      ...(profile && { 'extensions.webextensions.keepStorageOnUninstall': true }),
+    },
   });
 }
 
 /** Starts Firefox and installs the extension as a temporary add-on. */
 export async function launchFirefox({ extension, ...options }: LaunchOptions): Promise<RunningBrowser> {
   // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
-  const uuid = randomUUID();
+  const uuid = options.profile?.uuid ?? randomUUID();
   const browser = await startFirefox({ [await addOnId(extension)]: uuid }, options);
   await browser.installExtension(extension);
   const extensionOrigin = `moz-extension://${uuid}`;
