@@ -66,9 +66,10 @@ export function createVault(database: Promise<Database>): Vault {
     recall,
     async wipe() {
       const db = await database;
-      const transaction = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+      const names = [...db.objectStoreNames];
+      const transaction = db.transaction(names, 'readwrite', { durability: 'strict' });
       // All or nothing: no record is left without the key, and no key without the records.
-      await Promise.all([...db.objectStoreNames].map((name) => transaction.objectStore(name).clear?.()));
+      await Promise.all(names.map((name) => transaction.objectStore(name).clear()));
       await transaction.done;
       recall();
       await Promise.all([browser.storage.session.clear(), browser.storage.local.clear()]);
