@@ -4,7 +4,7 @@ import type { Ports } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
-import { markTabs } from './mark-tabs.ts';
+import { markTabs, unmarkTabs } from './mark-tabs.ts';
 import { forgetBound } from './prove-calls.ts';
 import { requestRules } from './request-rules.ts';
 import { inTurn } from './running.ts';
@@ -30,6 +30,7 @@ async function arm(ports: Ports): Promise<void> {
   await ports.pageScripts.show(live.flatMap(({ binding }) => binding.pages));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
+  if (await ports.vault.isLocked()) return unmarkTabs(ports);
   await markTabs(
     (await ports.bindings.list()).flatMap(({ pages }) => pages),
     ports,
@@ -42,9 +43,10 @@ export async function armAlarm(ports: Ports): Promise<void> {
 }
 
 async function setAlarm(live: readonly LiveBinding[], ports: Ports): Promise<void> {
+  if (await ports.vault.isLocked()) return ports.alarm.set(undefined);
   const polls = (await ports.logins.list()).map(nextPoll);
   const purges = (await ports.profiles.list()).map(purgeTime);
-  await ports.alarm.set(earliest([...dueTimes(live, ports.now()), ...polls, ...purges]));
+  await ports.alarm.set(earliest([...dueTimes(live, ports.now()), ...polls, ...purges, await ports.vault.lockAt()]));
 }
 
 /** What the alarm is for: the bound tokens that should be renewed by now. */

@@ -12,6 +12,8 @@ import { interruptLogins } from './resume-logins.ts';
  */
 export async function beginSession(ports: Ports): Promise<void> {
   if (!(await ports.session.isNew())) return;
+  // After the passphrase was typed. Until then the scripts of the session before find nothing to do.
+  if (await ports.vault.isLocked()) return armBindings(ports);
   try {
     await interruptLogins(ports);
     await endTabBindings(ports);

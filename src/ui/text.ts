@@ -58,6 +58,7 @@ export const text = {
     workbench: 'Open in workbench',
     paste: 'Paste a token…',
     pasted: 'Pasted tokens',
+    sessionOnly: 'this session only',
     deleted: (name: string) => `Deleted “${name}”.`,
     undo: 'Undo',
   },
@@ -139,7 +140,7 @@ export const text = {
     removed: (label: string) => `${label}’s token no longer goes there.`,
     more: (count: number) => ` and ${count} more`,
   },
-  footer: { keys: 'Keys', import: 'Import', workbench: 'Workbench' },
+  footer: { lock: 'Lock', keys: 'Keys', import: 'Import', workbench: 'Workbench' },
   setting: {
     offer: ({ field, found }: { field: string; found: string }) =>
       ({ error: `Read errors from “${found}”`, expires_in: `Read its life from “${found}”` })[field] ??

@@ -13,6 +13,9 @@ export function everyMessage({ profileId, tokenId, bindingId, url }: Known) {
   const everywhere = { tokenId, api: [url], pages: ['https://evil.example/*'] };
   const own = {
     'status.ofBackground': undefined,
+    'vault.lock': undefined,
+    'vault.changed': undefined,
+    'vault.forget': undefined,
     'draft.save': { id: profileId } as Parameters<OwnMessages['draft.save']>[0],
     'draft.discard': { id: profileId },
     'profile.delete': { id: profileId },
@@ -77,6 +80,14 @@ const pageWork = {
   'activity.clear': true,
   'activity.curl': true,
   'activity.har': true,
+  'vault.read': true,
+  'vault.unlock': true,
+  'vault.set': true,
+  'vault.change': true,
+  'vault.remove': true,
+  'vault.idle': true,
+  'vault.touch': true,
+  'everything.forget': true,
 } satisfies Record<keyof PageWork, true>;
 
 /** Names that the background answers to nobody. */

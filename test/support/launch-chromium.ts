@@ -5,12 +5,19 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Chromium or Chrome with these extensions, or with none. */
 export async function startChromium(
   extensions: readonly string[],
-  { acceptInsecureCerts = false, headless = true, handleSignals = true, proxy }: Omit<LaunchOptions, 'extension'> = {},
+  {
+    acceptInsecureCerts = false,
+    headless = true,
+    handleSignals = true,
+    profile,
+    proxy,
+  }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     executablePath: await expectBrowser('chromium'),
     headless,
     acceptInsecureCerts,
+    ...(profile && { userDataDir: profile.folder }),
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,

@@ -8,13 +8,20 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Firefox without an extension. Those that will be installed get the origins that are named here by their ids. */
 export async function startFirefox(
   origins: Readonly<Record<string, string>>,
-  { acceptInsecureCerts = false, headless = true, handleSignals = true, proxy }: Omit<LaunchOptions, 'extension'> = {},
+  {
+    acceptInsecureCerts = false,
+    headless = true,
+    handleSignals = true,
+    profile,
+    proxy,
+  }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     browser: 'firefox',
     executablePath: await expectBrowser('firefox'),
     headless,
     acceptInsecureCerts,
+    ...(profile && { userDataDir: profile.folder }),
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,
@@ -27,6 +34,8 @@ export async function startFirefox(
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify(origins),
       ...(proxy ? throughProxy(proxy) : {}),
+      // What was installed for a while is gone with the browser, and its records with it, but for this.
+      ...(profile && { 'extensions.webextensions.keepStorageOnUninstall': true }),
     },
   });
 }
@@ -49,7 +58,7 @@ function throughProxy(port: number): Record<string, string | number | boolean> {
 /** Starts Firefox and installs the extension as a temporary add-on. */
 export async function launchFirefox({ extension, ...options }: LaunchOptions): Promise<RunningBrowser> {
   // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
-  const uuid = randomUUID();
+  const uuid = options.profile?.uuid ?? randomUUID();
   const browser = await startFirefox({ [await addOnId(extension)]: uuid }, options);
   await browser.installExtension(extension);
   const extensionOrigin = `moz-extension://${uuid}`;

@@ -12,6 +12,8 @@ export type LaunchOptions = {
   readonly proxy?: number;
   /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */
   readonly handleSignals?: boolean;
+  /** A browser profile that outlives the browser; `uuid` names the extension's origin in Firefox. A new one, unless told otherwise. */
+  readonly profile?: { readonly folder: string; readonly uuid: string };
 };
 
 /** A browser with the extension in it, and what differs between browsers hidden. */
