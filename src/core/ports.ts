@@ -38,6 +38,9 @@ export type RequestRule = {
   leaveQuery: boolean;
 };
 
+/** `unarmed`: bindings or tokens may have changed since the browser was last made to do what they say. */
+export type SessionState = 'new' | 'unarmed' | 'armed';
+
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
 export type Ports = {
   profiles: Store<Profile>;
@@ -118,9 +121,9 @@ export type Ports = {
     fetchSaying(origin: string | undefined): typeof fetch;
   };
   session: {
-    /** True until `begin` was called in this browser session, by this background or an earlier one. */
-    isNew(): Promise<boolean>;
-    begin(): Promise<void>;
+    /** What backgrounds of this browser session have left: nothing yet, something stored that the browser does not do yet, or all done. */
+    state(): Promise<SessionState>;
+    become(state: Exclude<SessionState, 'new'>): Promise<void>;
     /** A page opened this tab. */
     addOpened(tabId: number): Promise<void>;
     /** Whether a page opened it; true once. */

@@ -17,6 +17,30 @@ export function armBindings(ports: Ports): Promise<void> {
   return inTurn('arm', () => arm(ports));
 }
 
+/** The work of this background after which it will arm. It dies with it, and the session's state tells the next one. */
+const changing = new Set<object>();
+
+/**
+ * Does what changes bindings or tokens, then arms. What is stored and what the browser does are two places: a background that dies
+ * between them has said so before, and the next one arms when it starts.
+ */
+export async function changeAndArm<Result>(work: () => Promise<Result>, ports: Ports): Promise<Result> {
+  const change = {};
+  changing.add(change);
+  try {
+    await ports.session.become('unarmed');
+    const result = await work();
+    changing.delete(change);
+    await armBindings(ports);
+    return result;
+  } catch (error) {
+    changing.delete(change);
+    // Some of it may be done. Why it failed is what the tester has to hear.
+    await armBindings(ports).catch(() => undefined);
+    throw error;
+  }
+}
+
 async function arm(ports: Ports): Promise<void> {
   forgetBound(ports);
   const live = await liveBindings(ports);
@@ -34,6 +58,7 @@ async function arm(ports: Ports): Promise<void> {
     (await ports.bindings.list()).flatMap(({ pages }) => pages),
     ports,
   );
+  if (changing.size === 0) await ports.session.become('armed');
 }
 
 /** Makes the alarm wake a background for whatever comes next. */

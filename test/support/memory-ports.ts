@@ -3,7 +3,7 @@ import type { Binding, Page } from '../../src/core/binding.ts';
 import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
 import type { Login } from '../../src/core/login.ts';
-import type { Ports, RequestRule, Store } from '../../src/core/ports.ts';
+import type { Ports, RequestRule, SessionState, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
 import type { StoredDraft } from '../../src/core/stored-draft.ts';
@@ -58,7 +58,7 @@ export function createMemory() {
     watchedHosts: [] as readonly string[],
     refusedPreflights: new Set<string>(),
     alarm: undefined as number | undefined,
-    sessionBegun: false,
+    session: 'new' as SessionState,
     openedByPages: new Set<number>(),
     refreshes: 0,
     changes: 0,
@@ -184,8 +184,8 @@ export function createMemory() {
         },
       },
       session: {
-        isNew: () => call('session.isNew', () => !browser.sessionBegun),
-        begin: () => call('session.begin', () => set({ sessionBegun: true })),
+        state: () => call('session.state', () => browser.session),
+        become: (state) => call('session.become', () => set({ session: state })),
         addOpened: (tabId) => call('session.addOpened', () => void browser.openedByPages.add(tabId)),
         takeOpened: (tabId) => call('session.takeOpened', () => browser.openedByPages.delete(tabId)),
       },
@@ -202,7 +202,7 @@ export function createMemory() {
 
   /** What a browser forgets when it is closed. */
   function restartBrowser(): void {
-    set({ rules: [], scripts: [], openTabs: [], alarm: undefined, sessionBegun: false });
+    set({ rules: [], scripts: [], openTabs: [], alarm: undefined, session: 'new' });
     for (const each of [browser.badges, browser.activity, browser.tabsWithBridge, browser.openedByPages]) each.clear();
   }
 
