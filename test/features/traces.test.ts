@@ -97,12 +97,7 @@ describe('The trace of a login', () => {
     expect(world.asked('urn:ietf:params:oauth:grant-type:device_code')).toBe(3);
     const [trace] = await traces();
     // The keys are asked for once, not with each question.
-    expect(purposes(trace)).toEqual([
-      'device authorization request',
-      'key set request',
-      'token request',
-      'user info request',
-    ]);
+    expect(purposes(trace)).toEqual(['device authorization request', 'key set request', 'token request']);
     expect(trace?.exchanges.filter(({ purpose }) => purpose === 'token request')).toHaveLength(1);
     expect(trace?.exchanges[2]?.response?.status).toBe(200);
     const codes = server.requests.flatMap(({ body }) => (body.device_code ? [body.device_code] : []));
