@@ -12,6 +12,7 @@ import type { BoundCall, Refusal, Verdict } from './core/refusal.ts';
 import type { KeyView } from './core/signing-key.ts';
 import type { BackgroundStatus, Snapshot } from './core/snapshot.ts';
 import type { PastedToken, TokenDetails } from './core/token-details.ts';
+import type { VaultView } from './core/vault-view.ts';
 import type { ActivityUser } from './features/activity-users.ts';
 import type { WebhookQuestion } from './features/check-webhook.ts';
 import type { WrittenForm, WrittenProfiles } from './features/write-profiles.ts';
@@ -38,6 +39,12 @@ export type {
 export type OwnMessages = {
   'status.ofBackground'(): BackgroundStatus;
 
+  'vault.lock'(): void;
+  /** How its key is kept was changed, or it was unlocked. */
+  'vault.changed'(): void;
+  /** Forgets everything that Tokendock keeps in this browser. */
+  'vault.forget'(): void;
+
   /** Keeps what stands in the form, to the letter. */
   'draft.save'(draft: ProfileDraft): void;
   'draft.discard'(data: { id: string }): void;
@@ -60,6 +67,8 @@ export type OwnMessages = {
   'binding.change'(data: { id: string; change: BindingChange }): void;
   'binding.remove'(data: { id: string }): void;
 };
+
+type Progress = (part: number) => void;
 
 /**
  * What Tokendock's own pages do themselves, asked for like a message: none of it has to happen once for all pages, and the background
@@ -95,6 +104,20 @@ export type PageWork = {
   'client.read'(data: { id: string }): Record<string, unknown>;
   'client.update'(data: { id: string }): Record<string, unknown>;
   'client.delete'(data: { id: string }): void;
+  /** Whether a passphrase is set, and how it stands. */
+  'vault.read'(): VaultView;
+  /** `progress` hears how far it is, from 0 to 1. */
+  'vault.unlock'(data: { passphrase: string; progress: Progress }): void;
+  /** Sets the first passphrase. */
+  'vault.set'(data: { passphrase: string; progress: Progress }): void;
+  'vault.change'(data: { before: string; passphrase: string; progress: Progress }): void;
+  'vault.remove'(data: { passphrase: string; progress: Progress }): void;
+  /** Zero: it is not locked by itself. */
+  'vault.idle'(data: { minutes: number }): void;
+  /** Somebody uses Tokendock: it is locked later. */
+  'vault.touch'(): void;
+  /** Forgets everything, the hosts too that Tokendock may talk to. */
+  'everything.forget'(): void;
   'key.list'(): KeyView[];
   'key.create'(data: { alg: SigningAlgorithm }): KeyView;
   /** A PKCS#8 PEM, or a JWK with its private part. */

@@ -4,6 +4,7 @@ import { tabClosed, tabMoved, windowClosed } from '../../src/features/bindings.t
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
 import { handOn } from '../../src/features/hand-on.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
+import { ifUnlocked, lockIfDue } from '../../src/features/lock-vault.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
 import { purgeProfiles } from '../../src/features/profiles.ts';
 import { keepNonce, proveRequest } from '../../src/features/prove-calls.ts';
@@ -17,31 +18,36 @@ import { watchForPanels } from './panels.ts';
 
 /** Maps what happens in the browser to features. Everything is registered at once, before any await. */
 export function listenToEvents(ports: Ports, ready: Promise<void>): void {
-  browser.alarms.onAlarm.addListener(() => ready.then(() => purgeProfiles(ports)).then(() => renewDueTokens(ports)));
-  browser.permissions.onAdded.addListener(() => ready.then(() => permissionsChanged(ports)));
-  browser.permissions.onRemoved.addListener(() => ready.then(() => permissionsChanged(ports)));
-  browser.tabs.onRemoved.addListener((tabId) => ready.then(() => loginTabClosed(tabId, ports)));
-  browser.tabs.onRemoved.addListener((tabId) => ready.then(() => tabClosed(tabId, ports)));
-  for (const event of [browser.tabs.onCreated, browser.tabs.onAttached, browser.tabs.onDetached]) {
-    event.addListener(() => ready.then(() => tabMoved(ports)));
-  }
-  browser.windows.onRemoved.addListener((windowId) => ready.then(() => windowClosed(windowId, ports)));
-  browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) =>
-    ready.then(() => handOn(sourceTabId, tabId, ports)),
+  const then = <Result>(work: () => Promise<Result>) => ready.then(() => ifUnlocked(work));
+  browser.alarms.onAlarm.addListener(() =>
+    ready
+      .then(() => lockIfDue(ports))
+      .then(() => ifUnlocked(() => purgeProfiles(ports)))
+      .then(() => renewDueTokens(ports)),
   );
-  onPageNavigation((tabId, callback) => ready.then(() => hearTabCallback(tabId, callback, ports)));
+  browser.permissions.onAdded.addListener(() => then(() => permissionsChanged(ports)));
+  browser.permissions.onRemoved.addListener(() => then(() => permissionsChanged(ports)));
+  browser.tabs.onRemoved.addListener((tabId) => then(() => loginTabClosed(tabId, ports)));
+  browser.tabs.onRemoved.addListener((tabId) => then(() => tabClosed(tabId, ports)));
+  for (const event of [browser.tabs.onCreated, browser.tabs.onAttached, browser.tabs.onDetached]) {
+    event.addListener(() => then(() => tabMoved(ports)));
+  }
+  browser.windows.onRemoved.addListener((windowId) => then(() => windowClosed(windowId, ports)));
+  browser.webNavigation.onCreatedNavigationTarget.addListener(({ sourceTabId, tabId }) =>
+    then(() => handOn(sourceTabId, tabId, ports)),
+  );
+  onPageNavigation(async (tabId, callback) => (await then(() => hearTabCallback(tabId, callback, ports))) === true);
   // The identity window is the browser's to stop, so the answer does not matter there.
   onPageNavigation(async (tabId, { url }) => {
-    await ready;
-    await hearIdentityCallback(tabId, url, ports);
+    await then(() => hearIdentityCallback(tabId, url, ports));
     return false;
   });
-  onFailedNavigation((tabId, url) => ready.then(() => hearIdentityCallback(tabId, url, ports)));
+  onFailedNavigation((tabId, url) => then(() => hearIdentityCallback(tabId, url, ports)));
   addToBeacons();
   proveRequests({
     prove: (page, call) => ready.then(() => proveRequest(page, call, ports)),
     keepNonce: (page, call, nonce) => ready.then(() => keepNonce(page, call, nonce, ports)),
   });
   if (panelsAreBlind) watchForPanels(ports);
-  void ready.then(() => resumeLogins(ports));
+  void then(() => resumeLogins(ports));
 }

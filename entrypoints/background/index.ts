@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { beginSession } from '../../src/features/begin-session.ts';
+import { lockIfDue } from '../../src/features/lock-vault.ts';
 import { createPorts } from '../../src/platform/ports.ts';
 import { listenToEvents } from './events.ts';
 import { listenToMessages } from './router.ts';
@@ -8,7 +9,9 @@ export default defineBackground({
   main() {
     const ports = createPorts();
     // What went wrong there (a full disk) each feature meets again, and tells the tester.
-    const ready = beginSession(ports).catch(() => undefined);
+    const ready = lockIfDue(ports)
+      .then(() => beginSession(ports))
+      .catch(() => undefined);
     listenToMessages(ports, ready);
     listenToEvents(ports, ready);
   },

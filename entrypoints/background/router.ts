@@ -1,13 +1,16 @@
 import type { Runtime } from 'webextension-polyfill';
+import { Failure } from '../../src/core/failure.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { armPage, renewForPage } from '../../src/features/arm-page.ts';
 import { backgroundStatus } from '../../src/features/background-status.ts';
 import { addBinding, changeBinding, removeBinding } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
+import { forgetEverything } from '../../src/features/forget-everything.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
 import { isFirstOfOpened } from '../../src/features/hand-on.ts';
 import { judgeRefusal } from '../../src/features/judge-refusal.ts';
+import { lockVault, vaultChanged } from '../../src/features/lock-vault.ts';
 import { deleteProfile, restoreProfile } from '../../src/features/profiles.ts';
 import { proveCalls } from '../../src/features/prove-calls.ts';
 import { recordActivity } from '../../src/features/record-activity.ts';
@@ -31,6 +34,9 @@ type Answer<Message extends (...args: never[]) => unknown> = ReturnType<Message>
 export function listenToMessages(ports: Ports, ready: Promise<void>): void {
   const own: Own = {
     'status.ofBackground': () => backgroundStatus(ports),
+    'vault.lock': () => lockVault(ports),
+    'vault.changed': () => vaultChanged(ports),
+    'vault.forget': () => forgetEverything(ports),
     'draft.save': (draft) => saveDraft(draft, ports),
     'draft.discard': ({ id }) => discardDraft(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
@@ -66,6 +72,8 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
   async function answerOwn(type: keyof OwnMessages, data: unknown, sender: Runtime.MessageSender): Promise<unknown> {
     expectOwnPage(sender);
     await ready;
+    // While it is being locked the stores still answer.
+    if (!/^vault\./.test(type) && (await ports.vault.isLocked())) throw new Failure('vault_locked');
     return own[type](data as never);
   }
 

@@ -12,10 +12,12 @@ import { serversOfApi } from '../../src/oauth/discover-resource.ts';
 import { ownVersion } from '../../src/platform/own-version.ts';
 import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
-import type { ActivityWork, PopupWork, TransferWork, WebhookWork, Work } from './work.ts';
+import type { ActivityWork, PopupWork, TransferWork, VaultWork, WebhookWork, Work } from './work.ts';
 
 /** All that speaks OAuth or holds keys. */
-export const pageWork: Work<Exclude<keyof PageWork, ActivityWork | PopupWork | TransferWork | WebhookWork>> = {
+export const pageWork: Work<
+  Exclude<keyof PageWork, ActivityWork | PopupWork | TransferWork | VaultWork | WebhookWork>
+> = {
   'profile.preview': (draft) => previewProfile(draft, ports),
   'server.discover': ({ issuer }) => discover(issuer, ports.fetch),
   'server.ofApi': ({ url }) => serversOfApi(url, ports.fetch),

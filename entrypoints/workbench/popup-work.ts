@@ -4,6 +4,7 @@ import { copyToken } from '../../src/features/copy-token.ts';
 import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { sendMessage } from '../../src/platform/messaging.ts';
+import { touchVault } from '../../src/platform/unlocked.ts';
 import { freshen } from './freshen.ts';
 import { ports } from './page-ports.ts';
 import type { PopupWork, Work } from './work.ts';
@@ -18,5 +19,6 @@ export const popupWork: Work<PopupWork> = {
   'setting.undo': ({ id, before }) => restoreDeviations(id, before, ports),
   'profile.duplicate': ({ id }) => duplicateProfile(id, ports),
   'profile.move': ({ id, by }) => moveProfile(id, by, ports),
+  'vault.touch': touchVault,
   'token.copy': ({ id, as }) => copyToken(id, as, ports, freshen),
 };

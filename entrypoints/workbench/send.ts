@@ -10,7 +10,11 @@ export const send: Send = async (type, data) => {
 };
 
 async function ownWork(type: string): Promise<object | undefined> {
-  if (/^(status\.read|token\.copy|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(type))
+  if (
+    /^(status\.read|token\.copy|vault\.touch|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(
+      type,
+    )
+  )
     return (await import('./popup-work.ts')).popupWork;
   if (
     /^(profile\.preview|server\.|client\.|key\.|token\.(view|check|userInfo|introspect|paste|logout)|trace\.)/.test(
@@ -19,6 +23,8 @@ async function ownWork(type: string): Promise<object | undefined> {
   )
     return (await import('./page-work.ts')).pageWork;
   if (/^(text\.|profiles\.)/.test(type)) return (await import('./transfer-work.ts')).transferWork;
+  if (/^(vault\.(read|unlock|set|change|remove|idle)|everything\.)/.test(type))
+    return (await import('./vault-work.ts')).vaultWork;
   if (/^activity\./.test(type)) return (await import('./activity-work.ts')).activityWork;
   if (/^webhook\./.test(type)) return (await import('./webhook-work.ts')).webhookWork;
   return undefined;

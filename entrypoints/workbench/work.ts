@@ -5,6 +5,7 @@ export type PopupWork =
   | `setting.${'apply' | 'undo'}`
   | 'status.read'
   | 'token.copy'
+  | 'vault.touch'
   | `profile.${'edit' | 'save' | 'secret' | 'duplicate' | 'move'}`;
 
 /** What only import and export ask for. */
@@ -12,6 +13,9 @@ export type TransferWork = 'text.read' | 'profiles.write';
 
 /** What is asked for where requests are shown. */
 export type ActivityWork = `activity.${'list' | 'users' | 'watch' | 'clear' | 'curl' | 'har'}`;
+
+/** What is asked for where the vault is locked or set up. */
+export type VaultWork = `vault.${'read' | 'unlock' | 'set' | 'change' | 'remove' | 'idle'}` | 'everything.forget';
 
 /** What only the check of webhooks asks for. */
 export type WebhookWork = 'webhook.check';

@@ -149,6 +149,8 @@ export const failures = {
     'Take the part of it that describes the sign-in.',
   ],
   storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
+  vault_locked: ['Tokendock is locked.', 'Open it and type your passphrase.'],
+  passphrase_wrong: ['This is not the passphrase.', 'Nothing was changed. Try again.'],
   sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
   unknown: [
     'Something went wrong that Tokendock does not know: {reason}.',

@@ -72,7 +72,7 @@ export function parseProfile(draft: ProfileDraft, stored: Stored): { profile: Pr
     }),
     ...filled({ response_mode: oneOf(responseModes, draft.response_mode), response_type: responseTypeOf(draft) }),
     ...flags({ rawBasic: draft.rawBasic, pushed: draft.pushed, signedRequest: draft.signedRequest, dpop: draft.dpop }),
-    ...flags({ shared: draft.shared, pastedOnly: draft.pastedOnly }),
+    ...flags({ shared: draft.shared, sessionOnly: draft.sessionOnly, pastedOnly: draft.pastedOnly }),
     ...sources({ subject: sourceOf(draft.subject), actor: sourceOf(draft.actor) }),
   };
   return { profile };

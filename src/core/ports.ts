@@ -55,6 +55,22 @@ export type Ports = {
   /** The keys that tokens are bound to. */
   dpopKeys: Store<DpopKey>;
 
+  /** What records are encrypted with. With a passphrase it can be locked: without its key every store fails with `vault_locked`. */
+  vault: {
+    /** True as soon as it is to be locked, while work that has begun may still end. */
+    isLocked(): Promise<boolean>;
+    /** When it is to be locked (ms since epoch); zero where that has begun, undefined where nothing says so. */
+    lockAt(): Promise<number | undefined>;
+    /** It is to be locked from now on. False where there is no key to forget. */
+    beginLock(): Promise<boolean>;
+    /** Its key is gone from memory, unless it was unlocked again meanwhile. */
+    endLock(): Promise<void>;
+    /** Its key, or how that is kept, may be another now. */
+    recall(): void;
+    /** Every record is gone for good, its key, and whatever else lies in the extension's storages. Also where it is locked. */
+    wipe(): Promise<void>;
+  };
+
   fetch: typeof fetch;
   /** Milliseconds since epoch. */
   now(): number;
@@ -98,6 +114,8 @@ export type Ports = {
     showing(pages: readonly UrlPattern[]): Promise<Page[]>;
     /** The tabs of a window. */
     inWindow(windowId: number): Promise<number[]>;
+    /** All that are open. */
+    all(): Promise<{ tabId: number; windowId: number | undefined }[]>;
     /** Shows a page to the tester in a new tab. */
     open(url: string): Promise<void>;
   };

@@ -81,6 +81,8 @@ export type Profile = {
   id: string;
   name: string;
   description: string;
+  /** It is never written to disk, nor is anything of it: all ends with the browser. Stays as it was when the profile was made. */
+  sessionOnly?: boolean;
   /** Smaller stands higher in the list. */
   position: number;
   /** When it was deleted (ms since epoch); it is gone for good once it can no longer be undone. */

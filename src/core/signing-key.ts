@@ -1,6 +1,6 @@
 import type { SigningAlgorithm } from './profile.ts';
 
-/** A key that signs for clients. The private part can't be read out of the browser. Times in ms since epoch. */
+/** A key that signs for clients. Once stored, no script can read the private part out. Times in ms since epoch. */
 export type SigningKey = {
   id: string;
   alg: SigningAlgorithm;

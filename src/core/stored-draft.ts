@@ -63,6 +63,7 @@ export const profileDraft = v.object({
   visibility: v.optional(v.picklist(['', ...visibilities]), ''),
   integration: v.optional(text, ''),
   shared: v.optional(v.boolean(), false),
+  sessionOnly: v.optional(v.boolean(), false),
   pastedOnly: v.optional(v.boolean(), false),
   baseUri: v.optional(text, ''),
   baseUriField: v.optional(text, ''),
@@ -71,7 +72,7 @@ export const profileDraft = v.object({
 });
 
 /** A half-filled form as it is kept: to the letter, whatever it says; and when it was last typed into (ms since epoch). */
-export type StoredDraft = { id: string; editedAt?: number };
+export type StoredDraft = { id: string; editedAt?: number; sessionOnly?: boolean };
 
 /** The form in a stored draft; undefined where it is none of this version’s, which no form could show. */
 export function readDraft(stored: StoredDraft): v.InferOutput<typeof profileDraft> | undefined {

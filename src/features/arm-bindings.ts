@@ -1,10 +1,10 @@
 import { bindingHosts } from '../core/binding.ts';
 import type { Login } from '../core/login.ts';
-import type { Ports } from '../core/ports.ts';
+import type { Ports, SessionState } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
 import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
-import { markTabs } from './mark-tabs.ts';
+import { markTabs, unmarkTabs } from './mark-tabs.ts';
 import { forgetBound } from './prove-calls.ts';
 import { requestRules } from './request-rules.ts';
 import { inTurn } from './running.ts';
@@ -28,7 +28,7 @@ export async function changeAndArm<Result>(work: () => Promise<Result>, ports: P
   const change = {};
   changing.add(change);
   try {
-    await ports.session.become('unarmed');
+    await turn('armed', 'unarmed', ports);
     const result = await work();
     changing.delete(change);
     await armBindings(ports);
@@ -54,11 +54,17 @@ async function arm(ports: Ports): Promise<void> {
   await ports.pageScripts.show(live.flatMap(({ binding }) => binding.pages));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
+  if (await ports.vault.isLocked()) return unmarkTabs(ports);
   await markTabs(
     (await ports.bindings.list()).flatMap(({ pages }) => pages),
     ports,
   );
-  if (changing.size === 0) await ports.session.become('armed');
+  if (changing.size === 0) await turn('unarmed', 'armed', ports);
+}
+
+/** A session that has not begun stays so, whatever happens before. */
+async function turn(from: SessionState, to: 'armed' | 'unarmed', ports: Ports): Promise<void> {
+  if ((await ports.session.state()) === from) await ports.session.become(to);
 }
 
 /** Makes the alarm wake a background for whatever comes next. */
@@ -67,9 +73,10 @@ export async function armAlarm(ports: Ports): Promise<void> {
 }
 
 async function setAlarm(live: readonly LiveBinding[], ports: Ports): Promise<void> {
+  if (await ports.vault.isLocked()) return ports.alarm.set(undefined);
   const polls = (await ports.logins.list()).map(nextPoll);
   const purges = (await ports.profiles.list()).map(purgeTime);
-  await ports.alarm.set(earliest([...dueTimes(live, ports.now()), ...polls, ...purges]));
+  await ports.alarm.set(earliest([...dueTimes(live, ports.now()), ...polls, ...purges, await ports.vault.lockAt()]));
 }
 
 /** What the alarm is for: the bound tokens that should be renewed by now. */

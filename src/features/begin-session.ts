@@ -14,6 +14,8 @@ export async function beginSession(ports: Ports): Promise<void> {
   const state = await ports.session.state();
   if (state === 'unarmed') await armBindings(ports);
   if (state !== 'new') return;
+  // After the passphrase was typed. Until then the scripts of the session before find nothing to do.
+  if (await ports.vault.isLocked()) return armBindings(ports);
   try {
     await interruptLogins(ports);
     await endTabBindings(ports);
@@ -21,6 +23,7 @@ export async function beginSession(ports: Ports): Promise<void> {
     await purgeProfiles(ports);
     await dropUnusedDpopKeys(ports);
     await armBindings(ports);
+    await ports.session.become('armed');
   } catch (error) {
     // A background that dies before leaves all of it to the next one; what failed would fail there too, but for the last step.
     await ports.session.become('unarmed');

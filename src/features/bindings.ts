@@ -76,6 +76,14 @@ export async function endTabBindings(ports: Ports): Promise<void> {
   }
 }
 
+/** Tabs and windows were closed while the vault was locked. */
+export async function endGoneTabs(ports: Ports): Promise<void> {
+  const tabs = await ports.tabs.all();
+  const isGone = (id: number | undefined, ids: (number | undefined)[]) => id !== undefined && !ids.includes(id);
+  const [tabIds, windowIds] = [tabs.map((tab) => tab.tabId), tabs.map((tab) => tab.windowId)];
+  await endBindings((each) => isGone(each.tabId, tabIds) || isGone(each.windowId, windowIds), ports);
+}
+
 async function endBindings(isOver: (binding: Binding) => boolean, ports: Ports): Promise<void> {
   const ended = (await ports.bindings.list()).filter(isOver);
   if (ended.length === 0) return;

@@ -7,10 +7,11 @@ import { partsOf } from './parts-of.ts';
 /** A binding whose token is there, and what its requests carry; `proves`: each with a proof of its own beside it (RFC 9449). */
 export type LiveBinding = { binding: Binding; token: Token; renewable: boolean; parts: Part[]; proves: boolean };
 
-/** The enabled and permitted bindings with their tokens. */
+/** The enabled and permitted bindings with their tokens; none while the vault is locked. */
 export async function liveBindings(
-  ports: Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts'>,
+  ports: Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts' | 'vault'>,
 ): Promise<LiveBinding[]> {
+  if (await ports.vault.isLocked()) return [];
   const bindings = (await ports.bindings.list()).filter(({ enabled }) => enabled);
   // A page's first call may wait for this: what is not bound is not read, and what many bindings share is asked for once.
   const tokenOf = askedOnce((id) => ports.tokens.get(id));

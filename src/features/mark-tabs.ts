@@ -27,3 +27,8 @@ export async function markTab(page: Page, winner: LiveBinding | undefined, ports
     title: `Tokendock: ${label}, ${profile.name}`,
   });
 }
+
+/** Takes all marks away: whoever can't read the bindings does not know where they are. */
+export async function unmarkTabs(ports: Pick<Ports, 'tabs' | 'badge'>): Promise<void> {
+  for (const { tabId } of await ports.tabs.all()) await ports.badge.show(tabId, undefined);
+}

@@ -29,6 +29,8 @@ export function pollToken(id: string, ports: Ports): Promise<void> {
       await armAlarm(ports);
       await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt) - ports.now()), abort);
       expectWanted(abort);
+      // It goes on once the vault is open again.
+      if (await ports.vault.isLocked()) return;
       const waiting = { ...login.waiting, nextPollAt: ports.now() + interval };
       const asking = await putStep({ ...login, waiting }, abort, ports);
       await askOnce(asking, waiting, { abort, keys }, ports);

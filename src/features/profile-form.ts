@@ -21,7 +21,9 @@ export async function saveProfile(
   // A registration manages its own client only.
   const registration = stored?.client_id === draft.client_id.trim() ? stored.registration : undefined;
   const kept = { position, ...Object.fromEntries(secrets), ...(registration && { registration }) };
-  const parsed = parseProfile(draft, kept);
+  // What lies on disk already can't be taken back.
+  const sessionOnly = (stored ?? draft).sessionOnly === true;
+  const parsed = parseProfile({ ...draft, sessionOnly }, kept);
   if ('errors' in parsed) return parsed;
   const { profile } = parsed;
   // What was discovered of one issuer says nothing about another.

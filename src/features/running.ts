@@ -27,6 +27,11 @@ export function runningKeys(): string[] {
   return [...running.keys()];
 }
 
+/** Resolves once all that runs now has ended, however. */
+export async function allDone(): Promise<void> {
+  await Promise.allSettled([...running.values()].map(({ work }) => work));
+}
+
 /** Ends the work early, if it runs. It fails as its last request says. */
 export function stop(key: string): void {
   running.get(key)?.abort.abort();

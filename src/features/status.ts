@@ -1,5 +1,6 @@
 import { type Binding, bindingHosts } from '../core/binding.ts';
 import { draftOfToday } from '../core/draft-of-today.ts';
+import { Failure } from '../core/failure.ts';
 import type { Login, Waiting } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import { bindingsFor, scopeOf } from '../core/precedence.ts';
@@ -29,6 +30,7 @@ export async function readStatus(
   ports: Ports,
   askBackground: () => Promise<BackgroundStatus>,
 ): Promise<Snapshot> {
+  if (await ports.vault.isLocked()) throw new Failure('vault_locked');
   const [profiles, tokens, logins, { renewing, drafts }] = await Promise.all([
     profilesInOrder(ports),
     ports.tokens.list(),

@@ -11,7 +11,7 @@ import { type LiveBinding, liveBindings } from './live-bindings.ts';
 /** Between two writings of what was seen, in milliseconds. */
 const pause = 150;
 
-type WatchPorts = Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts' | 'now' | 'changes'> & {
+type WatchPorts = Pick<Ports, 'bindings' | 'tokens' | 'profiles' | 'hosts' | 'vault' | 'now' | 'changes'> & {
   activityLog: Pick<ActivityLog, 'addSeen'>;
   requestWatch: RequestWatch;
   /** Calls back once, after so many milliseconds. */

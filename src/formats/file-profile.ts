@@ -18,7 +18,7 @@ import { visibilities } from '../core/visibility.ts';
  * What no file carries: what belongs to this browser (ids, order, keys), and what the server tells again. Every other field of a profile
  * must be in the schema below, the compiler sees to it.
  */
-type NotInFile = 'id' | 'position' | 'deletedAt' | 'metadata' | 'keyId';
+type NotInFile = 'id' | 'position' | 'deletedAt' | 'metadata' | 'keyId' | 'sessionOnly';
 
 const text = v.string();
 const optionalText = v.optional(text);

@@ -13,8 +13,9 @@ export async function createDpopKey(
 ): Promise<DpopKey> {
   const supported = serverOf(profile).dpop_signing_alg_values_supported;
   const alg = signingAlgorithms.find((each) => !supported || supported.includes(each)) ?? signingAlgorithms[0];
-  const { privateKey, publicKey } = await oauth.generateKeyPair(alg);
-  const key = { id: ports.randomId(), privateKey, publicKey };
+  // Extractable until it is stored: only so can it be encrypted.
+  const { privateKey, publicKey } = await oauth.generateKeyPair(alg, { extractable: true });
+  const key = { id: ports.randomId(), profileId: profile.id, privateKey, publicKey };
   await ports.dpopKeys.put(key);
   return key;
 }

@@ -4,9 +4,9 @@ import { Failure } from '../core/failure.ts';
 import type { SigningAlgorithm } from '../core/profile.ts';
 import type { SigningKey } from '../core/signing-key.ts';
 
-/** A new key whose private part no script can read out. `now` in milliseconds since epoch. */
+/** A new key, extractable until it is stored: only so can it be encrypted. `now` in milliseconds since epoch. */
 export async function newSigningKey(alg: SigningAlgorithm, id: string, now: number): Promise<SigningKey> {
-  const { privateKey, publicKey } = await oauth.generateKeyPair(alg);
+  const { privateKey, publicKey } = await oauth.generateKeyPair(alg, { extractable: true });
   return { id, alg, createdAt: now, privateKey, publicJwk: await registered(await exportJWK(publicKey), alg) };
 }
 
@@ -24,7 +24,7 @@ export async function importSigningKey(
   if (jwk.d === undefined) throw invalid('it is a public key', 'Take the private one.');
   // What a JWK says of its own use would forbid to import it.
   const { key_ops: _1, ext: _2, use: _3, alg: _4, ...bare } = jwk;
-  const privateKey = await importJWK({ ...bare, alg }, alg, { extractable: false }).catch(() => undefined);
+  const privateKey = await importJWK({ ...bare, alg }, alg, { extractable: true }).catch(() => undefined);
   if (!(privateKey instanceof CryptoKey)) throw misfit(alg);
   const { modulusLength } = privateKey.algorithm as Partial<RsaHashedKeyAlgorithm>;
   if (modulusLength !== undefined && modulusLength < 2048)

@@ -2,18 +2,35 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DpopKey } from '../core/dpop-key.ts';
 import type { SigningKey } from '../core/signing-key.ts';
 
-/** Encrypted text with the nonce that it was encrypted under. */
-export type Sealed = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
+type Encrypted = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
+
+/** Encrypted text with the nonce that it was encrypted under. `by` names the key; versions up to 0.4 had only one. */
+export type Sealed = Encrypted & { by?: string };
 
 /** What lies on disk of one record: only its key is readable. */
 export type SealedEntry = { id: string; sealed: Sealed };
 
 const firstStores = ['profiles', 'tokens', 'logins', 'bindings', 'drafts'] as const;
 /** Stores of sealed records. */
-export type StoreName = (typeof firstStores)[number] | 'traces';
+export const recordStores = [...firstStores, 'traces'] as const;
+export type StoreName = (typeof recordStores)[number];
 
-/** Stores of keys, which are kept as keys: no script can read them out, and JSON can't hold them. */
+/** Stores of key pairs. Up to version 0.4 they were kept as the browser's own key objects, which nothing can encrypt. */
 export type KeyStoreName = 'signingKeys' | 'dpopKeys';
+
+/**
+ * The vault's key, itself encrypted: by a key of the browser that no script can read out, or by what a passphrase gives. To set, change
+ * and remove the passphrase writes this one record, and no other.
+ */
+export type Kept = { id: string; wrapped: Encrypted } & ({ browserKey: CryptoKey } | KeptByPassphrase);
+
+export type KeptByPassphrase = {
+  /** Argon2id (RFC 9106): memory in KiB, passes, lanes. */
+  cost: { m: number; t: number; p: number };
+  salt: Uint8Array<ArrayBuffer>;
+  /** Locked after so many minutes without use; zero: not by itself. */
+  idleMinutes: number;
+};
 
 export interface Schema extends DBSchema {
   profiles: { key: string; value: SealedEntry };
@@ -22,10 +39,10 @@ export interface Schema extends DBSchema {
   bindings: { key: string; value: SealedEntry };
   drafts: { key: string; value: SealedEntry };
   traces: { key: string; value: SealedEntry };
-  signingKeys: { key: string; value: SigningKey };
-  dpopKeys: { key: string; value: DpopKey };
-  /** The vault's key, which no script can read out. */
-  keys: { key: string; value: CryptoKey };
+  signingKeys: { key: string; value: SealedEntry | SigningKey };
+  dpopKeys: { key: string; value: SealedEntry | DpopKey };
+  /** The vault's key. Up to version 0.4 it was the browser's, and records were encrypted by that itself. */
+  keys: { key: string; value: Kept | CryptoKey };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -35,7 +52,7 @@ export type Database = IDBPDatabase<Schema>;
  * today's shape when it is read (`createRecordStore`).
  */
 export function openDatabase(): Promise<Database> {
-  return openDB<Schema>('tokendock', 2, {
+  return openDB<Schema>('tokendock', 3, {
     upgrade(database, oldVersion) {
       if (oldVersion < 1) {
         for (const name of firstStores) database.createObjectStore(name, { keyPath: 'id' });
@@ -46,6 +63,7 @@ export function openDatabase(): Promise<Database> {
           database.createObjectStore(name, { keyPath: 'id' });
         }
       }
+      // Version 3 has the same stores: earlier versions could not read what lies in them.
     },
     // A newer version wants to upgrade: this one must not stand in its way.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

@@ -1,10 +1,12 @@
 import type { Binding } from '../core/binding.ts';
 import { bindingOfToday } from '../core/binding-of-today.ts';
+import type { DpopKey } from '../core/dpop-key.ts';
 import type { Trace } from '../core/exchange.ts';
 import type { Login } from '../core/login.ts';
 import { profileOfToday } from '../core/of-version-1.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
+import type { SigningKey } from '../core/signing-key.ts';
 import type { StoredDraft } from '../core/stored-draft.ts';
 import type { Token } from '../core/token.ts';
 import { activityStore } from './activity-store.ts';
@@ -15,14 +17,15 @@ import { tellChange } from './changes.ts';
 import { openDatabase } from './database.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
-import { createKeyStore } from './key-store.ts';
 import { ownRequests } from './own-requests.ts';
+import { packKeys, unpackKeys } from './packed-keys.ts';
 import { pageScripts } from './page-scripts.ts';
 import { preflights } from './preflights.ts';
 import { createRecordStore } from './record-store.ts';
 import { requestProofs } from './request-proofs.ts';
 import { requestRules } from './request-rules.ts';
 import { session } from './session.ts';
+import { createSessionShelf } from './session-shelf.ts';
 import { tabWindow } from './tab-window.ts';
 import { tabs } from './tabs.ts';
 import { createVault } from './vault.ts';
@@ -32,15 +35,33 @@ import { wait } from './wait.ts';
 export function createPorts(): Ports {
   const database = openDatabase();
   const vault = createVault(database);
+  const [profiles, tokens, drafts] = [
+    createSessionShelf('profiles'),
+    createSessionShelf('tokens'),
+    createSessionShelf('drafts'),
+  ];
+  // What belongs to a profile that is never written to disk isn't either.
+  const isOfSession = async ({ profileId = '' }: { profileId?: string }) =>
+    (await profiles.has(profileId)) || drafts.has(profileId);
+  const keys = { pack: packKeys, unpack: unpackKeys };
   return {
-    profiles: createRecordStore<Profile>('profiles', database, vault, profileOfToday),
-    tokens: createRecordStore<Token>('tokens', database, vault),
-    logins: createRecordStore<Login>('logins', database, vault),
-    bindings: createRecordStore<Binding>('bindings', database, vault, bindingOfToday),
-    drafts: createRecordStore<StoredDraft>('drafts', database, vault),
-    traces: createRecordStore<Trace>('traces', database, vault),
-    keys: createKeyStore('signingKeys', database),
-    dpopKeys: createKeyStore('dpopKeys', database),
+    profiles: createRecordStore<Profile>('profiles', database, vault, {
+      toToday: profileOfToday,
+      isForSession: ({ sessionOnly = false }) => sessionOnly,
+    }),
+    tokens: createRecordStore<Token>('tokens', database, vault, { isForSession: isOfSession }),
+    logins: createRecordStore<Login>('logins', database, vault, { isForSession: isOfSession }),
+    bindings: createRecordStore<Binding>('bindings', database, vault, {
+      toToday: bindingOfToday,
+      isForSession: ({ tokenId }) => tokens.has(tokenId),
+    }),
+    drafts: createRecordStore<StoredDraft>('drafts', database, vault, {
+      isForSession: ({ sessionOnly = false, id }) => sessionOnly || profiles.has(id),
+    }),
+    traces: createRecordStore<Trace>('traces', database, vault, { isForSession: isOfSession }),
+    keys: createRecordStore<SigningKey>('signingKeys', database, vault, keys),
+    dpopKeys: createRecordStore<DpopKey>('dpopKeys', database, vault, { ...keys, isForSession: isOfSession }),
+    vault,
     fetch: ownRequests.fetchSaying(undefined),
     now: () => Date.now(),
     randomId: () => crypto.randomUUID(),

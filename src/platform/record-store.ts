@@ -1,21 +1,43 @@
 import { Failure } from '../core/failure.ts';
 import type { Store } from '../core/ports.ts';
-import type { Database, SealedEntry, StoreName } from './database.ts';
+import type { Database, KeyStoreName, SealedEntry, StoreName } from './database.ts';
+import { createSessionShelf } from './session-shelf.ts';
 import type { Vault } from './vault.ts';
 
-/**
- * A store of encrypted records in IndexedDB. Fails with `storage_failed`. What lies there may be of an earlier version, and nothing encrypted
- * can be changed while the database is upgraded: WebCrypto's answers outlive the upgrade's transaction. So `toToday` gives each
- * record today's shape when it is read, and it is written so the next time that it is put.
- */
+/** How records of a store differ from plain ones. */
+export type Shape<Entry> = {
+  /**
+   * Gives what lies there of an earlier version today's shape when it is read: nothing encrypted can be changed while the database is
+   * upgraded, since WebCrypto's answers outlive the upgrade's transaction. It is written so the next time that it is put.
+   */
+  toToday?: (stored: Entry) => Entry;
+  /** What of a record is no JSON, made JSON, and back. */
+  pack?: (entry: Entry) => Promise<object>;
+  unpack?: (packed: Entry) => Promise<Entry>;
+  /** Whether it may never lie on disk. */
+  isForSession?: (entry: Entry) => boolean | Promise<boolean>;
+};
+
+/** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, and with `vault_locked`. */
 export function createRecordStore<Entry extends { id: string }>(
-  name: StoreName,
+  name: StoreName | KeyStoreName,
   database: Promise<Database>,
   vault: Vault,
-  toToday = (stored: Entry): Entry => stored,
+  { toToday, pack, unpack, isForSession }: Shape<Entry> = {},
 ): Store<Entry> {
+  const shelf = createSessionShelf(name);
   const place = (id: string) => `${name}/${id}`;
-  const open = async ({ id, sealed }: SealedEntry) => toToday((await vault.open(place(id), sealed)) as Entry);
+  const open = async (entry: SealedEntry | Entry): Promise<Entry[]> => {
+    if (!('sealed' in entry)) {
+      // A key object of an earlier version: no key is had while the vault is locked.
+      if (await vault.isLocked()) throw new Failure('vault_locked');
+      return [entry];
+    }
+    const found = (await vault.open(place(entry.id), entry.sealed)) as Entry | undefined;
+    if (!found) return [];
+    const unpacked = unpack ? await unpack(found) : found;
+    return [toToday ? toToday(unpacked) : unpacked];
+  };
   // Encrypting takes its time: out of turn, a record would come back after its deletion. Readers wait too: a form that was
   // closed on its last letter is opened with it.
   let last: Promise<unknown> = Promise.resolve();
@@ -24,35 +46,52 @@ export function createRecordStore<Entry extends { id: string }>(
     last = written.catch(() => undefined);
     return written;
   };
+  const onDisk = async () => (await database) as Awaited<Database>;
   return {
     get: (id) =>
       told(async () => {
         await last;
-        const found = await (await database).get(name, id);
-        return found && open(found);
+        const found =
+          (await shelf.list()).find((each) => each.id === id) ??
+          ((await (await onDisk()).get(name, id)) as SealedEntry | Entry | undefined);
+        return found && (await open(found))[0];
       }),
     list: () =>
       told(async () => {
         await last;
-        const found = await (await database).getAll(name);
-        return Promise.all(found.map(open));
+        const [disk, session] = await Promise.all([
+          onDisk().then((db) => db.getAll(name) as Promise<(SealedEntry | Entry)[]>),
+          shelf.list(),
+        ]);
+        return (await Promise.all([...disk, ...session].map(open))).flat();
       }),
     put: (entry) =>
       inTurn(async () => {
-        const sealed = await vault.seal(place(entry.id), entry);
+        const sealed = await vault.seal(place(entry.id), pack ? await pack(entry) : entry);
+        if (await isForSession?.(entry)) {
+          await shelf.put({ id: entry.id, sealed });
+          await (await onDisk()).delete(name, entry.id);
+          return;
+        }
         // `strict`: what a server hands out only once must be on disk when this resolves.
-        const transaction = (await database).transaction(name, 'readwrite', { durability: 'strict' });
+        const transaction = (await onDisk()).transaction(name, 'readwrite', { durability: 'strict' });
         await transaction.store.put({ id: entry.id, sealed });
         await transaction.done;
+        await shelf.delete(entry.id);
       }),
-    delete: (id) => inTurn(async () => (await database).delete(name, id)),
+    delete: (id) =>
+      inTurn(async () => {
+        await (await onDisk()).delete(name, id);
+        await shelf.delete(id);
+      }),
   };
 }
 
-export async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure('storage_failed', { reason: (error as Error).name });
   }
 }

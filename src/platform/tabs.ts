@@ -13,6 +13,11 @@ export const tabs: Ports['tabs'] = {
   async inWindow(windowId) {
     return (await browser.tabs.query({ windowId })).flatMap(({ id }) => id ?? []);
   },
+  async all() {
+    return (await browser.tabs.query({})).flatMap(({ id, windowId }) =>
+      id === undefined ? [] : { tabId: id, windowId },
+    );
+  },
   async open(url) {
     await browser.tabs.create({ url });
   },

@@ -55,6 +55,7 @@ const draft: fc.Arbitrary<ProfileDraft> = fc.record({
   visibility: fc.constantFrom('', ...visibilities),
   integration: text,
   shared: fc.boolean(),
+  sessionOnly: fc.boolean(),
   pastedOnly: fc.boolean(),
   baseUri: fc.oneof(url, text),
   baseUriField: fc.oneof(text, fc.constant('data.api_domain')),

@@ -3,16 +3,19 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { generateKeyPair } from 'oauth4webapi';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Trace } from '../../src/core/exchange.ts';
 import type { Profile } from '../../src/core/profile.ts';
+import { signingAlgorithms } from '../../src/core/profile.ts';
 import { newSigningKey } from '../../src/oauth/signing-key.ts';
 import { type Database, openDatabase, type Schema, type StoreName } from '../../src/platform/database.ts';
-import { createKeyStore } from '../../src/platform/key-store.ts';
+import { createPorts } from '../../src/platform/ports.ts';
 import { createRecordStore } from '../../src/platform/record-store.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { aProfile, noon } from '../core/support/records.ts';
 
 beforeEach(() => {
+  fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
 });
 
@@ -46,16 +49,14 @@ describe('A tester who updates Tokendock', () => {
 
   test('is not kept waiting by a background of before: it lets go of the database', async () => {
     await openDatabase();
-    await expect(openDB('tokendock', 3)).resolves.toMatchObject({ version: 3 });
+    await expect(openDB('tokendock', 4)).resolves.toMatchObject({ version: 4 });
   });
 });
 
 describe('A stored key', () => {
   test('can sign after a restart, and no script can read it out', async () => {
-    const first = openDatabase();
-    await createKeyStore('signingKeys', first).put(await newSigningKey('ES256', 'key', noon));
-    (await first).close();
-    const key = await createKeyStore('signingKeys', openDatabase()).get('key');
+    await createPorts().keys.put(await newSigningKey('ES256', 'key', noon));
+    const key = await createPorts().keys.get('key');
     const { privateKey } = key ?? expect.fail('the key is gone');
     expect(privateKey.extractable).toBe(false);
     await expect(crypto.subtle.exportKey('pkcs8', privateKey)).rejects.toThrow();
@@ -63,9 +64,30 @@ describe('A stored key', () => {
     expect(signed.byteLength).toBe(64);
   });
 
+  test.each(signingAlgorithms)('for %s is the same after a restart', async (alg) => {
+    const made = await newSigningKey(alg, 'key', noon);
+    await createPorts().keys.put(made);
+    expect(await createPorts().keys.get('key')).toMatchObject({
+      ...made,
+      privateKey: { algorithm: made.privateKey.algorithm, usages: ['sign'] },
+    });
+  });
+
+  test('lies encrypted on disk, like any record', async () => {
+    await createPorts().keys.put(await newSigningKey('ES256', 'key', noon));
+    const [raw] = await (await openDatabase()).getAll('signingKeys');
+    expect(Object.keys(raw ?? {})).toEqual(['id', 'sealed']);
+  });
+
+  test('of an earlier version, which no script can read out, still signs', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    await (await openDatabase()).put('dpopKeys', { id: 'token', privateKey, publicKey });
+    expect(await createPorts().dpopKeys.get('token')).toMatchObject({ id: 'token', privateKey: { usages: ['sign'] } });
+  });
+
   test('of a token is kept, listed and deleted like any record', async () => {
-    const store = createKeyStore('dpopKeys', openDatabase());
-    await store.put({ id: 'token', ...(await generateKeyPair('ES256')) });
+    const store = createPorts().dpopKeys;
+    await store.put({ id: 'token', ...(await generateKeyPair('ES256', { extractable: true })) });
     expect((await store.list()).map(({ id }) => id)).toEqual(['token']);
     await store.delete('token');
     expect(await store.get('token')).toBeUndefined();

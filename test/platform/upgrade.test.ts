@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { draftOfToday } from '../../src/core/draft-of-today.ts';
@@ -13,25 +12,7 @@ import { openDatabase } from '../../src/platform/database.ts';
 import { createPorts } from '../../src/platform/ports.ts';
 import { createRecordStore } from '../../src/platform/record-store.ts';
 import { createVault } from '../../src/platform/vault.ts';
-import version1 from './support/version-1.json' with { type: 'json' };
-
-/** Puts on disk what version 0.1.0 itself wrote: its stores, its records as it sealed them, its key. */
-async function installVersion1(): Promise<void> {
-  const { vaultKey, records } = version1;
-  const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
-  const database = await openDB('tokendock', 1, {
-    upgrade(before) {
-      for (const name of Object.keys(records)) before.createObjectStore(name, { keyPath: 'id' });
-      before.createObjectStore('keys');
-    },
-  });
-  const key = await crypto.subtle.importKey('jwk', vaultKey, 'AES-GCM', false, ['encrypt', 'decrypt']);
-  await database.put('keys', key, 'vault');
-  for (const [name, entries] of Object.entries(records))
-    for (const { id, iv, data } of entries)
-      await database.put(name, { id, sealed: { iv: bytes(iv), data: bytes(data).buffer } });
-  database.close();
-}
+import { installVersion1 } from './support/version-1.ts';
 
 beforeEach(async () => {
   fakeBrowser.reset();

@@ -1,15 +1,17 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
-import { type Database, openDatabase } from '../../src/platform/database.ts';
+import { type Database, type Kept, openDatabase } from '../../src/platform/database.ts';
 import { createRecordStore } from '../../src/platform/record-store.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { aProfile, aToken } from '../core/support/records.ts';
 
 let database: Promise<Database>;
 beforeEach(() => {
+  fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
   database = openDatabase();
 });
@@ -124,7 +126,8 @@ describe('Who changes the files', () => {
 describe('The key', () => {
   test('can’t be read out, by Tokendock neither', async () => {
     await stores().tokens.put(aToken());
-    const key = (await (await database).get('keys', 'vault')) as CryptoKey;
+    const kept = (await (await database).get('keys', 'vault')) as Extract<Kept, { browserKey: CryptoKey }>;
+    const key = kept.browserKey;
     expect(key).toMatchObject({ extractable: false, algorithm: { name: 'AES-GCM', length: 256 } });
     for (const format of ['raw', 'jwk'] as const) await expect(crypto.subtle.exportKey(format, key)).rejects.toThrow();
   });

@@ -2,6 +2,7 @@ import { addActivity, type ReportedRow, type TabActivity } from '../../src/core/
 import type { Binding, Page } from '../../src/core/binding.ts';
 import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
+import { Failure } from '../../src/core/failure.ts';
 import type { Login } from '../../src/core/login.ts';
 import type { Ports, RequestRule, SessionState, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
@@ -59,6 +60,9 @@ export function createMemory() {
     refusedPreflights: new Set<string>(),
     alarm: undefined as number | undefined,
     session: 'new' as SessionState,
+    /** The passphrase's key: undefined without a passphrase, `gone` where it was not typed yet. */
+    vaultKey: undefined as 'there' | 'gone' | undefined,
+    lockAt: undefined as number | undefined,
     openedByPages: new Set<number>(),
     refreshes: 0,
     changes: 0,
@@ -94,12 +98,17 @@ export function createMemory() {
       await pace?.(name);
       return result;
     }
+    const sealed = <Result>(name: string, work: () => Result | Promise<Result>) =>
+      call(name, () => {
+        if (browser.vaultKey === 'gone') throw new Failure('vault_locked');
+        return work();
+      });
     function store<Entry extends { id: string }>(name: string, map: Map<string, Entry>): Store<Entry> {
       return {
-        get: (id) => call(`${name}.get`, () => structuredClone(map.get(id))),
+        get: (id) => sealed(`${name}.get`, () => structuredClone(map.get(id))),
         list: () =>
-          call(`${name}.list`, () => structuredClone([...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))),
-        put: (entry) => call(`${name}.put`, () => void map.set(entry.id, structuredClone(entry))),
+          sealed(`${name}.list`, () => structuredClone([...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))),
+        put: (entry) => sealed(`${name}.put`, () => void map.set(entry.id, structuredClone(entry))),
         delete: (id) => call(`${name}.delete`, () => void map.delete(id)),
       };
     }
@@ -112,6 +121,23 @@ export function createMemory() {
       traces: store('traces', disk.traces),
       keys: store('keys', disk.keys),
       dpopKeys: store('dpopKeys', disk.dpopKeys),
+      vault: {
+        isLocked: () =>
+          call('vault.isLocked', () => browser.vaultKey === 'gone' || (browser.lockAt ?? Infinity) <= clock.now),
+        lockAt: () => call('vault.lockAt', () => browser.lockAt),
+        beginLock: () =>
+          call('vault.beginLock', () => {
+            if (browser.vaultKey === 'there') set({ lockAt: 0 });
+            return browser.vaultKey === 'there';
+          }),
+        endLock: () => call('vault.endLock', () => set({ vaultKey: 'gone', lockAt: undefined })),
+        recall: () => undefined,
+        wipe: () =>
+          call('vault.wipe', () => {
+            for (const each of [...Object.values(disk), browser.activity, browser.openedByPages]) each.clear();
+            set({ vaultKey: undefined, lockAt: undefined, reported: [], session: 'new' });
+          }),
+      },
       fetch: (...request) => call('fetch', () => fetch(...request)),
       now: () => clock.now,
       randomId: () => `id-${++ids}`,
@@ -158,6 +184,7 @@ export function createMemory() {
           call('tabs.inWindow', () =>
             browser.openTabs.filter((tab) => tab.windowId === windowId).map(({ tabId }) => tabId),
           ),
+        all: () => call('tabs.all', () => browser.openTabs.map(({ tabId, windowId }) => ({ tabId, windowId }))),
         open: (url) => call('tabs.open', () => void browser.opened.push(url)),
       },
       requestProofs: { show: (hosts) => void set({ provedHosts: [...hosts] }) },
@@ -203,6 +230,7 @@ export function createMemory() {
   /** What a browser forgets when it is closed. */
   function restartBrowser(): void {
     set({ rules: [], scripts: [], openTabs: [], alarm: undefined, session: 'new' });
+    if (browser.vaultKey) set({ vaultKey: 'gone', lockAt: undefined });
     for (const each of [browser.badges, browser.activity, browser.tabsWithBridge, browser.openedByPages]) each.clear();
   }
 

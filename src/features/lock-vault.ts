@@ -1,0 +1,53 @@
+import { Failure } from '../core/failure.ts';
+import type { Ports } from '../core/ports.ts';
+import { armBindings } from './arm-bindings.ts';
+import { beginSession } from './begin-session.ts';
+import { endGoneTabs } from './bindings.ts';
+import { cancelLogin } from './cancel-login.ts';
+import { resumeLogins } from './resume-logins.ts';
+import { allDone } from './running.ts';
+
+/**
+ * Locks the vault, where there is a passphrase: from now on nothing is injected, renewed or begun, and sign-in windows close. The key is
+ * forgotten once the requests that are under way have their answers: a refresh token that was used up would be lost otherwise. A background
+ * that dies meanwhile has no such requests any more, and leaves the rest to the next one (`lockIfDue`).
+ */
+export async function lockVault(ports: Ports): Promise<void> {
+  if (!(await ports.vault.beginLock())) return;
+  try {
+    await armBindings(ports);
+    ports.changes.tell();
+    for (const { id, step } of await ports.logins.list()) {
+      if (step !== 'requesting' && step !== 'waiting_for_user' && step !== 'failed') await cancelLogin(id, ports);
+    }
+    await allDone();
+  } finally {
+    await ports.vault.endLock();
+    ports.changes.tell();
+  }
+}
+
+/** The same, when its time has come, or an earlier background began it. */
+export async function lockIfDue(ports: Ports): Promise<void> {
+  if (((await ports.vault.lockAt()) ?? Infinity) <= ports.now()) await lockVault(ports);
+}
+
+/** A passphrase was typed, set, changed or removed: what the lock had stopped goes on. */
+export async function vaultChanged(ports: Ports): Promise<void> {
+  ports.vault.recall();
+  await beginSession(ports);
+  if (!(await ports.vault.isLocked())) await endGoneTabs(ports);
+  await armBindings(ports);
+  ports.changes.tell();
+  await resumeLogins(ports);
+}
+
+/** Does what an event in the browser asks for; undefined while the vault is locked, when there is nothing to do. */
+export async function ifUnlocked<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'vault_locked') throw error;
+    return undefined;
+  }
+}

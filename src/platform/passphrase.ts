@@ -1,0 +1,130 @@
+import { argon2idAsync } from '@noble/hashes/argon2.js';
+import { Failure } from '../core/failure.ts';
+import type { VaultView } from '../core/vault-view.ts';
+import { toBase64 } from './base64.ts';
+import { imported, openDataKey, unwrap, wrap, wrappedByBrowser } from './data-key.ts';
+import type { Database, Kept, KeptByPassphrase } from './database.ts';
+import { resealEarlier } from './reseal-earlier.ts';
+import { dropUnlocked, holdUnlocked, isUnlocked, readUnlocked } from './unlocked.ts';
+
+/**
+ * RFC 9106's choice for where memory is scarce, and more than OWASP asks for; one lane, since scripts have only one. They stand beside
+ * the key, so that they can be raised.
+ */
+const ownCost: KeptByPassphrase['cost'] = { m: 65_536, t: 3, p: 1 };
+
+/** How far the derivation is, from 0 to 1. */
+type Progress = (part: number) => void;
+
+/** What the pages of Tokendock do with the passphrase. The background never sees it. */
+export function createPassphrase(database: Promise<Database>, cost = ownCost) {
+  /** Who writes has read before: two pages at once must not undo each other. */
+  const replace = async (before: Kept, next: Kept): Promise<void> => {
+    const transaction = (await database).transaction('keys', 'readwrite', { durability: 'strict' });
+    const stored = await transaction.store.get('vault');
+    const isSame = stored && 'wrapped' in stored && isEqual(stored.wrapped.iv, before.wrapped.iv);
+    if (isSame) await transaction.store.put(next, 'vault');
+    await transaction.done;
+    if (!isSame) throw new Failure('storage_failed', { reason: 'another window changed the passphrase meanwhile' });
+  };
+
+  const readKept = async (): Promise<Kept | undefined> => {
+    const stored = await (await database).get('keys', 'vault');
+    return stored && 'wrapped' in stored ? stored : undefined;
+  };
+
+  const expectKept = async (): Promise<Kept & KeptByPassphrase> => {
+    const kept = await readKept();
+    if (!kept || !('salt' in kept)) throw new Failure('unknown', { reason: 'no passphrase is set' });
+    return kept;
+  };
+
+  /** The key's bytes. Fails with `passphrase_wrong`. */
+  const opened = async (kept: Kept & KeptByPassphrase, passphrase: string, progress: Progress) => {
+    const by = await derived(passphrase, kept, progress);
+    return unwrap(kept.wrapped, by).catch(() => {
+      throw new Failure('passphrase_wrong');
+    });
+  };
+
+  const hold = (id: string, bytes: Uint8Array<ArrayBuffer>, idleMinutes: number): Promise<void> =>
+    holdUnlocked({ id, key: toBase64(bytes) }, idleMinutes);
+
+  const wrapped = async (
+    id: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    passphrase: string,
+    idleMinutes: number,
+    progress: Progress,
+  ): Promise<Kept> => {
+    const salt = crypto.getRandomValues(new Uint8Array(16));
+    const by = await derived(passphrase, { cost, salt }, progress);
+    return { id, wrapped: await wrap(bytes, by), cost, salt, idleMinutes };
+  };
+
+  return {
+    async read(): Promise<VaultView> {
+      const kept = await readKept();
+      if (!kept || !('salt' in kept)) return { isSet: false, isLocked: false, idleMinutes: 0 };
+      return { isSet: true, isLocked: !(await isUnlocked()), idleMinutes: kept.idleMinutes };
+    },
+
+    async unlock(passphrase: string, progress: Progress): Promise<void> {
+      const kept = await expectKept();
+      await hold(kept.id, await opened(kept, passphrase, progress), kept.idleMinutes);
+    },
+
+    /** Sets the first passphrase. */
+    async set(passphrase: string, progress: Progress): Promise<void> {
+      const db = await database;
+      await openDataKey(db);
+      await resealEarlier(db);
+      const kept = await readKept();
+      if (!kept || !('browserKey' in kept)) throw new Failure('unknown', { reason: 'a passphrase is set already' });
+      const bytes = await unwrap(kept.wrapped, kept.browserKey);
+      const next = await wrapped(kept.id, bytes, passphrase, 0, progress);
+      // First, so that nobody finds it locked in between.
+      await hold(kept.id, bytes, 0);
+      await replace(kept, next);
+    },
+
+    async change(before: string, passphrase: string, progress: Progress): Promise<void> {
+      const kept = await expectKept();
+      const bytes = await opened(kept, before, (part) => progress(part / 2));
+      await replace(
+        kept,
+        await wrapped(kept.id, bytes, passphrase, kept.idleMinutes, (part) => progress((1 + part) / 2)),
+      );
+    },
+
+    async remove(passphrase: string, progress: Progress): Promise<void> {
+      const kept = await expectKept();
+      const bytes = await opened(kept, passphrase, progress);
+      await replace(kept, await wrappedByBrowser(kept.id, bytes));
+      await dropUnlocked();
+    },
+
+    /** Zero: it is not locked by itself. */
+    async setIdle(idleMinutes: number): Promise<void> {
+      const kept = await expectKept();
+      const unlocked = await readUnlocked();
+      if (!unlocked) throw new Failure('vault_locked');
+      await replace(kept, { ...kept, idleMinutes });
+      await holdUnlocked(unlocked, idleMinutes);
+    },
+  };
+}
+
+/** The same letters, however a keyboard composes them, give the same key. */
+async function derived(
+  passphrase: string,
+  { cost, salt }: Pick<KeptByPassphrase, 'cost' | 'salt'>,
+  onProgress: Progress,
+): Promise<CryptoKey> {
+  const bytes = await argon2idAsync(passphrase.normalize('NFKC'), salt, { ...cost, dkLen: 32, onProgress });
+  return imported(Uint8Array.from(bytes));
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
