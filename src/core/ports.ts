@@ -16,6 +16,8 @@ export type Store<Entry extends { id: string }> = {
   list(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
   delete(id: string): Promise<void>;
+  /** The ids of those that the last `list` found damaged, and left out. `get` fails for them with `record_unreadable`. */
+  unreadable(): readonly string[];
 };
 
 /** What the browser itself adds to requests, by one strength of one binding; without parts: nothing, whatever weaker rules say. */
@@ -142,6 +144,9 @@ export type Ports = {
     /** What backgrounds of this browser session have left: nothing yet, something stored that the browser does not do yet, or all done. */
     state(): Promise<SessionState>;
     become(state: Exclude<SessionState, 'new'>): Promise<void>;
+    /** Whether somebody has deleted what was stored, and nobody was told yet. */
+    wasEmptied(): Promise<boolean>;
+    setEmptied(was: boolean): Promise<void>;
     /** A page opened this tab. */
     addOpened(tabId: number): Promise<void>;
     /** Whether a page opened it; true once. */

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Ports, SessionState } from '../core/ports.ts';
 
 const key = 'state';
+const emptied = 'emptied';
 
 /** `storage.session` is empty after a start of the browser, and after an install, update or restart of the extension. */
 export const session: Ports['session'] = {
@@ -10,6 +11,12 @@ export const session: Ports['session'] = {
   },
   async become(state) {
     await browser.storage.session.set({ [key]: state });
+  },
+  async wasEmptied() {
+    return (await browser.storage.session.get(emptied))[emptied] === true;
+  },
+  async setEmptied(was) {
+    await browser.storage.session.set({ [emptied]: was });
   },
   async addOpened(tabId) {
     await browser.storage.session.set({ [openedKey(tabId)]: true });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Login } from '../../src/core/login.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
@@ -16,6 +16,9 @@ import { ciba, startCibaServer } from '../support/strict/ciba-server.ts';
 import { strictClient } from '../support/strict/strict-endpoint.ts';
 import { throughEachDeath } from './support/deaths.ts';
 import { createWorld, startServer, type World } from './support/world.ts';
+
+// Each test lives many lives.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: AuthorizationServer;
 let odd: OddServer;
@@ -85,7 +88,13 @@ async function withOdd(changes: Partial<Profile>) {
   memory.disk.profiles.set(source.id, source);
   memory.disk.tokens.set(
     'source',
-    aToken({ id: 'source', profileId: source.id, obtainedAt: noon - 60_000, expiresAt: noon + 1 }),
+    aToken({
+      id: 'source',
+      access_token: 'source-access',
+      profileId: source.id,
+      obtainedAt: noon - 60_000,
+      expiresAt: noon + 1,
+    }),
   );
   memory.disk.profiles.set('acme', aProfile({ endpoints: { token_endpoint: `${odd.origin}/token` }, ...changes }));
   return { memory };
@@ -151,18 +160,17 @@ describe('A background that dies while', () => {
 });
 
 describe('A background that dies while a bound token is renewed', () => {
+  const due = 3_571_000;
   const page = { tabId: 1, windowId: 1, url: 'https://app.acme.example/', isTop: true };
-  test.each<[string, (world: World & { token: Token }, ports: Ports) => Promise<unknown>]>([
-    ['by hand', ({ token }, ports) => renewToken(token.id, ports)],
-    ['by the alarm', (_, ports) => renewDueTokens(ports)],
-    ['for a call that waits', (_, ports) => renewForPage(page, 'binding', ports)],
-  ])('%s loses no token that it had stored, and the next one arms what is stored', async (_, run) => {
+
+  test('by hand loses no token that it had stored, and the next one arms what is stored', async () => {
     const prepare = async () => {
       const world = await withAlice({ scope: ['openid', 'profile', 'pets:read'] });
-      world.memory.clock.now += 3_571_000;
+      world.memory.clock.now += due;
       return world;
     };
-    await throughEachDeath({ prepare, run }, async ({ world, next, calls, all, where }) => {
+    const run = ({ token }: { token: Token }, ports: Ports) => renewToken(token.id, ports);
+    await throughEachDeath<World & { token: Token }>({ prepare, run }, async ({ world, next, calls, all, where }) => {
       const [kept] = stored(world) as [Token];
       expect(kept.access_token !== world.token.access_token, where).toBe(calls.includes('tokens.put'));
       // Between the answer and the first write stands nothing but a look whether the token is still wanted.
@@ -174,6 +182,28 @@ describe('A background that dies while a bound token is renewed', () => {
         (error: { code: string }) => error.code,
       );
       expect(again, where).toBe(isLost ? 'grant_expired' : 'renewed');
+    });
+  });
+
+  test.each<[string, (ports: Ports) => Promise<unknown>]>([
+    ['by the alarm', (ports) => renewDueTokens(ports)],
+    ['for a call that waits', (ports) => renewForPage(page, 'binding', ports)],
+  ])('%s leaves it as it was or renewed, and it is renewed the next time', async (_, renew) => {
+    const prepare = async () => {
+      const { memory } = await withOdd({});
+      memory.disk.tokens.set('alice', aToken());
+      memory.disk.bindings.set('binding', aBinding());
+      memory.clock.now += due;
+      return { memory };
+    };
+    const run = (_world: unknown, ports: Ports) => renew(ports);
+    await throughEachDeath({ prepare, run }, async ({ world, next, calls, where }) => {
+      const text = () => world.memory.disk.tokens.get('alice')?.access_token;
+      expect(text() !== 'access-of-alice', where).toBe(calls.includes('tokens.put'));
+      world.memory.clock.now += due;
+      const before = text();
+      await renew(next);
+      expect(text(), where).not.toBe(before);
     });
   });
 });

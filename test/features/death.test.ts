@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureText } from '../../src/core/failure-text.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
@@ -13,6 +13,9 @@ import type { AuthorizationServer } from '../support/authorization-server.ts';
 import type { Background, Life } from '../support/memory-ports.ts';
 import { signIn } from '../support/sign-in.ts';
 import { byTab, createWorld, machine, startServer, type World } from './support/world.ts';
+
+// Each test lives many lives.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: AuthorizationServer;
 beforeAll(async () => {
