@@ -2,7 +2,7 @@ import { bindingHosts } from '../core/binding.ts';
 import type { Login } from '../core/login.ts';
 import type { Ports, SessionState } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
-import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
+import { dueAt, isDue, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs, unmarkTabs } from './mark-tabs.ts';
 import { forgetBound } from './prove-calls.ts';
@@ -83,7 +83,7 @@ async function setAlarm(live: readonly LiveBinding[], ports: Ports): Promise<voi
 export async function dueTokens(ports: Ports): Promise<string[]> {
   const now = ports.now();
   const due = (await liveBindings(ports)).filter(({ token, renewable }) => {
-    return renewable && mayRenewItself(token, now) && (dueAt(token) ?? Infinity) <= now;
+    return renewable && mayRenewItself(token, now) && isDue(token, now);
   });
   return [...new Set(due.map(({ token }) => token.id))];
 }
@@ -91,8 +91,8 @@ export async function dueTokens(ports: Ports): Promise<string[]> {
 /** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */
 function dueTimes(live: readonly LiveBinding[], now: number): number[] {
   return live.flatMap(({ token, renewable }) => {
-    const from = mayRenewFrom(token);
-    const due = dueAt(token);
+    const from = mayRenewFrom(token, now);
+    const due = dueAt(token, now);
     const renewal = renewable && from !== undefined && due !== undefined ? [Math.max(due, from)] : [];
     const end = token.expiresAt !== undefined && token.expiresAt > now ? [token.expiresAt] : [];
     return [...renewal, ...end];

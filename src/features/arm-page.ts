@@ -27,7 +27,7 @@ export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Pr
     proves: proves && !isExpired(token, now) && binding.mode === 'page',
     ifPresent: binding.ifPresent,
     byRule: binding.mode === 'network',
-    dueAt: renewable ? dueAt(token) : token.expiresAt,
+    dueAt: renewable ? dueAt(token, now) : token.expiresAt,
   }));
 }
 

@@ -27,7 +27,8 @@ export function pollToken(id: string, ports: Ports): Promise<void> {
       if (ports.now() >= expiresAt) throw new Failure('user_too_late');
       // While this background lives it asks by itself; the alarm wakes the next one.
       await armAlarm(ports);
-      await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt) - ports.now()), abort);
+      // Never longer than from one question to the next, should the clock be set back.
+      await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt, ports.now() + interval) - ports.now()), abort);
       expectWanted(abort);
       // It goes on once the vault is open again.
       if (await ports.vault.isLocked()) return;
