@@ -31,6 +31,10 @@ export const failures = {
     '{host} can’t be reached.',
     'Check that the server runs, that the address is right, and that its certificate is trusted by this browser.',
   ],
+  answer_cut: [
+    'The answer of {host} broke off in the middle.',
+    'Try again. A token that was in it is lost; if the server then refuses what this token is renewed with, sign in again.',
+  ],
   server_slow: ['{host} gave no answer for {seconds} seconds.', 'Try again, or ask the server’s team.'],
   server_error: [
     '{host} answered with an error ({status}).',
