@@ -76,6 +76,8 @@ type Progress = (part: number) => void;
  */
 export type PageWork = {
   'status.read'(data: { tabId?: number; windowId?: number; url?: string }): Snapshot;
+  /** Deletes the records that can't be read; the tester has heard what happened to the others. */
+  'trouble.end'(data: object): void;
   /** The form of a stored profile, without its secret. */
   'profile.edit'(data: { id: string }): ProfileDraft;
   /** Saves the form and discards its draft, or says what is wrong. */

@@ -3,6 +3,7 @@ import { duplicateProfile, moveProfile } from '../../src/features/arrange-profil
 import { copyToken } from '../../src/features/copy-token.ts';
 import { editProfile, revealSecret, saveProfile } from '../../src/features/profile-form.ts';
 import { readStatus } from '../../src/features/status.ts';
+import { endTrouble } from '../../src/features/storage-trouble.ts';
 import { sendMessage } from '../../src/platform/messaging.ts';
 import { touchVault } from '../../src/platform/unlocked.ts';
 import { freshen } from './freshen.ts';
@@ -12,6 +13,7 @@ import type { PopupWork, Work } from './work.ts';
 /** What the popup asks of its page, too: small, since somebody waits for it. */
 export const popupWork: Work<PopupWork> = {
   'status.read': (tab) => readStatus(tab, ports, () => sendMessage('status.ofBackground')),
+  'trouble.end': () => endTrouble(ports),
   'profile.edit': ({ id }) => editProfile(id, ports),
   'profile.save': (draft) => saveProfile(draft, ports, (id) => sendMessage('login.cancel', { id })),
   'profile.secret': ({ id, field }) => revealSecret(id, field, ports),

@@ -11,7 +11,7 @@ export const send: Send = async (type, data) => {
 
 async function ownWork(type: string): Promise<object | undefined> {
   if (
-    /^(status\.read|token\.copy|vault\.touch|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(
+    /^(status\.read|trouble\.end|token\.copy|vault\.touch|setting\.(apply|undo)|profile\.(edit|save|secret|duplicate|move))$/.test(
       type,
     )
   )

@@ -4,6 +4,7 @@ import type { PageWork } from '../../src/messages.ts';
 export type PopupWork =
   | `setting.${'apply' | 'undo'}`
   | 'status.read'
+  | 'trouble.end'
   | 'token.copy'
   | 'vault.touch'
   | `profile.${'edit' | 'save' | 'secret' | 'duplicate' | 'move'}`;

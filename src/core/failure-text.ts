@@ -29,6 +29,10 @@ export const failures = {
     '{host} can’t be reached.',
     'Check that the server runs, that the address is right, and that its certificate is trusted by this browser.',
   ],
+  answer_cut: [
+    'The answer of {host} broke off in the middle.',
+    'Try again. A token that was in it is lost; if the server then refuses what this token is renewed with, sign in again.',
+  ],
   server_slow: ['{host} gave no answer for {seconds} seconds.', 'Try again, or ask the server’s team.'],
   server_error: [
     '{host} answered with an error ({status}).',
@@ -157,12 +161,39 @@ export const failures = {
   storage_failed: ['The browser could not store this: {reason}.', 'Free some disk space, then try again.'],
   vault_locked: ['Tokendock is locked.', 'Open it and type your passphrase.'],
   passphrase_wrong: ['This is not the passphrase.', 'Nothing was changed. Try again.'],
+  storage_newer: [
+    'What is stored here was made by a newer version of Tokendock.',
+    'Update Tokendock. Nothing was changed or lost.',
+  ],
+  storage_blocked: [
+    'Pages of another version of Tokendock still hold what is stored.',
+    'Close Tokendock’s other tabs and windows, then try again.',
+  ],
+  storage_emptied: [
+    'The browser deleted everything that Tokendock had stored: its site data was cleared, or the disk was full.',
+    'Import your profiles, or begin anew.',
+  ],
+  record_unreadable: [
+    'This record can’t be read: its file was damaged, or somebody changed it.',
+    'Delete it; everything else is still there.',
+  ],
+  records_unreadable: [
+    '{count} of Tokendock’s records can’t be read: their file was damaged, or somebody changed it.',
+    'All others are still there. Delete those if you don’t know better.',
+  ],
   sender_refused: ['This message is not allowed from here.', 'Reload the page.'],
   unknown: [
     'Something went wrong that Tokendock does not know: {reason}.',
     'Try again. If it stays so, please report it.',
   ],
 } as const satisfies Record<string, readonly [string, string]>;
+
+/** What IndexedDB says, in words. */
+const storageReasons: Record<string, string> = {
+  QuotaExceededError: 'the disk is full, or the part of it that the browser gives to Tokendock',
+  InvalidStateError: 'it was closed while somebody used it',
+  AbortError: 'it stopped in the middle, and nothing of it was kept',
+};
 
 /** What is wrong in a JWT, by the claim (or part) that it is found in: kinder words than those of whoever found it. */
 const jwtReasons: Record<string, string> = {
@@ -194,7 +225,7 @@ type Told = { code: keyof typeof failures; values: Record<string, string | numbe
  */
 export function failureText(record: Told & Partial<Words>): Words {
   const { code, values: given = {} } = record;
-  const reason = jwtReasons[String(given.claim)];
+  const reason = jwtReasons[String(given.claim)] ?? storageReasons[String(given.reason)];
   const values = reason === undefined ? given : { ...given, reason };
   if (record.sentence !== undefined && record.tryThis !== undefined)
     return { sentence: record.sentence, tryThis: record.tryThis };

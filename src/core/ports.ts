@@ -16,6 +16,8 @@ export type Store<Entry extends { id: string }> = {
   list(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
   delete(id: string): Promise<void>;
+  /** The ids of those that the last `list` found damaged, and left out. `get` fails for them with `record_unreadable`. */
+  unreadable(): readonly string[];
 };
 
 /** What the browser itself adds to requests, by one strength of one binding; without parts: nothing, whatever weaker rules say. */
@@ -37,6 +39,9 @@ export type RequestRule = {
   /** A parameter of the page's own counts. */
   leaveQuery: boolean;
 };
+
+/** `unarmed`: bindings or tokens may have changed since the browser was last made to do what they say. */
+export type SessionState = 'new' | 'unarmed' | 'armed';
 
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
 export type Ports = {
@@ -138,9 +143,12 @@ export type Ports = {
     fetchSaying(origin: string | undefined): typeof fetch;
   };
   session: {
-    /** True until `begin` was called in this browser session, by this background or an earlier one. */
-    isNew(): Promise<boolean>;
-    begin(): Promise<void>;
+    /** What backgrounds of this browser session have left: nothing yet, something stored that the browser does not do yet, or all done. */
+    state(): Promise<SessionState>;
+    become(state: Exclude<SessionState, 'new'>): Promise<void>;
+    /** Whether somebody has deleted what was stored, and nobody was told yet. */
+    wasEmptied(): Promise<boolean>;
+    setEmptied(was: boolean): Promise<void>;
     /** A page opened this tab. */
     addOpened(tabId: number): Promise<void>;
     /** Whether a page opened it; true once. */

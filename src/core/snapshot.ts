@@ -20,6 +20,8 @@ export type Snapshot = {
   bindings: BindingView[];
   /** The half-filled forms, the last one first. */
   drafts: ProfileDraft[];
+  /** What happened to the stored records themselves, until the tester has answered it. */
+  trouble?: FailureRecord;
   /** The redirect URI of the identity window, to register with the server. */
   identityRedirectUri: string;
   /** A passphrase is set. */

@@ -39,14 +39,26 @@ export type Token = {
   renewal?: { failedAt: number; failure: FailureRecord };
 };
 
-/** When a token should be renewed (ms since epoch): a little before it ends, at most half a minute. Undefined: never. */
-export function dueAt(token: Pick<Token, 'obtainedAt' | 'expiresAt'>): number | undefined {
+/** Clocks are set right by seconds all the time; what lies further ahead than this was written before the clock was set back. */
+const slack = 60_000;
+
+/** Whether the clock was set back since this time (ms since epoch) was written down: it says nothing any more. */
+export function isAhead(time: number, now: number): boolean {
+  return time > now + slack;
+}
+
+/**
+ * When a token should be renewed (ms since epoch): a little before it ends, at most half a minute; at once where nobody can tell, since the
+ * clock was set back. Undefined: never.
+ */
+export function dueAt(token: Pick<Token, 'obtainedAt' | 'expiresAt'>, now: number): number | undefined {
   if (token.expiresAt === undefined) return undefined;
+  if (isAhead(token.obtainedAt, now)) return now;
   return token.expiresAt - Math.min(30_000, (token.expiresAt - token.obtainedAt) * 0.1);
 }
 
 export function isDue(token: Pick<Token, 'obtainedAt' | 'expiresAt'>, now: number): boolean {
-  const due = dueAt(token);
+  const due = dueAt(token, now);
   return due !== undefined && now >= due;
 }
 
@@ -71,14 +83,15 @@ export function isRenewable(
  * From when on a renewal may be tried by itself (ms since epoch): never after the server refused (undefined), rarely after other
  * failures, and not again and again when the server gives tokens that have ended already.
  */
-export function mayRenewFrom(token: Pick<Token, 'obtainedAt' | 'renewal'>): number | undefined {
-  if (!token.renewal) return token.obtainedAt + 1_000;
+export function mayRenewFrom(token: Pick<Token, 'obtainedAt' | 'renewal'>, now: number): number | undefined {
+  const after = (time: number, pause: number) => (isAhead(time, now) ? now : time + pause);
+  if (!token.renewal) return after(token.obtainedAt, 1_000);
   const { failedAt, failure } = token.renewal;
   const final = ['grant_expired', 'client_refused', 'token_refused', 'scope_refused'].includes(failure.code);
-  return final ? undefined : failedAt + 30_000;
+  return final ? undefined : after(failedAt, 30_000);
 }
 
 export function mayRenewItself(token: Pick<Token, 'obtainedAt' | 'renewal'>, now: number): boolean {
-  const from = mayRenewFrom(token);
+  const from = mayRenewFrom(token, now);
   return from !== undefined && now >= from;
 }

@@ -1,8 +1,8 @@
 import { bindingHosts } from '../core/binding.ts';
 import type { Login } from '../core/login.ts';
-import type { Ports } from '../core/ports.ts';
+import type { Ports, SessionState } from '../core/ports.ts';
 import { goneAt, type Profile } from '../core/profile.ts';
-import { dueAt, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
+import { dueAt, isDue, isExpired, mayRenewFrom, mayRenewItself } from '../core/token.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 import { markTabs, unmarkTabs } from './mark-tabs.ts';
 import { forgetBound } from './prove-calls.ts';
@@ -15,6 +15,30 @@ import { inTurn } from './running.ts';
  */
 export function armBindings(ports: Ports): Promise<void> {
   return inTurn('arm', () => arm(ports));
+}
+
+/** The work of this background after which it will arm. It dies with it, and the session's state tells the next one. */
+const changing = new Set<object>();
+
+/**
+ * Does what changes bindings or tokens, then arms. What is stored and what the browser does are two places: a background that dies
+ * between them has said so before, and the next one arms when it starts.
+ */
+export async function changeAndArm<Result>(work: () => Promise<Result>, ports: Ports): Promise<Result> {
+  const change = {};
+  changing.add(change);
+  try {
+    await turn('armed', 'unarmed', ports);
+    const result = await work();
+    changing.delete(change);
+    await armBindings(ports);
+    return result;
+  } catch (error) {
+    changing.delete(change);
+    // Some of it may be done. Why it failed is what the tester has to hear.
+    await armBindings(ports).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function arm(ports: Ports): Promise<void> {
@@ -35,6 +59,12 @@ async function arm(ports: Ports): Promise<void> {
     (await ports.bindings.list()).flatMap(({ pages }) => pages),
     ports,
   );
+  if (changing.size === 0) await turn('unarmed', 'armed', ports);
+}
+
+/** A session that has not begun stays so, whatever happens before. */
+async function turn(from: SessionState, to: 'armed' | 'unarmed', ports: Ports): Promise<void> {
+  if ((await ports.session.state()) === from) await ports.session.become(to);
 }
 
 /** Makes the alarm wake a background for whatever comes next. */
@@ -53,7 +83,7 @@ async function setAlarm(live: readonly LiveBinding[], ports: Ports): Promise<voi
 export async function dueTokens(ports: Ports): Promise<string[]> {
   const now = ports.now();
   const due = (await liveBindings(ports)).filter(({ token, renewable }) => {
-    return renewable && mayRenewItself(token, now) && (dueAt(token) ?? Infinity) <= now;
+    return renewable && mayRenewItself(token, now) && isDue(token, now);
   });
   return [...new Set(due.map(({ token }) => token.id))];
 }
@@ -61,8 +91,8 @@ export async function dueTokens(ports: Ports): Promise<string[]> {
 /** When something has to happen next (ms since epoch): a renewal, or the end of a token, which takes it out of the rules. */
 function dueTimes(live: readonly LiveBinding[], now: number): number[] {
   return live.flatMap(({ token, renewable }) => {
-    const from = mayRenewFrom(token);
-    const due = dueAt(token);
+    const from = mayRenewFrom(token, now);
+    const due = dueAt(token, now);
     const renewal = renewable && from !== undefined && due !== undefined ? [Math.max(due, from)] : [];
     const end = token.expiresAt !== undefined && token.expiresAt > now ? [token.expiresAt] : [];
     return [...renewal, ...end];

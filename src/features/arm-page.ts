@@ -28,7 +28,7 @@ export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Pr
     ifPresent: binding.ifPresent,
     byRule: binding.mode === 'network',
     isRuled: binding.notPages.length === 0,
-    dueAt: renewable ? dueAt(token) : token.expiresAt,
+    dueAt: renewable ? dueAt(token, now) : token.expiresAt,
   }));
 }
 

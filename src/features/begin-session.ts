@@ -8,10 +8,12 @@ import { interruptLogins } from './resume-logins.ts';
 
 /**
  * What the first background of a session does: the browser was started, or the extension installed, updated or switched on, and
- * its rules are gone. Later backgrounds of the session find it done.
+ * its rules are gone. Later backgrounds of the session find it done, and arm only what one of them died before.
  */
 export async function beginSession(ports: Ports): Promise<void> {
-  if (!(await ports.session.isNew())) return;
+  const state = await ports.session.state();
+  if (state === 'unarmed') await armBindings(ports);
+  if (state !== 'new') return;
   // After the passphrase was typed. Until then the scripts of the session before find nothing to do.
   if (await ports.vault.isLocked()) return armBindings(ports);
   try {
@@ -21,8 +23,10 @@ export async function beginSession(ports: Ports): Promise<void> {
     await purgeProfiles(ports);
     await dropUnusedDpopKeys(ports);
     await armBindings(ports);
-  } finally {
-    // Last, so that a background that dies before leaves it to the next one; what failed would fail there too.
-    await ports.session.begin();
+    await ports.session.become('armed');
+  } catch (error) {
+    // A background that dies before leaves all of it to the next one; what failed would fail there too, but for the last step.
+    await ports.session.become('unarmed');
+    throw error;
   }
 }

@@ -2,7 +2,7 @@ import { type Binding, type BindingChange, type NewBinding, plainBinding } from 
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
 import { hostPattern, ruleDomain } from '../core/url-pattern.ts';
-import { armBindings } from './arm-bindings.ts';
+import { armBindings, changeAndArm } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { markTabs } from './mark-tabs.ts';
 import { nextOrder } from './order-bindings.ts';
@@ -27,29 +27,29 @@ export async function addBinding(wanted: NewBinding, ports: Ports): Promise<stri
     // Without a named page only the API's own pages may spend the token, never “any site”.
     pages: pages.length > 0 ? pages : api.map(pagesOfApi),
   };
-  await ports.bindings.put(binding);
   const isReplaced = (each: Binding) =>
     (tabId !== undefined && each.tabId === tabId) || (windowId !== undefined && each.windowId === windowId);
-  for (const each of await ports.bindings.list()) {
-    if (isReplaced(each) && each.id !== binding.id) await ports.bindings.delete(each.id);
-  }
-  await changed([...(before?.pages ?? []), ...binding.pages], ports);
+  const work = async () => {
+    await ports.bindings.put(binding);
+    for (const each of await ports.bindings.list()) {
+      if (isReplaced(each) && each.id !== binding.id) await ports.bindings.delete(each.id);
+    }
+  };
+  await change([...(before?.pages ?? []), ...binding.pages], work, ports);
   return binding.id;
 }
 
 /** Switches a binding on or off, from one mode to the other, or to another place. */
-export async function changeBinding(id: string, change: BindingChange, ports: Ports): Promise<void> {
+export async function changeBinding(id: string, wanted: BindingChange, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;
-  await ports.bindings.put({ ...binding, ...change });
-  await changed(binding.pages, ports);
+  await change(binding.pages, () => ports.bindings.put({ ...binding, ...wanted }), ports);
 }
 
 export async function removeBinding(id: string, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;
-  await ports.bindings.delete(id);
-  await changed(binding.pages, ports);
+  await change(binding.pages, () => ports.bindings.delete(id), ports);
 }
 
 /** A tab is gone, and with it what was bound to it. */
@@ -86,8 +86,10 @@ export async function endGoneTabs(ports: Ports): Promise<void> {
 
 async function endBindings(isOver: (binding: Binding) => boolean, ports: Ports): Promise<void> {
   const ended = (await ports.bindings.list()).filter(isOver);
-  for (const { id } of ended) await ports.bindings.delete(id);
-  if (ended.length > 0) await armBindings(ports);
+  if (ended.length === 0) return;
+  await changeAndArm(async () => {
+    for (const { id } of ended) await ports.bindings.delete(id);
+  }, ports);
 }
 
 /** All pages of an API's own origin. */
@@ -95,8 +97,8 @@ function pagesOfApi(pattern: string): string {
   return pattern.startsWith('regex:') ? hostPattern(pattern) : pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
 }
 
-async function changed(pages: readonly string[], ports: Ports): Promise<void> {
-  await armBindings(ports);
+async function change(pages: readonly string[], work: () => Promise<void>, ports: Ports): Promise<void> {
+  await changeAndArm(work, ports);
   // A binding that is gone has left its mark.
   await markTabs(pages, ports);
   ports.changes.tell();

@@ -5,25 +5,30 @@ import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
 import { userInfo } from '../oauth/endpoints/user-info.ts';
-import { armBindings } from './arm-bindings.ts';
+import { changeAndArm } from './arm-bindings.ts';
 import { keepFurther } from './keep-further.ts';
 
-/** Keeps the token of a login, ends the login. Nothing happens when the login was cancelled meanwhile. */
+/**
+ * Keeps the token of a login, ends the login. It is stored under the login's own id before anything else happens to it: a background that
+ * finds one there goes on with that (`resumeLogins`). Nothing happens when the login was cancelled meanwhile.
+ */
 export async function endWithToken(loginId: string, token: Token, profile: Profile, ports: Ports): Promise<void> {
   const login = await ports.logins.get(loginId);
   if (!login) return;
-  await keepToken(token, profile, login, ports);
-  await ports.logins.delete(loginId);
-  ports.changes.tell();
-  await armBindings(ports);
+  const kept = { ...token, id: loginId };
+  await ports.tokens.put(kept);
+  await changeAndArm(async () => {
+    await placeToken(kept, profile, login, ports);
+    await ports.logins.delete(loginId);
+    ports.changes.tell();
+  }, ports);
 }
 
 /**
- * Stores a new token before anything else happens to it. Then learns whose it is, and takes the place of an older token of the
- * same user and scope, or of the one that was not enough for an API, so that what is bound to that one carries the new one.
+ * Learns whose a token is, and gives it the place of an older token of the same user and scope, or of the one that was not enough for an
+ * API, so that what is bound to that one carries the new one.
  */
-async function keepToken(token: Token, profile: Profile, { insteadOf }: Login, ports: Ports): Promise<void> {
-  await ports.tokens.put(token);
+async function placeToken(token: Token, profile: Profile, { insteadOf }: Login, ports: Ports): Promise<void> {
   // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
   const isNamed =
     token.user !== undefined &&
@@ -36,8 +41,9 @@ async function keepToken(token: Token, profile: Profile, { insteadOf }: Login, p
   const older = others.find(({ id }) => id === insteadOf) ?? others.find((each) => isSameScope(each, named));
   const final = { ...named, id: older?.id ?? token.id };
   if (older || named !== token) await ports.tokens.put(final);
-  if (older) await ports.tokens.delete(token.id);
   await keepFurther(final, profile, ports);
+  // Last: as long as it is there, another background does all of this again.
+  if (older) await ports.tokens.delete(token.id);
 }
 
 async function withUser(token: Token, profile: Profile, ports: Ports): Promise<Token> {

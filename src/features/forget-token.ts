@@ -1,7 +1,7 @@
 import type { Ports } from '../core/ports.ts';
 import { revoke } from '../oauth/endpoints/revoke.ts';
 import { isRevocable } from '../oauth/server.ts';
-import { armBindings } from './arm-bindings.ts';
+import { changeAndArm } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
 import { markTabs } from './mark-tabs.ts';
@@ -19,9 +19,10 @@ export async function forgetToken(id: string, evenIfNotRevoked: boolean, ports: 
     await tracedOnce('revocation', profile, ports, tokenTexts(token), (asking) => revoke(profile, token, asking));
   }
   const bindings = (await ports.bindings.list()).filter((binding) => binding.tokenId === id);
-  for (const binding of bindings) await ports.bindings.delete(binding.id);
-  await ports.tokens.delete(id);
-  await armBindings(ports);
+  await changeAndArm(async () => {
+    for (const binding of bindings) await ports.bindings.delete(binding.id);
+    await ports.tokens.delete(id);
+  }, ports);
   await markTabs(
     bindings.flatMap(({ pages }) => pages),
     ports,

@@ -1,5 +1,5 @@
 import type { Ports } from '../core/ports.ts';
-import { armBindings } from './arm-bindings.ts';
+import { changeAndArm } from './arm-bindings.ts';
 import { nextOrder } from './order-bindings.ts';
 import { done, once } from './running.ts';
 
@@ -11,11 +11,12 @@ export function handOn(from: number, to: number, ports: Ports): Promise<void> {
     const handed = bindings.filter(({ tabId, enabled, handOn }) => tabId === from && enabled && handOn);
     // Its own binding counts: the tester was here before.
     if (handed.length === 0 || bindings.some(({ tabId }) => tabId === to)) return;
-    for (const binding of handed) {
-      const order = await nextOrder(ports);
-      await ports.bindings.put({ ...binding, id: ports.randomId(), tabId: to, createdAt: ports.now(), order });
-    }
-    await armBindings(ports);
+    await changeAndArm(async () => {
+      for (const binding of handed) {
+        const order = await nextOrder(ports);
+        await ports.bindings.put({ ...binding, id: ports.randomId(), tabId: to, createdAt: ports.now(), order });
+      }
+    }, ports);
     ports.changes.tell();
   });
 }

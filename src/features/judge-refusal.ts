@@ -4,7 +4,7 @@ import type { Wanted } from '../core/login.ts';
 import { loginOffer } from '../core/login-offer.ts';
 import type { Ports } from '../core/ports.ts';
 import { boundCall, type Refusal, type Verdict } from '../core/refusal.ts';
-import { isRenewable, mayRenewItself, type Token } from '../core/token.ts';
+import { isAhead, isRenewable, mayRenewItself, type Token } from '../core/token.ts';
 import { readChallenges } from '../oauth/read-challenges.ts';
 import { armPage } from './arm-page.ts';
 import { expectToken } from './expect.ts';
@@ -42,15 +42,15 @@ export async function judgeRefusal(page: Page & { isTop: boolean }, told: unknow
 /** Makes sure that there is a token that was not in the call. False when none could be had. */
 async function isYoungerNow(tokenId: string, told: Refusal, ports: Ports): Promise<boolean> {
   const { token, profile } = await expectToken(tokenId, ports);
-  if (isYounger(token, told)) return true;
+  if (isYounger(token, told, ports.now())) return true;
   if (!isRenewable(token, profile) || !mayRenewItself(token, ports.now())) return false;
   // Why it failed stands with the token.
   const fresh = await renewToken(tokenId, ports).catch(() => undefined);
-  return fresh !== undefined && isYounger(fresh, told);
+  return fresh !== undefined && isYounger(fresh, told, ports.now());
 }
 
-function isYounger({ obtainedAt }: Token, { at }: Refusal): boolean {
-  return obtainedAt > at;
+function isYounger({ obtainedAt }: Token, { at }: Refusal, now: number): boolean {
+  return obtainedAt > at && !isAhead(obtainedAt, now);
 }
 
 async function learn(page: Page, told: Refusal, ports: Ports): Promise<boolean> {
@@ -62,7 +62,7 @@ const stubborn = new Map<string, number>();
 const pause = 60_000;
 
 function isStubborn(url: string, now: number): boolean {
-  return now - (stubborn.get(new URL(url).origin) ?? -pause) < pause;
+  return Math.abs(now - (stubborn.get(new URL(url).origin) ?? -pause)) < pause;
 }
 
 type Challenge = Wanted & { error?: string };

@@ -2,6 +2,7 @@ import { type Binding, bindingHosts, type Part } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
 import { inOrder, type Reach } from '../core/precedence.ts';
 import { isProofBound, isRenewable, type Token } from '../core/token.ts';
+import { ifReadable } from './if-readable.ts';
 import { partsOf } from './parts-of.ts';
 
 /** A binding whose token is there, and what its requests carry; `proves`: each with a proof of its own beside it (RFC 9449). */
@@ -14,8 +15,8 @@ export async function liveBindings(
   if (await ports.vault.isLocked()) return [];
   const bindings = (await ports.bindings.list()).filter(({ enabled }) => enabled);
   // A page's first call may wait for this: what is not bound is not read, and what many bindings share is asked for once.
-  const tokenOf = askedOnce((id) => ports.tokens.get(id));
-  const profileOf = askedOnce((id) => ports.profiles.get(id));
+  const tokenOf = askedOnce((id) => ifReadable(ports.tokens.get(id)));
+  const profileOf = askedOnce((id) => ifReadable(ports.profiles.get(id)));
   const isGranted = askedOnce((hosts) => ports.hosts.granted(hosts.split(' ')));
   const live: LiveBinding[] = [];
   for (const binding of bindings) {

@@ -3,6 +3,7 @@ import type { Login, Waiting } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
+import type { Again } from '../oauth/grants/again.ts';
 import { askForBackchannel } from '../oauth/grants/ciba.ts';
 import { askForDevice } from '../oauth/grants/device-code.ts';
 import { afterFailure } from '../oauth/grants/waiting.ts';
@@ -17,6 +18,7 @@ import { tracedLogin } from './traces.ts';
  * question, so that a new background goes on in the same rhythm. Every failure stands in the login afterwards.
  */
 export function pollToken(id: string, ports: Ports): Promise<void> {
+  const keys = {};
   const work = async (abort: AbortSignal) => {
     for (;;) {
       const login = await ports.logins.get(id);
@@ -25,34 +27,37 @@ export function pollToken(id: string, ports: Ports): Promise<void> {
       if (ports.now() >= expiresAt) throw new Failure('user_too_late');
       // While this background lives it asks by itself; the alarm wakes the next one.
       await armAlarm(ports);
-      await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt) - ports.now()), abort);
+      // Never longer than from one question to the next, should the clock be set back.
+      await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt, ports.now() + interval) - ports.now()), abort);
       expectWanted(abort);
       // It goes on once the vault is open again.
       if (await ports.vault.isLocked()) return;
       const waiting = { ...login.waiting, nextPollAt: ports.now() + interval };
       const asking = await putStep({ ...login, waiting }, abort, ports);
-      await askOnce(asking, waiting, abort, ports);
+      await askOnce(asking, waiting, { abort, keys }, ports);
     }
   };
   return loginPart('poll', id, work, ports);
 }
 
-async function askOnce(login: Login, waiting: Waiting, abort: AbortSignal, ports: Ports): Promise<void> {
+type Asking = Required<Pick<Again, 'keys'>> & { abort: AbortSignal };
+
+async function askOnce(login: Login, waiting: Waiting, given: Asking, ports: Ports): Promise<void> {
   const profile = await expectProfile(login.profileId, ports);
   try {
     await tracedLogin(login, profile, ports, async (asking) => {
-      const token = await ask(profile, login, waiting, abort, asking);
+      const token = await ask(profile, login, waiting, given, asking);
       await endWithToken(login.id, token, profile, asking);
     });
   } catch (error) {
     const slower = afterFailure(waiting, error, ports.now());
     if (!slower) throw error;
-    await putStep({ ...login, waiting: slower }, abort, ports);
+    await putStep({ ...login, waiting: slower }, given.abort, ports);
   }
 }
 
-function ask(profile: Profile, login: Login, waiting: Waiting, abort: AbortSignal, ports: Ports): Promise<Token> {
-  const again = { abort, dpopKeyId: login.dpopKeyId };
+function ask(profile: Profile, login: Login, waiting: Waiting, given: Asking, ports: Ports): Promise<Token> {
+  const again = { ...given, dpopKeyId: login.dpopKeyId };
   return profile.grant_type === 'urn:openid:params:grant-type:ciba'
     ? askForBackchannel(profile, waiting, ports, again)
     : askForDevice(profile, waiting, ports, again);

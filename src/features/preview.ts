@@ -169,6 +169,7 @@ function inertPorts(found: Profile, list: PreviewedRequest[], ports: Ports): Por
   const dpop = new Map<string, DpopKey>();
   const nothing = {
     list: async () => [],
+    unreadable: () => [],
     put: async () => undefined,
     delete: async () => undefined,
     get: async () => undefined,

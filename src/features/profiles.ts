@@ -1,6 +1,6 @@
 import type { Ports } from '../core/ports.ts';
 import { goneAt } from '../core/profile.ts';
-import { armBindings } from './arm-bindings.ts';
+import { changeAndArm } from './arm-bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
 import { expectProfile } from './expect.ts';
 import { clearOrphans, clearTraces } from './traces.ts';
@@ -8,10 +8,11 @@ import { clearOrphans, clearTraces } from './traces.ts';
 /** Deletes a profile; its tokens go with it. It can be restored for a minute. */
 export async function deleteProfile(id: string, ports: Ports): Promise<void> {
   const profile = await expectProfile(id, ports);
-  await ports.profiles.put({ ...profile, deletedAt: ports.now() });
-  await ports.drafts.delete(id);
-  for (const login of await ports.logins.list()) if (login.profileId === id) await cancelLogin(login.id, ports);
-  await armBindings(ports);
+  await changeAndArm(async () => {
+    await ports.profiles.put({ ...profile, deletedAt: ports.now() });
+    await ports.drafts.delete(id);
+    for (const login of await ports.logins.list()) if (login.profileId === id) await cancelLogin(login.id, ports);
+  }, ports);
   ports.changes.tell();
 }
 
@@ -20,8 +21,7 @@ export async function restoreProfile(id: string, ports: Ports): Promise<void> {
   const profile = await ports.profiles.get(id);
   if (!profile) return;
   const { deletedAt: _, ...restored } = profile;
-  await ports.profiles.put(restored);
-  await armBindings(ports);
+  await changeAndArm(() => ports.profiles.put(restored), ports);
   ports.changes.tell();
 }
 
@@ -34,6 +34,8 @@ export async function purgeProfiles(ports: Ports): Promise<void> {
       if (tokens.some((token) => token.id === binding.tokenId)) await ports.bindings.delete(binding.id);
     }
     for (const token of tokens) await ports.tokens.delete(token.id);
+    for (const login of await ports.logins.list())
+      if (login.profileId === profile.id) await ports.logins.delete(login.id);
     await clearTraces(profile.id, ports);
     await ports.profiles.delete(profile.id);
   }

@@ -6,6 +6,7 @@ import type { Ports } from '../core/ports.ts';
 import { type BoundCall, boundCall } from '../core/refusal.ts';
 import { isExpired } from '../core/token.ts';
 import { learnNonce, proveCall } from '../oauth/prove-call.ts';
+import { ifReadable } from './if-readable.ts';
 import { type LiveBinding, liveBindings } from './live-bindings.ts';
 
 /** What a page may ask for at once. */
@@ -73,7 +74,7 @@ async function read(ports: Ports): Promise<BindingIndex<Bound>> {
     await Promise.all(
       live.map(async (each): Promise<Bound> => {
         const { dpopKeyId } = each.token;
-        return { ...each, key: dpopKeyId === undefined ? undefined : await ports.dpopKeys.get(dpopKeyId) };
+        return { ...each, key: dpopKeyId === undefined ? undefined : await ifReadable(ports.dpopKeys.get(dpopKeyId)) };
       }),
     ),
   );

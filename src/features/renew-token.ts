@@ -5,7 +5,7 @@ import type { Profile } from '../core/profile.ts';
 import { isDue, isRenewable, mayRenewItself, type Token } from '../core/token.ts';
 import { refresh } from '../oauth/grants/refresh.ts';
 import { renewed } from '../oauth/token-response.ts';
-import { armBindings, dueTokens } from './arm-bindings.ts';
+import { changeAndArm, dueTokens } from './arm-bindings.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
 import { keepFurther } from './keep-further.ts';
@@ -22,9 +22,7 @@ export function renewToken(id: string, ports: Ports): Promise<Token> {
   return once(key(id), async () => {
     const { token, profile } = await expectToken(id, ports);
     ports.changes.tell();
-    const fresh = await renewAndKeep(token, profile, ports).finally(() => ports.changes.tell());
-    await armBindings(ports);
-    return fresh;
+    return changeAndArm(() => renewAndKeep(token, profile, ports).finally(() => ports.changes.tell()), ports);
   });
 }
 
@@ -71,9 +69,10 @@ export async function freshToken(id: string, ports: Ports): Promise<Token> {
 
 /** What the alarm is for: renews every bound token that is due, and takes the ended ones out of the rules. */
 export async function renewDueTokens(ports: Ports): Promise<void> {
-  // A failure stands with its token, where the tester sees it.
-  await Promise.allSettled((await dueTokens(ports)).map((id) => renewToken(id, ports)));
-  await armBindings(ports);
+  await changeAndArm(async () => {
+    // A failure stands with its token, where the tester sees it.
+    await Promise.allSettled((await dueTokens(ports)).map((id) => renewToken(id, ports)));
+  }, ports);
 }
 
 function request(token: Token, profile: Profile, ports: Ports): Promise<Token> {

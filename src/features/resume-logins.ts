@@ -1,8 +1,10 @@
 import { Failure } from '../core/failure.ts';
 import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
+import { endWithToken } from './end-with-token.ts';
+import { expectProfile } from './expect.ts';
 import { requestToken } from './finish-login.ts';
-import { failStep, isBusy } from './login-part.ts';
+import { failStep, isBusy, loginPart } from './login-part.ts';
 import { pollToken } from './poll-token.ts';
 import { continueLogin } from './start-login.ts';
 
@@ -12,8 +14,9 @@ import { continueLogin } from './start-login.ts';
  */
 export async function resumeLogins(ports: Ports): Promise<void> {
   for (const login of await ports.logins.list()) {
-    if (isBusy(login.id)) continue;
+    if (login.step === 'failed' || isBusy(login.id)) continue;
     if (login.step === 'asking_permission') await continueLogin(login.id, ports);
+    else if (await isEnded(login, ports)) continue;
     // Nobody waits for its end here: that may be many minutes away.
     else if (login.step === 'waiting_for_user') void pollToken(login.id, ports);
     else if (login.step === 'requesting' && login.callback) await requestToken(login, ports);
@@ -26,6 +29,15 @@ export async function interruptLogins(ports: Ports): Promise<void> {
   for (const login of await ports.logins.list()) {
     if (login.step === 'signing_in' && !isBusy(login.id)) await interrupt(login, ports);
   }
+}
+
+/** Whether its token was stored already. What comes after that is done again. */
+async function isEnded({ id, profileId }: Login, ports: Ports): Promise<boolean> {
+  const token = await ports.tokens.get(id);
+  if (!token) return false;
+  const work = async () => endWithToken(id, token, await expectProfile(profileId, ports), ports);
+  await loginPart('request', id, work, ports);
+  return true;
 }
 
 function interrupt(login: Login, ports: Ports): Promise<void> {

@@ -21,6 +21,7 @@ import { apiOfToken } from './api-of-token.ts';
 import { checkHosts } from './check-hosts.ts';
 import { lacksOf, replacingOf } from './parts-of.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
+import { storageTrouble } from './storage-trouble.ts';
 import { tokenLabel } from './token-label.ts';
 import { youngestFirst } from './youngest-first.ts';
 
@@ -38,6 +39,7 @@ export async function readStatus(
     askBackground(),
   ]);
   const bindings = await bindingViews(profiles, tokens, ports);
+  const trouble = await storageTrouble(ports);
   const tokensOf = Map.groupBy(tokens, ({ profileId }) => profileId);
   return {
     profiles: profiles.map((profile): ProfileView => {
@@ -67,6 +69,7 @@ export async function readStatus(
     tab: await tabView(tab, bindings, ports),
     bindings,
     drafts: drafts.sort(youngestFirst).flatMap((draft) => draftOfToday(draft) ?? []),
+    ...(trouble && { trouble }),
     identityRedirectUri: ports.identityWindow.redirectUri(),
     lockable: await ports.vault.isLockable(),
   };

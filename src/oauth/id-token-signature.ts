@@ -8,6 +8,26 @@ import type { requestOptions } from './request-options.ts';
 export type Signed = { response: Response; id_token: string; by: 'token endpoint' | 'browser' };
 
 /**
+ * Asks for the server's keys before the token endpoint is asked: what that hands out only once would be lost with a background that dies
+ * while it waits for them, or when they can't be had. They go into `known`, for the options of the check; what is of no use to it, it
+ * asks for anew. Fails with `server_unreachable` and `server_slow`.
+ */
+export async function learnKeys(
+  known: oauth.JWKSCacheInput,
+  { scope }: Pick<Profile, 'scope'>,
+  { jwks_uri }: oauth.AuthorizationServer,
+  options: ReturnType<typeof requestOptions>,
+): Promise<void> {
+  const url = scope.includes('openid') && !known.jwks ? URL.parse(jwks_uri ?? '') : undefined;
+  if (!url || (url.protocol !== 'https:' && !options[oauth.allowInsecureRequests])) return;
+  const fetch: typeof globalThis.fetch = options[oauth.customFetch];
+  const response = await fetch(url.href, { method: 'GET', headers: { accept: 'application/json' } });
+  if (response.status !== 200 || !/\bjson\b/.test(response.headers.get('content-type') ?? '')) return;
+  const jwks = await response.json().catch(() => undefined);
+  Object.assign(known, { jwks, uat: Math.floor(Date.now() / 1000) });
+}
+
+/**
  * Checks an ID token's signature (OpenID Connect Core, section 3.1.3.7): by the server's keys, or by the client secret where it is a MAC
  * (section 10.1). From the token endpoint TLS may do instead where no keys are known; no signature at all never will. Fails with `id_token_invalid`.
  */
@@ -15,7 +35,7 @@ export async function checkIdTokenSignature(
   { client_secret }: Pick<Profile, 'client_secret'>,
   server: oauth.AuthorizationServer,
   { response, id_token, by }: Signed,
-  options: ReturnType<typeof requestOptions>,
+  options: ReturnType<typeof requestOptions> & { [oauth.jwksCache]?: oauth.JWKSCacheInput },
 ): Promise<void> {
   const { alg = 'none' } = decodeProtectedHeader(id_token);
   if (alg === 'none') throw invalid('none');

@@ -13,11 +13,12 @@ const deepestAnswer = 100;
 
 /**
  * A fetch for authorization servers, to be passed to oauth4webapi: without cookies, cache, referrer or redirects, whole
- * answers only. Fails with `server_unreachable`, `server_slow`, `server_redirects`, or `sign_in_cancelled` on abort.
+ * answers only. Fails with `server_unreachable`, `answer_cut`, `server_slow`, `server_redirects`, or `sign_in_cancelled` on abort.
  */
 export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal) {
   return async (url: string, options: RequestInit = {}): Promise<Response> => {
     const host = new URL(url).host;
+    let isAnswered = false;
     const signals = [AbortSignal.timeout(patience), options.signal, abort].filter(
       (each) => each instanceof AbortSignal,
     );
@@ -30,6 +31,7 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.any(signals),
       });
+      isAnswered = true;
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
         // What stands behind the path may be a secret that the server hands on.
         const location = response.headers.get('location')?.replace(/[?#].*$/s, '') || 'another address';
@@ -44,7 +46,7 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
       if (abort?.aborted) throw new Failure('sign_in_cancelled');
       if ((error as Error).name === 'TimeoutError')
         throw new Failure('server_slow', { host, seconds: patience / 1000 });
-      throw new Failure('server_unreachable', { host });
+      throw new Failure(isAnswered ? 'answer_cut' : 'server_unreachable', { host });
     }
   };
 }

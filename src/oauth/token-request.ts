@@ -7,7 +7,7 @@ import { clientSecrets } from './client.ts';
 import { type Connection, connect, type OAuthPorts } from './connection.ts';
 import { createDpopKey, dpopHandle, withNonce } from './dpop.ts';
 import { explain } from './explain.ts';
-import { checkIdTokenSignature } from './id-token-signature.ts';
+import { checkIdTokenSignature, learnKeys } from './id-token-signature.ts';
 import { hasIssuer, serverHost } from './server.ts';
 import { expectAccessTokenHash } from './token-hash.ts';
 import { tokenOf, userOf } from './token-response.ts';
@@ -28,6 +28,8 @@ export type TokenRequest = {
   dpopKeyId?: string | undefined;
   /** What the profile's deviations may name. */
   known?: Known;
+  /** What earlier requests of the same waiting have learned of the server's keys. */
+  keys?: oauth.JWKSCacheInput;
   /** What beside the client's own secrets must not be quoted. */
   secrets?: readonly (string | undefined)[];
 };
@@ -43,12 +45,13 @@ export async function requestToken(
   request: TokenRequest,
   ask: (connection: TokenConnection) => Promise<CheckedAnswer>,
 ): Promise<Token> {
-  const { profile, ports, stage, abort, known, secrets = [] } = request;
+  const { profile, ports, stage, abort, known, secrets = [], keys = {} } = request;
   try {
     const connection = connect(profile, ports, stage, abort, known);
     const key = await dpopKey(request);
     const { method } = forKind(profile.deviations?.requests, stage);
     const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key, method) }) };
+    await learnKeys(keys, profile, connection.server, connection.options);
     const { body, response } = await withNonce(() => ask({ ...connection, options }));
     const { id_token } = body;
     if (id_token !== undefined)
@@ -56,7 +59,7 @@ export async function requestToken(
         profile,
         connection.server,
         { response, id_token, by: 'token endpoint' },
-        connection.options,
+        { ...connection.options, [oauth.jwksCache]: keys },
       );
     const claims = oauth.getValidatedIdTokenClaims(body);
     if (claims?.at_hash !== undefined)

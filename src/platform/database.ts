@@ -1,6 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DpopKey } from '../core/dpop-key.ts';
+import { Failure } from '../core/failure.ts';
 import type { SigningKey } from '../core/signing-key.ts';
+import { later } from './later.ts';
 
 type Encrypted = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
 
@@ -47,13 +49,20 @@ export interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
+/** How long pages of another version may take to let go of the database (milliseconds). */
+const patience = 5_000;
+
 /**
  * Opens Tokendock's database. `upgrade` is the only place that changes which stores there are. It can't change a sealed record: that gets
- * today's shape when it is read (`createRecordStore`).
+ * today's shape when it is read (`createRecordStore`). `onClosed` hears when the connection has ended, and whether by a deletion.
+ * Fails with `storage_newer`, `storage_blocked`, or as IndexedDB says.
  */
-export function openDatabase(): Promise<Database> {
-  return openDB<Schema>('tokendock', 3, {
-    upgrade(database, oldVersion) {
+export async function openDatabase(onClosed: (isDeleted: boolean) => void = () => undefined): Promise<Database> {
+  const blocked = Promise.withResolvers<never>();
+  const opening = openDB<Schema>('tokendock', 3, {
+    upgrade(database, oldVersion, _newVersion, transaction) {
+      // Who opens the database hears why it failed.
+      transaction.done.catch(() => undefined);
       if (oldVersion < 1) {
         for (const name of firstStores) database.createObjectStore(name, { keyPath: 'id' });
         database.createObjectStore('keys');
@@ -65,7 +74,19 @@ export function openDatabase(): Promise<Database> {
       }
       // Version 3 has the same stores: earlier versions could not read what lies in them.
     },
-    // A newer version wants to upgrade: this one must not stand in its way.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    // A newer version wants to upgrade, or somebody to delete it: this one must not stand in the way.
+    blocking(_current, wanted, event) {
+      (event.target as IDBDatabase).close();
+      onClosed(wanted === null);
+    },
+    terminated: () => onClosed(true),
+    blocked: () => later(() => blocked.reject(new Failure('storage_blocked')), patience),
   });
+  try {
+    return await Promise.race([opening, blocked.promise]);
+  } catch (error) {
+    // Nobody waits for it any more.
+    opening.then((database) => database.close()).catch(() => undefined);
+    throw (error as Error).name === 'VersionError' ? new Failure('storage_newer') : error;
+  }
 }

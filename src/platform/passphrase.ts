@@ -3,7 +3,8 @@ import { Failure } from '../core/failure.ts';
 import type { VaultView } from '../core/vault-view.ts';
 import { toBase64 } from './base64.ts';
 import { imported, openDataKey, unwrap, wrap, wrappedByBrowser } from './data-key.ts';
-import type { Database, Kept, KeptByPassphrase } from './database.ts';
+import type { Kept, KeptByPassphrase } from './database.ts';
+import type { LastingDatabase } from './lasting-database.ts';
 import { resealEarlier } from './reseal-earlier.ts';
 import { dropUnlocked, holdUnlocked, isUnlocked, readUnlocked } from './unlocked.ts';
 
@@ -17,7 +18,7 @@ const ownCost: KeptByPassphrase['cost'] = { m: 65_536, t: 3, p: 1 };
 type Progress = (part: number) => void;
 
 /** What the pages of Tokendock do with the passphrase. The background never sees it. */
-export function createPassphrase(database: Promise<Database>, cost = ownCost) {
+export function createPassphrase(database: LastingDatabase, cost = ownCost) {
   /** Who writes has read before: two pages at once must not undo each other. */
   const replace = async (before: Kept, next: Kept): Promise<void> => {
     const transaction = (await database).transaction('keys', 'readwrite', { durability: 'strict' });

@@ -14,9 +14,9 @@ import { alarm } from './alarm.ts';
 import { badge } from './badge.ts';
 import { bridges } from './bridges.ts';
 import { tellChange } from './changes.ts';
-import { openDatabase } from './database.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
+import { lastingDatabase } from './lasting-database.ts';
 import { ownRequests } from './own-requests.ts';
 import { packKeys, unpackKeys } from './packed-keys.ts';
 import { pageScripts } from './page-scripts.ts';
@@ -31,9 +31,15 @@ import { tabs } from './tabs.ts';
 import { createVault } from './vault.ts';
 import { wait } from './wait.ts';
 
-/** Everything that features ask for, done by this browser. */
-export function createPorts(): Ports {
-  const database = openDatabase();
+/** Everything that features ask for, done by this browser. `onGone` hears when somebody has deleted what was stored. */
+export function createPorts(onGone: () => void = () => undefined): Ports {
+  const database = lastingDatabase(async (isDeleted) => {
+    vault.recall();
+    if (!isDeleted) return;
+    await session.setEmptied(true);
+    tellChange();
+    onGone();
+  });
   const vault = createVault(database);
   const [profiles, tokens, drafts] = [
     createSessionShelf('profiles'),

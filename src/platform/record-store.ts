@@ -1,6 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import type { Store } from '../core/ports.ts';
 import type { Database, KeyStoreName, SealedEntry, StoreName } from './database.ts';
+import type { LastingDatabase } from './lasting-database.ts';
 import { createSessionShelf } from './session-shelf.ts';
 import type { Vault } from './vault.ts';
 
@@ -21,7 +22,7 @@ export type Shape<Entry> = {
 /** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, and with `vault_locked`. */
 export function createRecordStore<Entry extends { id: string }>(
   name: StoreName | KeyStoreName,
-  database: Promise<Database>,
+  database: LastingDatabase,
   vault: Vault,
   { toToday, pack, unpack, isForSession }: Shape<Entry> = {},
 ): Store<Entry> {
@@ -47,6 +48,26 @@ export function createRecordStore<Entry extends { id: string }>(
     return written;
   };
   const onDisk = async () => (await database) as Awaited<Database>;
+  let unreadable: string[] = [];
+  /** One record that was damaged must not hide the others. */
+  const openAll = async (entries: (SealedEntry | Entry)[]): Promise<Entry[]> => {
+    const damaged: string[] = [];
+    const opened = entries.map((entry) =>
+      open(entry).catch((error) => {
+        if (!isDamage(error)) throw error;
+        damaged.push(entry.id);
+        return [];
+      }),
+    );
+    const found = (await Promise.all(opened)).flat();
+    unreadable = damaged;
+    return found;
+  };
+  /** `strict`: what a server hands out only once must be on disk when this resolves. */
+  const write = async (entry: SealedEntry) => {
+    const transaction = (await onDisk()).transaction(name, 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.put(entry), transaction.done]);
+  };
   return {
     get: (id) =>
       told(async () => {
@@ -63,7 +84,7 @@ export function createRecordStore<Entry extends { id: string }>(
           onDisk().then((db) => db.getAll(name) as Promise<(SealedEntry | Entry)[]>),
           shelf.list(),
         ]);
-        return (await Promise.all([...disk, ...session].map(open))).flat();
+        return openAll([...disk, ...session]);
       }),
     put: (entry) =>
       inTurn(async () => {
@@ -73,10 +94,12 @@ export function createRecordStore<Entry extends { id: string }>(
           await (await onDisk()).delete(name, entry.id);
           return;
         }
-        // `strict`: what a server hands out only once must be on disk when this resolves.
-        const transaction = (await onDisk()).transaction(name, 'readwrite', { durability: 'strict' });
-        await transaction.store.put({ id: entry.id, sealed });
-        await transaction.done;
+        await write({ id: entry.id, sealed }).catch(async (error) => {
+          // Traces make way for what can't be had again.
+          if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
+          await (await onDisk()).clear('traces');
+          await write({ id: entry.id, sealed });
+        });
         await shelf.delete(entry.id);
       }),
     delete: (id) =>
@@ -84,7 +107,13 @@ export function createRecordStore<Entry extends { id: string }>(
         await (await onDisk()).delete(name, id);
         await shelf.delete(id);
       }),
+    unreadable: () => unreadable,
   };
+}
+
+/** What cipher and parser say of a record that is not what was written: its file was damaged, or somebody changed it. */
+function isDamage(error: unknown): boolean {
+  return ['OperationError', 'SyntaxError', 'DataError'].includes((error as Error).name);
 }
 
 async function told<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -92,6 +121,8 @@ async function told<Result>(work: () => Promise<Result>): Promise<Result> {
     return await work();
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure('storage_failed', { reason: (error as Error).name });
+    throw isDamage(error)
+      ? new Failure('record_unreadable')
+      : new Failure('storage_failed', { reason: (error as Error).name });
   }
 }

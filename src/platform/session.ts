@@ -1,15 +1,22 @@
 import browser from 'webextension-polyfill';
-import type { Ports } from '../core/ports.ts';
+import type { Ports, SessionState } from '../core/ports.ts';
 
-const key = 'begun';
+const key = 'state';
+const emptied = 'emptied';
 
 /** `storage.session` is empty after a start of the browser, and after an install, update or restart of the extension. */
 export const session: Ports['session'] = {
-  async isNew() {
-    return (await browser.storage.session.get(key))[key] !== true;
+  async state() {
+    return ((await browser.storage.session.get(key))[key] as SessionState | undefined) ?? 'new';
   },
-  async begin() {
-    await browser.storage.session.set({ [key]: true });
+  async become(state) {
+    await browser.storage.session.set({ [key]: state });
+  },
+  async wasEmptied() {
+    return (await browser.storage.session.get(emptied))[emptied] === true;
+  },
+  async setEmptied(was) {
+    await browser.storage.session.set({ [emptied]: was });
   },
   async addOpened(tabId) {
     await browser.storage.session.set({ [openedKey(tabId)]: true });

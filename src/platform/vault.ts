@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import { Failure } from '../core/failure.ts';
 import { type DataKey, openDataKey } from './data-key.ts';
-import type { Database, Sealed } from './database.ts';
+import type { Sealed } from './database.ts';
+import type { LastingDatabase } from './lasting-database.ts';
 import { beginLocking, endLocking, isUnlocked, lockTime } from './unlocked.ts';
 
 /** Encrypts and decrypts records (AES-GCM). `place` is bound into each, so that records can't be swapped. */
@@ -19,7 +20,7 @@ export type Vault = {
 };
 
 /** The vault of this browser profile. Each part but `recall` fails with `vault_locked` where its key is not in memory. */
-export function createVault(database: Promise<Database>): Vault {
+export function createVault(database: LastingDatabase): Vault {
   let known: Promise<DataKey> | undefined;
   const dataKey = (): Promise<DataKey> => {
     if (known) return known;

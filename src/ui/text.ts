@@ -27,6 +27,7 @@ export const text = {
   },
   list: {
     find: 'Find a profile or a user',
+    deleteThem: 'Delete them',
     create: 'New profile',
     profiles: 'Profiles',
     nothingFound: (query: string) => `Nothing found for “${query}”.`,

@@ -14,13 +14,13 @@ describe('A token is renewed before it ends:', () => {
     ['half a second before, when it lasts five', 5, 4.5],
     ['at once, when it came dead', 0, 0],
   ])('%s', (_, seconds, due) => {
-    expect(dueAt(lasting(seconds))).toBe(noon + due * 1000);
+    expect(dueAt(lasting(seconds), noon)).toBe(noon + due * 1000);
     expect(isDue(lasting(seconds), noon + due * 1000)).toBe(true);
     expect(isDue(lasting(seconds), noon + due * 1000 - 1)).toBe(false);
   });
 
   test('never, when the server gave it no end', () => {
-    expect(dueAt(endless)).toBeUndefined();
+    expect(dueAt(endless, noon)).toBeUndefined();
     expect(isDue(endless, Number.MAX_SAFE_INTEGER)).toBe(false);
     expect(isExpired(endless, Number.MAX_SAFE_INTEGER)).toBe(false);
   });
@@ -49,7 +49,7 @@ describe('A token can be renewed', () => {
   test.each(['grant_expired', 'client_refused', 'token_refused', 'scope_refused'] as const)(
     'but not by itself after %s: the server would only say it again',
     (code) => {
-      expect(mayRenewFrom(failed(code))).toBeUndefined();
+      expect(mayRenewFrom(failed(code), noon)).toBeUndefined();
       expect(mayRenewItself(failed(code), noon + 1e9)).toBe(false);
     },
   );

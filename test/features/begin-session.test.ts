@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 function expectBegun(): void {
-  expect(memory.browser).toMatchObject({ sessionBegun: true, alarm: noon + 3_570_000 });
+  expect(memory.browser).toMatchObject({ session: 'armed', alarm: noon + 3_570_000 });
   expect(memory.browser.rules).toHaveLength(1);
   expect(memory.browser.scripts).toEqual(['https://app.acme.example/*']);
   expect([...memory.disk.profiles.keys()]).toEqual(['acme']);
@@ -36,7 +36,7 @@ describe('When the browser starts', () => {
     memory.disk.logins.set('s2', { id: 's2', profileId: 'acme', startedAt: noon, step: 'signing_in', stepAt: noon });
     const { ports: next, calls } = memory.background();
     await beginSession(next);
-    expect(calls).toEqual(['session.isNew']);
+    expect(calls).toEqual(['session.state']);
     expect(memory.disk.logins.get('s2')?.step).toBe('signing_in');
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { failureText } from '../../src/core/failure-text.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
@@ -6,7 +6,6 @@ import { beginSession } from '../../src/features/begin-session.ts';
 import { finishLogin } from '../../src/features/finish-login.ts';
 import { forgetToken } from '../../src/features/forget-token.ts';
 import { hearTabCallback } from '../../src/features/hear-callback.ts';
-import { renewToken } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { aBinding } from '../core/support/records.ts';
@@ -14,6 +13,9 @@ import type { AuthorizationServer } from '../support/authorization-server.ts';
 import type { Background, Life } from '../support/memory-ports.ts';
 import { signIn } from '../support/sign-in.ts';
 import { byTab, createWorld, machine, startServer, type World } from './support/world.ts';
+
+// Each test lives many lives.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: AuthorizationServer;
 beforeAll(async () => {
@@ -49,7 +51,7 @@ const works: Record<string, Work> = {
 /** Does the work in a background of this life, then starts the next background, as the browser would. */
 async function liveThrough({ profile, run }: Work, life: Life): Promise<{ world: World; calls: string[] }> {
   const world = await createWorld(server, profile);
-  world.memory.browser.sessionBegun = true;
+  world.memory.browser.session = 'armed';
   const background = world.memory.background(life);
   // What a dead background would have thrown, nobody hears.
   await run(world, background).catch(() => undefined);
@@ -116,7 +118,7 @@ function fromAnswerToStore(calls: readonly string[]): readonly string[] {
 /** Alice's token at the server, with a binding. */
 async function withToken(): Promise<{ world: World; token: Token }> {
   const world = await createWorld(server);
-  world.memory.browser.sessionBegun = true;
+  world.memory.browser.session = 'armed';
   world.signsIn('alice');
   await startLogin('acme', world.ports);
   const token = world.tokens()[0] as Token;
@@ -125,29 +127,6 @@ async function withToken(): Promise<{ world: World; token: Token }> {
 }
 
 describe('A background that dies', () => {
-  test('while renewing keeps the token that it had, or the new one: never one that is older than the rules say', async () => {
-    const first = await withToken();
-    const { ports, calls: all } = first.world.memory.background();
-    await renewToken(first.token.id, ports);
-    expect(fromAnswerToStore(all)).toEqual(['tokens.get']);
-    const firstPut = all.indexOf('tokens.put');
-    for (let diesAt = 1; diesAt <= all.length; diesAt++) {
-      const { world, token } = await withToken();
-      await renewToken(token.id, world.memory.background({ diesAt }).ports).catch(() => undefined);
-      const next = world.memory.background().ports;
-      await beginSession(next);
-      const [stored] = world.tokens();
-      expect(stored?.access_token === token.access_token, all[diesAt - 1]).toBe(diesAt <= firstPut + 1);
-      // After the answer and before the first write the rotated refresh token is lost with its background: a new sign-in is needed.
-      const isLost = diesAt > all.indexOf('fetch') + 1 && diesAt <= firstPut + 1;
-      const again = await renewToken(token.id, next).then(
-        () => 'renewed',
-        (error: { code: string }) => error.code,
-      );
-      expect(again, all[diesAt - 1]).toBe(isLost ? 'grant_expired' : 'renewed');
-    }
-  });
-
   test('while forgetting has the token still, or not: forgetting again ends it', async () => {
     const first = await withToken();
     const { ports, calls: all } = first.world.memory.background();

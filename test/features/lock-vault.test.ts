@@ -83,10 +83,10 @@ describe('Locked', () => {
     memory.restartBrowser();
     const { ports } = memory.background();
     await beginSession(ports);
-    expect([memory.browser.sessionBegun, memory.disk.bindings.size]).toEqual([false, 2]);
+    expect([memory.browser.session, memory.disk.bindings.size]).toEqual(['new', 2]);
     Object.assign(memory.browser, { vaultKey: 'there', openTabs: [page] });
     await vaultChanged(ports);
-    expect([memory.browser.sessionBegun, [...memory.disk.bindings.keys()]]).toEqual([true, ['binding']]);
+    expect([memory.browser.session, [...memory.disk.bindings.keys()]]).toEqual(['armed', ['binding']]);
     expect(armed(memory)).toEqual([1, 1, 'A']);
   });
 

@@ -73,7 +73,7 @@ describe('A server that is not known yet', () => {
       return fetch(url, options);
     };
     await startLogin('acme', world.ports);
-    expect(urls).toEqual([`${server.issuer}/token`, `${server.issuer}/jwks`]);
+    expect(urls).toEqual([`${server.issuer}/jwks`, `${server.issuer}/token`]);
   });
 
   test('may fail to say anything; the tester learns what', async () => {

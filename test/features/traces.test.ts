@@ -44,8 +44,8 @@ describe('The trace of a login', () => {
     await signedIn();
     const [trace] = await traces();
     expect(trace).toMatchObject({ what: 'login', profileId: 'acme' });
-    expect(purposes(trace)?.slice(0, 2)).toEqual(['authorization request', 'token request']);
-    const [authorization, token] = trace?.exchanges ?? [];
+    expect(purposes(trace)?.slice(0, 3)).toEqual(['authorization request', 'key set request', 'token request']);
+    const [authorization, , token] = trace?.exchanges ?? [];
     expect(authorization?.request.url).toContain('code_challenge_method=S256');
     expect(authorization?.response?.headers[0]?.[1]).toMatch(/[?&]code=••••/);
     expect(new URLSearchParams(token?.request.body).get('code_verifier')).toBe('••••');
@@ -96,9 +96,10 @@ describe('The trace of a login', () => {
     expect(world.tokens()).toHaveLength(1);
     expect(world.asked('urn:ietf:params:oauth:grant-type:device_code')).toBe(3);
     const [trace] = await traces();
-    expect(purposes(trace)?.slice(0, 2)).toEqual(['device authorization request', 'token request']);
+    // The keys are asked for once, not with each question.
+    expect(purposes(trace)).toEqual(['device authorization request', 'key set request', 'token request']);
     expect(trace?.exchanges.filter(({ purpose }) => purpose === 'token request')).toHaveLength(1);
-    expect(trace?.exchanges[1]?.response?.status).toBe(200);
+    expect(trace?.exchanges[2]?.response?.status).toBe(200);
     const codes = server.requests.flatMap(({ body }) => (body.device_code ? [body.device_code] : []));
     expect(codes).not.toEqual([]);
     for (const code of codes) expect(JSON.stringify(trace)).not.toContain(code);
@@ -120,7 +121,7 @@ test('Renewing, revoking and introspecting leave a trace each', async () => {
   await forgetToken(token.id, false, world.ports);
   const found = await traces();
   expect(found.map(({ what }) => what).sort()).toEqual(['introspection', 'login', 'renewal', 'revocation']);
-  expect(purposes(found.find(({ what }) => what === 'renewal'))?.[0]).toBe('refresh request');
+  expect(purposes(found.find(({ what }) => what === 'renewal'))).toEqual(['key set request', 'refresh request']);
 });
 
 describe('No secret is in any trace, its text or its HAR', () => {

@@ -64,7 +64,7 @@ describe('A request to an authorization server', () => {
       response.writeHead(200, { 'Content-Length': '1000' });
       response.write('{"access_token":', () => response.destroy());
     };
-    await expect(ask(cut)).rejects.toMatchObject({ code: 'server_unreachable' });
+    await expect(ask(cut)).rejects.toMatchObject({ code: 'answer_cut' });
   });
 
   test('is given up after a minute without an answer', async () => {

@@ -91,15 +91,15 @@ describe('The rows of all tabs', () => {
 
 describe('A session of the browser', () => {
   test('is new until it was begun', async () => {
-    expect([await session.isNew(), await session.isNew()]).toEqual([true, true]);
-    await session.begin();
-    expect(await session.isNew()).toBe(false);
+    expect([await session.state(), await session.state()]).toEqual(['new', 'new']);
+    await session.become('unarmed');
+    expect(await session.state()).toBe('unarmed');
   });
 
   test('is new again after a restart, which empties the session storage', async () => {
-    await session.begin();
+    await session.become('armed');
     await fakeBrowser.storage.session.clear();
-    expect(await session.isNew()).toBe(true);
+    expect(await session.state()).toBe('new');
   });
 });
 

@@ -95,7 +95,7 @@ describe('What is stored', () => {
 });
 
 describe('Who changes the files', () => {
-  const refused = { code: 'storage_failed' };
+  const refused = { code: 'record_unreadable' };
 
   test('can’t give one record’s place to another', async () => {
     await stores().tokens.put(aToken());

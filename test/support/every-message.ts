@@ -88,6 +88,7 @@ const pageWork = {
   'vault.idle': true,
   'vault.touch': true,
   'everything.forget': true,
+  'trouble.end': true,
 } satisfies Record<keyof PageWork, true>;
 
 /** Names that the background answers to nobody. */

@@ -4,7 +4,7 @@ import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
 import { Failure } from '../../src/core/failure.ts';
 import type { Login } from '../../src/core/login.ts';
-import type { Ports, RequestRule, Store } from '../../src/core/ports.ts';
+import type { Ports, RequestRule, SessionState, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
 import type { StoredDraft } from '../../src/core/stored-draft.ts';
@@ -59,7 +59,8 @@ export function createMemory() {
     watchedHosts: [] as readonly string[],
     refusedPreflights: new Set<string>(),
     alarm: undefined as number | undefined,
-    sessionBegun: false,
+    session: 'new' as SessionState,
+    emptied: false,
     /** The passphrase's key: undefined without a passphrase, `gone` where it was not typed yet. */
     vaultKey: undefined as 'there' | 'gone' | undefined,
     lockAt: undefined as number | undefined,
@@ -67,6 +68,8 @@ export function createMemory() {
     refreshes: 0,
     changes: 0,
   };
+  /** The records whose files are damaged, `tokens/alice` for example. */
+  const damaged = new Set<string>();
   const set = (changes: Partial<typeof browser>): void => void Object.assign(browser, changes);
   const identityWindow = {
     opened: [] as string[],
@@ -105,11 +108,23 @@ export function createMemory() {
       });
     function store<Entry extends { id: string }>(name: string, map: Map<string, Entry>): Store<Entry> {
       return {
-        get: (id) => sealed(`${name}.get`, () => structuredClone(map.get(id))),
+        get: (id) =>
+          sealed(`${name}.get`, () => {
+            if (damaged.has(`${name}/${id}`)) throw new Failure('record_unreadable');
+            return structuredClone(map.get(id));
+          }),
         list: () =>
-          sealed(`${name}.list`, () => structuredClone([...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))),
+          sealed(`${name}.list`, () => {
+            const good = [...map.values()].filter(({ id }) => !damaged.has(`${name}/${id}`));
+            return structuredClone(good.sort((a, b) => (a.id < b.id ? -1 : 1)));
+          }),
         put: (entry) => sealed(`${name}.put`, () => void map.set(entry.id, structuredClone(entry))),
-        delete: (id) => call(`${name}.delete`, () => void map.delete(id)),
+        delete: (id) =>
+          call(`${name}.delete`, () => {
+            map.delete(id);
+            damaged.delete(`${name}/${id}`);
+          }),
+        unreadable: () => [...map.keys()].filter((id) => damaged.has(`${name}/${id}`)),
       };
     }
     const ports: Ports = {
@@ -136,7 +151,7 @@ export function createMemory() {
         wipe: () =>
           call('vault.wipe', () => {
             for (const each of [...Object.values(disk), browser.activity, browser.openedByPages]) each.clear();
-            set({ vaultKey: undefined, lockAt: undefined, reported: [], sessionBegun: false });
+            set({ vaultKey: undefined, lockAt: undefined, reported: [], session: 'new' });
           }),
       },
       fetch: (...request) => call('fetch', () => fetch(...request)),
@@ -212,8 +227,10 @@ export function createMemory() {
         },
       },
       session: {
-        isNew: () => call('session.isNew', () => !browser.sessionBegun),
-        begin: () => call('session.begin', () => set({ sessionBegun: true })),
+        wasEmptied: () => call('session.wasEmptied', () => browser.emptied),
+        setEmptied: (emptied) => call('session.setEmptied', () => set({ emptied })),
+        state: () => call('session.state', () => browser.session),
+        become: (state) => call('session.become', () => set({ session: state })),
         addOpened: (tabId) => call('session.addOpened', () => void browser.openedByPages.add(tabId)),
         takeOpened: (tabId) => call('session.takeOpened', () => browser.openedByPages.delete(tabId)),
       },
@@ -230,12 +247,12 @@ export function createMemory() {
 
   /** What a browser forgets when it is closed. */
   function restartBrowser(): void {
-    set({ rules: [], scripts: [], openTabs: [], alarm: undefined, sessionBegun: false });
+    set({ rules: [], scripts: [], openTabs: [], alarm: undefined, session: 'new' });
     if (browser.vaultKey) set({ vaultKey: 'gone', lockAt: undefined });
     for (const each of [browser.badges, browser.activity, browser.tabsWithBridge, browser.openedByPages]) each.clear();
   }
 
-  return { clock, disk, browser, identityWindow, tabWindow, background, restartBrowser };
+  return { clock, disk, damaged, browser, identityWindow, tabWindow, background, restartBrowser };
 }
 
 export type Memory = ReturnType<typeof createMemory>;

@@ -10,7 +10,7 @@ export function waitingOf(code: string, answer: { interval?: number; expires_in:
   return { code, interval, nextPollAt: now + interval, expiresAt: now + Math.min(answer.expires_in * 1000, day) };
 }
 
-const mayPass = ['server_unreachable', 'server_slow', 'server_error'];
+const mayPass = ['server_unreachable', 'answer_cut', 'server_slow', 'server_error'];
 
 /**
  * When to ask again after a failure (RFC 8628, section 3.5; OpenID CIBA, section 11): with the interval, five seconds slower when the server

@@ -79,7 +79,9 @@ export function createStatus(inputs: UiInputs) {
     return askFor(snapshot.value?.profiles.find(isItsProfile)?.hosts ?? []);
   }
 
+  /** Of a damaged storage the tester hears until it is answered. */
   function dismiss() {
+    if (!notice.value && snapshot.value?.trouble) void after(inputs.send('trouble.end', {}));
     notice.value = undefined;
   }
 

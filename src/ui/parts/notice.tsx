@@ -2,9 +2,10 @@ import type { Popup } from '../models/popup.ts';
 import { text } from '../text.ts';
 import { FailureText } from './failure-text.tsx';
 
-/** Something that the tester did, and that failed where no place of its own is left for the sentence. */
+/** Something that the tester did, and that failed where no place of its own is left for the sentence; or what happened to the storage. */
 export function Notice({ popup }: { popup: Popup }) {
-  const failure = popup.status.notice.value;
+  const { notice, snapshot, dismiss } = popup.status;
+  const failure = notice.value ?? snapshot.value?.trouble;
   return (
     <div role="alert" class={failure ? 'toast row' : 'unseen'}>
       {failure && (
@@ -12,8 +13,8 @@ export function Notice({ popup }: { popup: Popup }) {
           <div class="grow">
             <FailureText failure={failure} />
           </div>
-          <button type="button" class="soft" onClick={popup.status.dismiss}>
-            {text.login.dismiss}
+          <button type="button" class="soft" onClick={dismiss}>
+            {failure.code === 'records_unreadable' ? text.list.deleteThem : text.login.dismiss}
           </button>
         </>
       )}

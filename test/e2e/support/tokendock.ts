@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import type { Page, Target } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
@@ -17,6 +17,7 @@ import { type DemoApi, startDemoApi } from '../../support/demo-api.ts';
 import { openPopup } from '../../support/open-popup.ts';
 import { type PromotedExtension, promoteHosts } from '../../support/promote-hosts.ts';
 import { patience } from './patience.ts';
+import { updateExtension } from './update-extension.ts';
 
 export const browserName = process.env.TOKENDOCK_BROWSER as BrowserName;
 
@@ -40,6 +41,8 @@ export type Tokendock = {
     data: Parameters<Asked[Type]>[0],
   ): Promise<Awaited<ReturnType<Asked[Type]>>>;
   status(): Promise<Snapshot>;
+  /** Puts another build in the place of the one that runs, as an update does. */
+  update(build: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -49,6 +52,8 @@ export type TokendockOptions = AuthorizationServerOptions & {
   /** The demo API speaks HTTP/2, and HTTP/1.1 otherwise. */
   http2?: boolean;
   acceptInsecureCerts?: boolean;
+  /** Another build than today's. */
+  build?: string;
 };
 
 /** A browser with the production build, an authorization server that knows its redirect URI, and the demo API. */
@@ -56,9 +61,10 @@ export async function openTokendock({
   hosts,
   http2 = false,
   acceptInsecureCerts = http2,
+  build = inject('extension'),
   ...options
 }: TokendockOptions = {}): Promise<Tokendock> {
-  const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(inject('extension')));
+  const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(build));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer, http2 });
   const running = await launchBrowser(browserName, {
@@ -66,15 +72,7 @@ export async function openTokendock({
     acceptInsecureCerts,
     proxy: inject('proxy'),
   });
-  const own = await running.openExtensionPage('popup.html');
-  const chunks = (await readdir(`${extension.path}/chunks`)).filter((name) =>
-    /^(popup|page|activity)-work-/.test(name),
-  );
-  // As a text: the test runner would take this import for one of its own.
-  await own.evaluate(
-    `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
-      .then((all) => { globalThis.ownWork = Object.assign({}, ...all.flatMap((each) => Object.values(each))); })`,
-  );
+  let own = await openOwn(running, extension.path);
   const send: Tokendock['send'] = (type, data) => own.evaluate(tell, { type, data }) as never;
   const status = () => send('status.read', {});
   await server.addRedirectUri((await status()).identityRedirectUri);
@@ -82,7 +80,9 @@ export async function openTokendock({
     running,
     server,
     api,
-    own,
+    get own() {
+      return own;
+    },
     send,
     status,
     async openPage(url) {
@@ -99,11 +99,31 @@ export async function openTokendock({
       await page.waitForSelector('main');
       return page;
     },
+    async update(next) {
+      const promoted = await promoteHosts(next);
+      await rm(extension.path, { recursive: true });
+      await cp(promoted.path, extension.path, { recursive: true });
+      await promoted.remove();
+      await updateExtension(running, own, extension.path);
+      own = await openOwn(running, extension.path);
+    },
     async close() {
       await running.close();
       await Promise.all([server.close(), api.close(), extension.remove()]);
     },
   };
+}
+
+/** A page of the extension in which its work can be asked for. */
+async function openOwn(running: RunningBrowser, path: string): Promise<Page> {
+  const own = await running.openExtensionPage('popup.html');
+  const chunks = (await readdir(`${path}/chunks`)).filter((name) => /^(popup|page|activity)-work-/.test(name));
+  // As a text: the test runner would take this import for one of its own.
+  await own.evaluate(
+    `Promise.all(${JSON.stringify(chunks)}.map((name) => import('/chunks/' + name)))
+      .then((all) => { globalThis.ownWork = Object.assign({}, ...all.flatMap((each) => Object.values(each))); })`,
+  );
+  return own;
 }
 
 async function asBuilt(): Promise<PromotedExtension> {
