@@ -1,9 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { Header } from '../core/exchange.ts';
-import { hideKnown } from './explain.ts';
-
-/** What stands where a secret was. */
-export const mask = '••••';
+import { hideKnown, mask } from './hide-known.ts';
 
 /** Parameters, form fields and JSON members whose value is a secret, whatever it looks like. */
 const secretNames = [
@@ -43,6 +40,7 @@ const inJson = new RegExp(
   `"(${[...secretMembers, ...signedNames, telling].join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`,
   'gi',
 );
+const secretMember = new RegExp(`^\\s*(?:${[...secretMembers, telling].join('|')})\\s*$`, 'i');
 const jwt = /\bey[\w-]{8,}(?:\.[\w-]*){1,3}\.[\w-]+/g;
 
 /**
@@ -62,6 +60,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   function learn(text: string): void {
     for (const [, , , value = ''] of text.matchAll(inForm)) learnSecret(decoded(value));
     for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(fromJson(value));
+    for (const value of secretsIn(text)) learnSecret(value);
   }
 
   /** Remembers a text that is known to be secret. */
@@ -118,6 +117,28 @@ function plainChallenge(text: string): string {
   return /code_challenge_method=S256/.test(text)
     ? text
     : text.replace(/(^|[?&\s])(code_challenge)=[^&#\s]+/g, (_, before, name) => `${before}${name}=${mask}`);
+}
+
+/** All texts of a JSON text that stand under a secret name, however deep: some servers put a token into an object, or a list. */
+function secretsIn(text: string): string[] {
+  const found: string[] = [];
+  const waiting: [value: unknown, isSecret: boolean][] = [[parsed(text), false]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, isSecret] = next;
+    if (typeof value === 'string' && isSecret) found.push(value);
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, each] of Object.entries(value)) waiting.push([each, isSecret || secretMember.test(name)]);
+  }
+  return found;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON, or cut: what stands in it is found by its looks alone.
+    return undefined;
+  }
 }
 
 function fromJson(value: string): string {

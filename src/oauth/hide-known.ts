@@ -1,0 +1,31 @@
+/** What stands where a secret was. */
+export const mask = '••••';
+
+/** A text without these secrets. The longest goes first: where one secret begins like another, no end of it may stay. */
+export function hideKnown(text: string, secrets: readonly (string | undefined)[]): string {
+  const spelled = new Set(secrets.flatMap((secret) => (secret ? spellings(secret) : [])));
+  return [...spelled].sort((a, b) => b.length - a.length).reduce((shown, each) => shown.replaceAll(each, mask), text);
+}
+
+/** A server may echo what it got as it got it, or as its own answer writes it: form-encoded, in HTML, in JSON, or in JSON that a gateway puts into its own. */
+function spellings(secret: string): string[] {
+  // Most secrets are spelled alike everywhere.
+  if (/^[\w.-]*$/.test(secret)) return [secret];
+  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const quoted = html.replaceAll('"', '&quot;');
+  const codes = [new URLSearchParams({ '': secret }).toString().slice(1), encodeURIComponent(secret.toWellFormed())];
+  const plain = [
+    ...[secret, html, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&#039;')],
+    ...codes.flatMap((code) => [code, code.replace(/%../g, (each) => each.toLowerCase())]),
+  ];
+  const inJson = [...new Set(plain)].flatMap(asJson);
+  return [...plain, ...inJson, ...[...new Set(inJson)].flatMap(asJson)];
+}
+
+/** Also as PHP writes it, and others that keep to ASCII. */
+function asJson(text: string): string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const slashed = json.replaceAll('/', '\\/');
+  const unicode = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return [json, slashed, ...[json, slashed].map((each) => each.replace(/[^\x20-\x7e]/g, unicode))];
+}
