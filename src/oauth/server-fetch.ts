@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure.ts';
+import { isTooDeep } from '../core/is-too-deep.ts';
 
 /** After this long without a complete answer a request is given up (milliseconds). */
 const patience = 60_000;
@@ -44,7 +45,7 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
   };
 }
 
-/** The text of an answer. One that never ends is given up. */
+/** The text of an answer. One that never ends is given up, and one that could not be stored. */
 async function readWhole(response: Response, host: string): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -52,7 +53,10 @@ async function readWhole(response: Response, host: string): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
   }
-  return text + decoder.decode();
+  text += decoder.decode();
+  if (isTooDeep(text))
+    throw new Failure('answer_not_conform', { host, reason: 'its parts stand too deep in each other' });
+  return text;
 }
 
 const texts = new WeakMap<Response, string>();
