@@ -25,6 +25,9 @@ export async function verifyIdToken(
     return payload;
   } catch (error) {
     if (error instanceof errors.JOSEError) throw told(error);
+    // jose says so of a key that is too small, for example.
+    if (error instanceof TypeError)
+      throw new Failure('id_token_unchecked', { reason: 'the key of the server that it names can’t be used' });
     throw await explain(error, { host: serverHost(profile), secrets: [idToken] });
   }
 }
