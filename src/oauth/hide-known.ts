@@ -12,10 +12,9 @@ function spellings(secret: string): string[] {
   // Most secrets are spelled alike everywhere.
   if (/^[\w.-]*$/.test(secret)) return [secret];
   const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const quoted = html.replaceAll('"', '&quot;');
   const codes = [new URLSearchParams({ '': secret }).toString().slice(1), encodeURIComponent(secret.toWellFormed())];
   const plain = [
-    ...[secret, html, quoted, quoted.replaceAll("'", '&#39;'), quoted.replaceAll("'", '&#039;')],
+    ...[secret, html, html.replaceAll('"', '&quot;')],
     ...codes.flatMap((code) => [code, code.replace(/%../g, (each) => each.toLowerCase())]),
   ];
   const inJson = [...new Set(plain)].flatMap(asJson);

@@ -54,8 +54,7 @@ async function readWhole(response: Response, host: string): Promise<string> {
     if (text.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
   }
   text += decoder.decode();
-  if (isTooDeep(text))
-    throw new Failure('answer_not_conform', { host, reason: 'its parts stand too deep in each other' });
+  if (isTooDeep(text)) throw new Failure('answer_not_conform', { host, reason: 'it is nested too deep' });
   return text;
 }
 

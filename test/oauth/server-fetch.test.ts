@@ -17,7 +17,7 @@ test('An answer whose parts stand deeper than anything can be stored is refused'
   const body = (levels: number) => `{"access_token":"a[[[","x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
   await expect(ask({ body: body(5000) })).rejects.toMatchObject({
     code: 'answer_not_conform',
-    values: { reason: 'its parts stand too deep in each other' },
+    values: { reason: 'it is nested too deep' },
   });
   await server?.close();
   expect((await ask({ body: body(200) })).status).toBe(200);

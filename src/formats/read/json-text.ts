@@ -6,7 +6,7 @@ import { expectSize } from './expect-size.ts';
 export function readJson(text: string, format: string): unknown {
   const sized = expectSize(text, format);
   if (isTooDeep(sized))
-    throw unusable(format, 'its parts stand too deep in each other', 'Take the part of it that describes the sign-in.');
+    throw unusable(format, 'it is nested too deep', 'Take the part of it that describes the sign-in.');
   try {
     return JSON.parse(sized);
   } catch {

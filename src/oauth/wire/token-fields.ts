@@ -54,7 +54,7 @@ function life(seconds: unknown, end: unknown, unit: Unit, now: number, note: Not
   }
   // It may even have a `toString` of its own, which is none.
   if (isRecord(seconds)) {
-    note('expires_in_nothing', { seconds: Array.isArray(seconds) ? 'a list' : 'an object' });
+    note('expires_in_nothing', { seconds: 'an object' });
     return undefined;
   }
   const isText = typeof seconds === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(seconds);
