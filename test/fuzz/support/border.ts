@@ -20,6 +20,9 @@ export type Crossing = {
 /** Only what grows out of all proportion to its input takes so much of a processor (milliseconds). */
 const patience = 1500;
 
+/** Longer than this nothing waits but for what never comes (milliseconds). */
+const forever = 60_000;
+
 /** `check` puts one case through, and throws where something is not as it has to be. It may not end by an error of ours. */
 export function border<Case>(
   name: string,
@@ -40,7 +43,12 @@ export function border<Case>(
         if (prototypes() !== before) throw new Error('what all objects share was changed');
       });
       const begun = performance.now();
-      const result = await fc.check(property, { numRuns, seed, ...(path && { path, endOnFailure: true }) });
+      const result = await fc.check(property, {
+        numRuns,
+        seed,
+        timeout: forever,
+        ...(path && { path, endOnFailure: true }),
+      });
       const took = performance.now() - begun;
       return { cases: result.numRuns, took, slowest, broken: result.failed ? told(result) : undefined };
     },
