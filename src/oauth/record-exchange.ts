@@ -91,11 +91,15 @@ async function responseOf(answer: Response): Promise<Exchange['response']> {
 /** The text of an answer as far as it is kept; an answer may be endless, or break off. */
 async function beginning(answer: Response): Promise<string> {
   const decoder = new TextDecoder();
+  const reader = answer.body?.getReader();
   let text = '';
   try {
-    for await (const chunk of answer.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.length > longestBody) return `${text.slice(0, longestBody)}… (cut here)`;
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      text += decoder.decode(next.value, { stream: true });
+      if (text.length <= longestBody) continue;
+      // Not waited for: what a copy gives up has an end only when the answer itself has, which is read after this.
+      void reader?.cancel();
+      return `${text.slice(0, longestBody)}… (cut here)`;
     }
   } catch {
     // Whoever reads the answer itself meets the same error, and says so.
