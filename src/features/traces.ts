@@ -142,10 +142,8 @@ function frontChannel(
 function codesIn({ url, form = [] }: Callback, { deviations }: Profile): string[] {
   const names = ['code', deviations?.callback?.parameters?.code];
   // As they stand there, too: what is escaped by halves has no other spelling.
-  const all = [...url.matchAll(/[?&#]([^=&#]*)=([^&#]*)/g)].flatMap(([, name = '', value = '']) => [
-    [name, value],
-    ...new URLSearchParams(`${name}=${value}`),
-  ]);
+  const written = [...url.matchAll(/[?&#]([^=&#]*)=([^&#]*)/g)];
+  const all = written.flatMap(([pair, ...raw]) => [raw, ...new URLSearchParams(pair.slice(1))]);
   return [...all, ...form].flatMap(([name, value = '']) => (names.includes(name) ? value : []));
 }
 

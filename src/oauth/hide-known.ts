@@ -17,14 +17,16 @@ function spellings(secret: string): string[] {
     ...[secret, html, html.replaceAll('"', '&quot;')],
     ...codes.flatMap((code) => [code, code.replace(/%../g, (each) => each.toLowerCase())]),
   ];
-  const inJson = [...new Set(plain)].flatMap(asJson);
-  return [...plain, ...inJson, ...[...new Set(inJson)].flatMap(asJson)];
+  const inJson = asJson(plain);
+  return [...plain, ...inJson, ...asJson(inJson)];
 }
 
 /** Also as PHP writes it, and others that keep to ASCII. */
-function asJson(text: string): string[] {
-  const json = JSON.stringify(text).slice(1, -1);
-  const slashed = json.replaceAll('/', '\\/');
+function asJson(texts: readonly string[]): string[] {
   const unicode = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return [json, slashed, ...[json, slashed].map((each) => each.replace(/[^\x20-\x7e]/g, unicode))];
+  const all = texts
+    .map((text) => JSON.stringify(text).slice(1, -1))
+    .flatMap((json) => [json, json.replaceAll('/', '\\/')])
+    .flatMap((json) => [json, json.replace(/[^ -~]/g, unicode)]);
+  return [...new Set(all)];
 }

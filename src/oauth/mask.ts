@@ -36,11 +36,9 @@ const inForm = new RegExp(
   `(^|[?&#;\\s])(${[...secretNames, ...signedNames, telling].join('|')})=([^&#;\\s"'<>]+)`,
   'gi',
 );
-const inJson = new RegExp(
-  `"(${[...secretMembers, ...signedNames, telling].join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`,
-  'gi',
-);
-const secretMember = new RegExp(`^\\s*(?:${[...secretMembers, telling].join('|')})\\s*$`, 'i');
+const member = [...secretMembers, telling].join('|');
+const inJson = new RegExp(`"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`, 'gi');
+const secretMember = new RegExp(`^\\s*(?:${member})\\s*$`, 'i');
 const jwt = /\bey[\w-]{8,}(?:\.[\w-]*){1,3}\.[\w-]+/g;
 
 /**
@@ -59,7 +57,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   /** Remembers what stands under secret names. To be called with all texts of an exchange before any of them is masked. */
   function learn(text: string): void {
     for (const [, , , value = ''] of text.matchAll(inForm)) learnSecret(decoded(value));
-    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(fromJson(value));
+    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
     for (const value of secretsIn(text)) learnSecret(value);
   }
 
@@ -138,14 +136,6 @@ function parsed(text: string): unknown {
   } catch {
     // No JSON, or cut: what stands in it is found by its looks alone.
     return undefined;
-  }
-}
-
-function fromJson(value: string): string {
-  try {
-    return JSON.parse(`"${value}"`) as string;
-  } catch {
-    return value;
   }
 }
 

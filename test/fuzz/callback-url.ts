@@ -144,14 +144,13 @@ export const callbackUrl = border(
   },
 );
 
-function namesState(callback: Callback, { deviations, response_mode }: Profile): boolean {
-  const all = [...callbackParameters(callback, ['auth_code', 'st'])];
-  const isSame = deviations?.callback?.anyCaseState
-    ? (each: string) => each.toLowerCase() === state
-    : (each: string) => each === state;
-  return (
-    all.some(([, each]) => isSame(each)) ||
-    (signed.slice(0, 1).some((jwt) => all.some(([, each]) => each === jwt)) && response_mode !== undefined) ||
-    all.some(([, each]) => each === signed[0])
-  );
+/** Whether the state that was sent stands anywhere where a server may have put it, or in an answer that the server signed. */
+function namesState({ url, form }: Callback, { deviations }: Profile): boolean {
+  const { hash, search } = new URL(url);
+  const pairs = form ?? [search, hash.slice(1)].flatMap((each) => [...new URLSearchParams(each)]);
+  const spelled = (text: string) => (deviations?.callback?.anyCaseState ? text.toLowerCase() : text);
+  return pairs.some(([name, each]) => {
+    const text = each.replace(/#_(=_)?$/, '');
+    return text === signed[0] || (['state', 'st'].includes(name) && spelled(text) === state);
+  });
 }
