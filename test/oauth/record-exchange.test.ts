@@ -26,3 +26,14 @@ test('An answer that is longer than any is given up at once, and recorded', asyn
   await expect(serverFetch(fetch)(place)).rejects.toMatchObject({ code: 'answer_not_conform' });
   expect(exchanges).toHaveLength(1);
 });
+
+test('What is said of an answer repeats no secret that the server repeated', async () => {
+  const exchanges: Exchange[] = [];
+  const body = { access_token: 'a', token_type: 'you sent hush-1234' };
+  const recording = { profile: aProfile(), secrets: ['hush-1234'], now: () => noon, randomId: () => 'id' };
+  const answer = async () => Response.json(body);
+  const fetch = recordingFetch(answer, { ...recording, keep: (each) => void exchanges.push(each) });
+  await fetch(place, { method: 'POST', body: 'grant_type=client_credentials' });
+  const other = exchanges[0]?.findings.find(({ code }) => code === 'token_type_other');
+  expect(other?.values).toEqual({ type: 'you sent ••••' });
+});
