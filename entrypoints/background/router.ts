@@ -57,7 +57,8 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
       return armed;
     },
     'page.opened': (page) => isFirstOfOpened(page, ports),
-    'page.renew': (page, { bindingId }) => renewForPage(page, bindingId, ports),
+    // A content script may send anything, also nothing.
+    'page.renew': (page, data) => renewForPage(page, Object(data).bindingId, ports),
     'page.prove': (page, calls) => proveCalls(page, calls, ports),
     'page.refused': (page, refusal) => judgeRefusal(page, refusal, ports),
     'page.report': (page, rows) => recordActivity(page, explainLost(page, rows, ports), ports),

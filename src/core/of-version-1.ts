@@ -14,7 +14,7 @@ export function profileOfToday(stored: Profile & OfVersion1): Profile {
 
 /** A stored profile or form with its parameters where they stand today. */
 export function withParameters<Stored extends { parameters: Parameter[] }>(stored: Stored & OfVersion1): Stored {
-  if (!stored.authorizationParameters) return stored;
+  if (!Array.isArray(stored.authorizationParameters)) return stored;
   const { authorizationParameters, ...rest } = stored;
   const parameters = authorizationParameters.map(
     (each): Parameter => ({ ...each, stage: 'authorize', place: 'query', on: true }),

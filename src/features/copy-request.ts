@@ -24,7 +24,7 @@ export async function copyRequest(
   const headers = parts.flatMap(({ in: place, name, value }): Header[] => (place === 'header' ? [[name, value]] : []));
   const query = parts
     .filter((part) => part.in === 'query')
-    .map(({ name, value }) => `${encodeURIComponent(name)}=${value}`);
+    .map(({ name, value }) => `${encodeURIComponent(name.toWellFormed())}=${value}`);
   const url = [row.url.replace(/^ws/, 'http'), ...(query.length > 0 ? [query.join('&')] : [])].join('?');
   return requestAs('curl', { method: row.method, url, headers, body: '' });
 }
@@ -44,7 +44,9 @@ async function freshParts(
   const parts = partsOf((await ports.bindings.get(bindingId)) ?? plainBinding, token, profile);
   const proof = await proofHeader(token, { method, url: url.replace(/^ws/, 'http') }, ports);
   return [
-    ...parts.map((part) => (part.in === 'query' ? { ...part, value: encodeURIComponent(part.value) } : part)),
+    ...parts.map((part) =>
+      part.in === 'query' ? { ...part, value: encodeURIComponent(part.value.toWellFormed()) } : part,
+    ),
     ...proof.map(([name, value]): Part => ({ in: 'header', name, value })),
   ];
 }

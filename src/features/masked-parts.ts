@@ -1,6 +1,6 @@
 import { type Part, plainBinding } from '../core/binding.ts';
 import type { Ports } from '../core/ports.ts';
-import { mask } from '../oauth/mask.ts';
+import { mask } from '../oauth/hide-known.ts';
 import { isCredential, lastWord } from './is-credential.ts';
 import { partsOf } from './parts-of.ts';
 

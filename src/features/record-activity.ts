@@ -41,7 +41,7 @@ function isActivity(row: unknown): row is Activity {
     method: textUpTo(20),
     url: textUpTo(2000),
     status: maybe(isStatus),
-    at: Number.isFinite,
+    at: isTime,
     did: oneOf('added renewed replayed left_alone let_go'),
     // What a page's scripts do themselves.
     by: maybe(oneOf('fetch xhr')),
@@ -59,6 +59,11 @@ function isOffer(offer: unknown): boolean {
   const wish = maybe(textUpTo(500));
   const what = oneOf('use_network_mode log_in_again');
   return hasShape<LoginOffer>(offer, { do: what, acr_values: wish, max_age: wish, scope: wish });
+}
+
+/** Milliseconds since epoch that a date can be made of (ECMAScript, section “Time Values and Time Range”). */
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }
 
 /** Three digits (RFC 9110, section 15), also those that no RFC knows; zero where the page may not see it. */

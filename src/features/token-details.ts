@@ -6,12 +6,13 @@ import type { Profile } from '../core/profile.ts';
 import { forKind } from '../core/request-kind.ts';
 import type { Token } from '../core/token.ts';
 import type { TokenDetails, Verdict } from '../core/token-details.ts';
+import { clientSecrets } from '../oauth/client.ts';
 import { decodedJwt } from '../oauth/decode-jwt.ts';
 import { introspect } from '../oauth/endpoints/introspect.ts';
 import { logoutUrl } from '../oauth/endpoints/logout.ts';
 import { userInfoClaims } from '../oauth/endpoints/user-info.ts';
+import { hideKnown, mask } from '../oauth/hide-known.ts';
 import { keyThumbprint } from '../oauth/key-thumbprint.ts';
-import { mask } from '../oauth/mask.ts';
 import { namePath, userOf } from '../oauth/token-response.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
 import { expectToken } from './expect.ts';
@@ -38,15 +39,15 @@ export async function viewToken(id: string, ports: Ports): Promise<TokenDetails>
     hasRefreshToken: token.refresh_token !== undefined,
     jkt: key && (await keyThumbprint(key.publicKey)),
     knownFields: profile.knownFields ?? [],
-    rest: hidden(inWords(token.rest), tokenTexts(token)),
+    rest: hidden(inWords(token.rest), [...tokenTexts(token), ...clientSecrets(profile)]),
   };
 }
 
 /** Tokens may stand anywhere in an answer; their text crosses to pages on reveal only. */
 function hidden(rest: Token['rest'], texts: readonly (string | undefined)[]): Token['rest'] {
   const shown = JSON.stringify(rest, (name, value) => {
-    const isSecret = typeof value === 'string' && (texts.includes(value) || /(token|secret)$/i.test(name));
-    return isSecret ? mask : value;
+    if (typeof value !== 'string') return value;
+    return /(token|secret)$/i.test(name) ? mask : hideKnown(value, texts);
   });
   return JSON.parse(shown) as Token['rest'];
 }

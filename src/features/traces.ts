@@ -3,7 +3,6 @@ import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { harPage, toHar } from '../formats/har.ts';
-import { readAnswer } from '../oauth/authorization-answer.ts';
 import { clientSecrets } from '../oauth/client.ts';
 import { createMasker } from '../oauth/mask.ts';
 import { judged, recordingFetch } from '../oauth/record-exchange.ts';
@@ -139,9 +138,13 @@ function frontChannel(
   return { id: authorizationId(traceId), at, took, ...judged(said, masker) };
 }
 
-/** The codes of a callback, whatever the server calls them. */
-function codesIn(callback: Callback, profile: Profile): string[] {
-  return readAnswer(profile, callback, '').parameters.getAll('code');
+/** The codes of a callback, whatever the server calls them, and wherever else it put something under that name. */
+function codesIn({ url, form = [] }: Callback, { deviations }: Profile): string[] {
+  const names = ['code', deviations?.callback?.parameters?.code];
+  // As they stand there, too: what is escaped by halves has no other spelling.
+  const written = [...url.matchAll(/[?&#]([^=&#]*)=([^&#]*)/g)];
+  const all = written.flatMap(([pair, ...raw]) => [raw, ...new URLSearchParams(pair.slice(1))]);
+  return [...all, ...form].flatMap(([name, value = '']) => (names.includes(name) ? value : []));
 }
 
 function traceOf(loginId: string, profile: Profile): TraceOf {

@@ -43,7 +43,7 @@ function entry(pageref: string, { at, took, request, response, notes }: HarEntry
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: request.headers.map(pair),
-      queryString: [...new URL(request.url).searchParams].map(pair),
+      queryString: [...new URLSearchParams(queryOf(request.url))].map(pair),
       ...(request.body && { postData: postData(request) }),
       headersSize: -1,
       bodySize: -1,
@@ -68,6 +68,11 @@ function entry(pageref: string, { at, took, request, response, notes }: HarEntry
     timings: { send: 0, wait: took, receive: 0 },
     comment: notes.join('\n'),
   };
+}
+
+/** What is masked need not be a URL any more. */
+function queryOf(url: string): string {
+  return /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? '';
 }
 
 /** The format lets a body be either `params` or `text`; forms are read more easily as the former, so both are given, as browsers do. */

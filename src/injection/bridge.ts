@@ -1,9 +1,10 @@
 import type { Activity } from '../core/activity.ts';
 import { type ArmedBinding, isDroppedAbroad, type Part } from '../core/binding.ts';
 import type { BoundCall, Refusal, Verdict } from '../core/refusal.ts';
-import type { InjectedBinding, ToBridge, ToInjector } from './channel.ts';
+import type { InjectedBinding, ToInjector } from './channel.ts';
 import { isFresh } from './is-fresh.ts';
 import { isReachable } from './is-reachable.ts';
+import { isToBridge } from './is-to-bridge.ts';
 import { offerPort } from './offer-port.ts';
 import { createProver } from './prover.ts';
 import { createReporter } from './reporter.ts';
@@ -102,9 +103,10 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
     left();
   }
 
-  port.onmessage = ({ data }: MessageEvent<ToBridge>) => {
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (!background.isThere()) return leave();
     say({ kind: 'heard' });
+    if (!isToBridge(data)) return;
     if (data.kind === 'renew') void renew(data.bindingId);
     // Nobody who should be here asks for proofs then.
     else if (data.kind === 'prove') byRule ? answer(data.to, {}) : prover.add(data);

@@ -13,7 +13,8 @@ export async function serversOfApi(typed: string, fetch: typeof globalThis.fetch
   api.search = '';
   const named = await challenged(api, fetch);
   const metadata = (named ? await readNamed(api, named, fetch) : undefined) ?? (await readWellKnown(api, fetch));
-  const servers = metadata?.authorization_servers?.filter((each) => typeof each === 'string') ?? [];
+  const listed = metadata?.authorization_servers;
+  const servers = Array.isArray(listed) ? listed.filter((each) => typeof each === 'string') : [];
   if (servers.length === 0) throw new Failure('api_names_no_server', { host: api.host });
   return servers;
 }

@@ -90,7 +90,8 @@ function words({ href, origin, pathname, search }: URL): string {
 
 /** Metadata found over https must not send secrets over http. Links for people (policy, terms) are theirs to judge. */
 function withSecureEndpoints(issuer: URL, metadata: oauth.AuthorizationServer): oauth.AuthorizationServer {
-  for (const [name, value] of Object.entries(metadata)) {
+  // Where the client shows a certificate, its requests go to the aliases (RFC 8705, section 5).
+  for (const [name, value] of [...Object.entries(metadata), ...Object.entries(metadata.mtls_endpoint_aliases ?? {})]) {
     if (!/_endpoint$|^jwks_uri$/.test(name) || value === null) continue;
     const url = URL.parse(String(value));
     if (!url || !/^https?:$/.test(url.protocol)) return refuse(`${name} is not a URL`);

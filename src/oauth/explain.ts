@@ -1,5 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { Failure, type FailureCode, type Quote } from '../core/failure.ts';
+import { hideKnown, mask } from './hide-known.ts';
+import { createMasker } from './mask.ts';
 import { replaceJwts } from './replace-jwts.ts';
 import { textOf } from './server-fetch.ts';
 
@@ -132,26 +134,17 @@ export function quote(said: { [Name in keyof Quote]: unknown }, context: Pick<Co
 
 /** What an answer that is none of OAuth's says to a person. */
 async function quotePage(response: Response, context: Context): Promise<Quote> {
-  const text = plainText(hide(await textOf(response), context));
+  // It may be a good answer but for its type, with a token in it.
+  const masker = createMasker(context.secrets ?? []);
+  const body = await textOf(response);
+  masker.learn(body);
+  const text = plainText(masker.maskText(body));
   return quote({ error_description: text, status: response.status }, context);
 }
 
 /** Assertions and request objects are made anew for each request: nobody lists them as secrets. */
 function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string {
-  return replaceJwts(hideKnown(text, secrets), () => '••••');
-}
-
-/** A text without these secrets. The longest goes first: where one secret begins like another, no end of it may stay. */
-export function hideKnown(text: string, secrets: readonly (string | undefined)[]): string {
-  const spelled = secrets.flatMap((secret) => (secret ? spellings(secret) : []));
-  return spelled.sort((a, b) => b.length - a.length).reduce((shown, each) => shown.replaceAll(each, '••••'), text);
-}
-
-/** A server may echo what it got as it got it, or as its own answer writes it: form-encoded, in JSON, in HTML. */
-function spellings(secret: string): string[] {
-  const form = new URLSearchParams({ '': secret }).toString().slice(1);
-  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [secret, form, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1), html];
+  return replaceJwts(hideKnown(text, secrets), () => mask);
 }
 
 /** What a person would read on a page of HTML; only its beginning, since these expressions are slow over millions of letters. */

@@ -1,10 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Header } from '../core/exchange.ts';
-import { hideKnown } from './explain.ts';
+import { hideKnown, mask } from './hide-known.ts';
 import { replaceJwts } from './replace-jwts.ts';
-
-/** What stands where a secret was. */
-export const mask = '••••';
 
 /** Parameters, form fields and JSON members whose value is a secret, whatever it looks like. */
 const secretNames = [
@@ -40,10 +37,9 @@ const inForm = new RegExp(
   `(^|[?&#;\\s])(${[...secretNames, ...signedNames, telling].join('|')})=([^&#;\\s"'<>]+)`,
   'gi',
 );
-const inJson = new RegExp(
-  `"(${[...secretMembers, ...signedNames, telling].join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`,
-  'gi',
-);
+const member = [...secretMembers, telling].join('|');
+const inJson = new RegExp(`"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`, 'gi');
+const secretMember = new RegExp(`^\\s*(?:${member})\\s*$`, 'i');
 
 /**
  * Takes secrets out of the texts of one trace: by the names of fields and headers, by shape (JWTs lose their signature), and, since a
@@ -61,7 +57,8 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   /** Remembers what stands under secret names. To be called with all texts of an exchange before any of them is masked. */
   function learn(text: string): void {
     for (const [, , , value = ''] of text.matchAll(inForm)) learnSecret(decoded(value));
-    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(fromJson(value));
+    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
+    for (const value of secretsIn(text)) learnSecret(value);
   }
 
   /** Remembers a text that is known to be secret. */
@@ -120,11 +117,25 @@ function plainChallenge(text: string): string {
     : text.replace(/(^|[?&\s])(code_challenge)=[^&#\s]+/g, (_, before, name) => `${before}${name}=${mask}`);
 }
 
-function fromJson(value: string): string {
+/** All texts of a JSON text that stand under a secret name, however deep: some servers put a token into an object, or a list. */
+function secretsIn(text: string): string[] {
+  const found: string[] = [];
+  const waiting: [value: unknown, isSecret: boolean][] = [[parsed(text), false]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, isSecret] = next;
+    if (typeof value === 'string' && isSecret) found.push(value);
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, each] of Object.entries(value)) waiting.push([each, isSecret || secretMember.test(name)]);
+  }
+  return found;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(`"${value}"`) as string;
+    return JSON.parse(text);
   } catch {
-    return value;
+    // No JSON, or cut: what stands in it is found by its looks alone.
+    return undefined;
   }
 }
 

@@ -62,7 +62,11 @@ export function judged(
   for (const header of [...request.headers, ...(response?.headers ?? [])]) learnHeader(header);
   return {
     purpose,
-    findings: findings(said),
+    // They quote the server.
+    findings: findings(said).map(({ code, values = {} }) => {
+      const shown = Object.entries(values).map(([name, value]) => [name, maskText(value)]);
+      return { code, ...(shown.length > 0 && { values: Object.fromEntries(shown) }) };
+    }),
     request: {
       method: request.method,
       url: maskText(request.url),

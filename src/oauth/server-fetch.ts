@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import { depthOf } from './depth-of.ts';
+import { isTooDeep } from '../core/is-too-deep.ts';
 import { longestChallenge } from './read-challenges.ts';
 
 /** After this long without a complete answer a request is given up (milliseconds). */
@@ -7,9 +7,6 @@ const patience = 60_000;
 
 /** More than any honest answer of an authorization server (characters). */
 const largestAnswer = 2_000_000;
-
-/** Deeper than any honest JSON. */
-const deepestAnswer = 100;
 
 /**
  * A fetch for authorization servers, to be passed to oauth4webapi: without cookies, cache, referrer or redirects, whole
@@ -51,7 +48,7 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
   };
 }
 
-/** The text of an answer. One that never ends is given up. */
+/** The text of an answer. One that never ends is given up, and one that could not be stored. */
 async function readWhole(response: Response, host: string): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -59,10 +56,9 @@ async function readWhole(response: Response, host: string): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
   }
-  const whole = text + decoder.decode();
-  if (/^\s*[[{]/.test(whole) && depthOf(whole) > deepestAnswer)
-    throw new Failure('answer_not_conform', { host, reason: 'its JSON is nested far too deep' });
-  return whole;
+  text += decoder.decode();
+  if (isTooDeep(text)) throw new Failure('answer_not_conform', { host, reason: 'it is nested too deep' });
+  return text;
 }
 
 const texts = new WeakMap<Response, string>();

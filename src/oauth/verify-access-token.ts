@@ -37,6 +37,9 @@ export async function verifyAccessToken(
 }
 
 function wrongIn(error: unknown): { claims: JWTPayload; wrong: string } | undefined {
+  // jose says so of a key that is too small, for example.
+  if (error instanceof TypeError)
+    throw new Failure('token_uncheckable', { reason: 'the key that it names can’t be used' });
   if (!(error instanceof errors.JOSEError)) return undefined;
   if (error instanceof errors.JWTExpired) return { claims: error.payload, wrong: 'it has ended' };
   if (error instanceof errors.JWTClaimValidationFailed)

@@ -24,7 +24,8 @@ export async function verifyIdToken(
       throw new Failure('id_token_wrong', { reason: 'it is for several clients, and its “azp” is not this one' });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JOSEError) throw told(error);
+    // jose throws a TypeError for a key that is too small, for example.
+    if (error instanceof errors.JOSEError || error instanceof TypeError) throw told(error);
     throw await explain(error, { host: serverHost(profile), secrets: [idToken] });
   }
 }
@@ -54,7 +55,7 @@ function check(profile: Profile, idToken: string, ports: { fetch: typeof fetch; 
   return jwtVerify(idToken, keys, claims);
 }
 
-function told(error: errors.JOSEError): Failure {
+function told(error: errors.JOSEError | TypeError): Failure {
   if (error instanceof errors.JWTExpired) return new Failure('id_token_over');
   if (error instanceof errors.JWTClaimValidationFailed)
     return new Failure('id_token_wrong', { reason: `its “${error.claim}” is not what it should be` });
@@ -62,7 +63,7 @@ function told(error: errors.JOSEError): Failure {
     return new Failure('id_token_wrong', { reason: 'its signature is wrong' });
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return new Failure('id_token_unchecked', { reason: 'none of the server’s keys is the one that it names' });
-  if (error instanceof errors.JWKSInvalid)
+  if (error instanceof errors.JWKSInvalid || error instanceof TypeError)
     return new Failure('id_token_unchecked', { reason: 'the server’s key set is broken' });
   return new Failure('id_token_wrong', { reason: error.message });
 }

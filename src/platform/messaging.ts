@@ -29,7 +29,9 @@ export function sendToTab<Type extends keyof BridgeMessages>(
 /** Has the messages to this context answered. */
 export function onMessage(answering: Answering): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-    const { type, data } = message as Message;
+    const { type, data } = Object(message) as Partial<Message>;
+    // Content scripts may send what they like.
+    if (typeof type !== 'string') return undefined;
     return answering(type, data, sender)?.then(
       (answer): Reply => ({ answer }),
       (error): Reply => ({ failure: failureRecord(error) }),

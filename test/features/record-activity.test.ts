@@ -97,6 +97,7 @@ describe('What a page reports', () => {
     ['an offer that is a novel', [row({ offer: { do: 'log_in_again', scope: 's'.repeat(501) } })]],
     ['a wait that never was', [row({ held: -1 })]],
     ['a time that is none', [row({ at: Number.NaN })]],
+    ['a time that no calendar has', [row({ at: 1e300 })]],
   ])('is thrown away when it is %s', async (_, reported) => {
     await recordActivity(page, reported, ports);
     expect(recorded()).toBeUndefined();

@@ -65,6 +65,13 @@ describe('The view of a token', () => {
     });
   });
 
+  test('repeats no secret that the server repeated in a field of its own', async () => {
+    await world.ports.profiles.put({ ...world.profile, client_secret: 'hush-1234' });
+    const odd = aToken({ rest: { note: 'you sent hush-1234 and got access-of-alice' } });
+    world.memory.disk.tokens.set(odd.id, odd);
+    expect((await viewToken(odd.id, world.ports)).rest).toEqual({ note: 'you sent •••• and got ••••' });
+  });
+
   test('says when an ID token has ended, or can’t be checked', async () => {
     const verdict = async () => (await viewToken(token.id, world.ports)).idToken?.verdict;
     world.memory.clock.now += 7_200_000;

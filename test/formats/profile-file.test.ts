@@ -192,8 +192,8 @@ test.each([
   ['{"tokendock":"bindings"}', 'tokendock'],
   [withProfiles(), 'no profile'],
   [withProfiles(1), 'form'],
-  [`${'['.repeat(500_000)}`, 'not JSON'],
-  [`{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`, 'tokendock'],
+  [`${'['.repeat(500_000)}`, 'too deep'],
+  [`{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`, 'too deep'],
 ])('A file that is none is refused: %.60s', (text, words) => {
   let message = '';
   try {

@@ -56,6 +56,15 @@ describe('No server is taken', () => {
     await expect(serversOfApi(`${api}/v1`, fetch)).rejects.toThrow(/127\.0\.0\.1/);
   });
 
+  test('from a list that is none', async () => {
+    const json = { resource: '', authorization_servers: issuer };
+    const api = await anApi({
+      '/v1': () => ({ json: { ...json, resource: `${odd?.origin}/v1` } }),
+      '/.well-known/oauth-protected-resource/v1': () => ({ json: { ...json, resource: `${odd?.origin}/v1` } }),
+    });
+    await expect(serversOfApi(`${api}/v1`, fetch)).rejects.toMatchObject(nothing);
+  });
+
   test('from metadata that speaks of another API (section 3.3)', async () => {
     const other = () => ({ json: { resource: 'https://other.example/', authorization_servers: [issuer] } });
     const api = await anApi({

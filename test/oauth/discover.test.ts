@@ -127,6 +127,16 @@ describe('Discovery says', () => {
     });
   });
 
+  test('that a server found over https wants secrets of clients with a certificate over http', async () => {
+    const issuer = 'https://id.acme.example';
+    const mtls_endpoint_aliases = { token_endpoint: 'http://mtls.acme.example/token' };
+    const answer = async () => Response.json({ issuer, mtls_endpoint_aliases });
+    await expect(discover(issuer, answer)).rejects.toMatchObject({
+      code: 'metadata_invalid',
+      message: expect.stringContaining('token_endpoint is not encrypted'),
+    });
+  });
+
   test('that a server found over https wants secrets over http', async () => {
     const issuer = 'https://id.acme.example';
     const answer = async () => Response.json({ issuer, token_endpoint: 'http://id.acme.example/token' });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure, failureRecord } from '../../src/core/failure.ts';
 import { clientSecrets } from '../../src/oauth/client.ts';
 import { explain, quote } from '../../src/oauth/explain.ts';
+import { serverFetch } from '../../src/oauth/server-fetch.ts';
 
 const host = 'id.acme.example';
 const as: oauth.AuthorizationServer = { issuer: `https://${host}`, token_endpoint: `https://${host}/token` };
@@ -19,6 +20,15 @@ async function explained(answer: Response, secrets: string[] = [], renewing = fa
 }
 
 const refusal = (error: string) => Response.json({ error, error_description: 'because' }, { status: 400 });
+
+test('An answer that is good but for its type is quoted without the token in it', async () => {
+  const body = ')]}\n{"access_token":"opaque-1234","refresh_token":"opaque-5678","hint":"see the manual"}';
+  const answer = async () => new Response(body, { headers: { 'content-type': 'text/plain' } });
+  const failure = await explained(await serverFetch(answer)(`https://${host}/token`));
+  expect(failure.code).toBe('answer_not_json');
+  expect(JSON.stringify(failureRecord(failure))).not.toContain('opaque');
+  expect(failure.quote?.error_description).toContain('see the manual');
+});
 
 describe('A refusal', () => {
   test.each([

@@ -171,3 +171,15 @@ test('Any pasted key is one, or refused with a sentence that holds nothing of it
     { numRuns: 300 },
   );
 });
+
+test('A life that is an object is taken as not said, whatever is in it', () => {
+  const text = '{"access_token":"a","token_type":"Bearer","expires_in":{"toString":1}}';
+  const { fields, findings } = normaliseResponse(
+    { status: 200, type: 'application/json', text },
+    aProfile(),
+    'token',
+    noon,
+  );
+  expect(fields).toEqual({ access_token: 'a', token_type: 'Bearer' });
+  expect(findings).toEqual([{ code: 'expires_in_nothing', values: { seconds: 'an object' } }]);
+});

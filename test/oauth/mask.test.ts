@@ -37,6 +37,23 @@ describe('A secret does not stay', () => {
     expect(masker.maskText('you sent s3cret&< (s3cret%26%3C, s3cret&amp;&lt;)')).toBe('you sent •••• (••••, ••••)');
   });
 
+  test.each([
+    ['as PHP and Python write JSON', '"s3\\/cr\\u00e9t\\"&"'],
+    ['in JSON that a gateway put into its own', JSON.stringify(JSON.stringify('s3/crét"&'))],
+    ['with small percent signs', 's3%2fcr%c3%a9t%22%26'],
+    ['in an attribute of HTML', 'value="s3/crét&quot;&amp;"'],
+  ])('%s, when it is known', (_, text) => {
+    expect(createMasker(['s3/crét"&']).maskText(text)).toMatch(/^(\\?"|value="|)?(\\")*••••/);
+    expect(createMasker(['s3/crét"&']).maskText(text)).not.toContain('s3');
+  });
+
+  test('in an object or a list that stands under a secret name', () => {
+    const text = '{"access_token":{"value":"opaque-1234"},"refresh_token":["opaque-5678"]}';
+    const masker = createMasker([]);
+    masker.learn(text);
+    expect(masker.maskText(text)).toBe('{"access_token":{"value":"••••"},"refresh_token":["••••"]}');
+  });
+
   test('anywhere, when an earlier text showed what it is', () => {
     const masker = createMasker([]);
     masker.learn('{"access_token":"opaque-1234"}');

@@ -13,6 +13,16 @@ async function ask(answer: OddAnswer, options: RequestInit = {}, abort?: AbortSi
   return serverFetch(fetch, abort)(`${server.origin}/token`, { redirect: 'manual', ...options });
 }
 
+test('An answer whose parts stand deeper than anything can be stored is refused', async () => {
+  const body = (levels: number) => `{"access_token":"a[[[","x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+  await expect(ask({ body: body(5000) })).rejects.toMatchObject({
+    code: 'answer_not_conform',
+    values: { reason: 'it is nested too deep' },
+  });
+  await server?.close();
+  expect((await ask({ body: body(200) })).status).toBe(200);
+});
+
 describe('A request to an authorization server', () => {
   test('goes out without cookies, cache and referrer, and follows no redirect', async () => {
     const seen: RequestInit[] = [];

@@ -63,6 +63,15 @@ describe('A message', () => {
     await expect(sendMessage('token.renew', { id: 'alice' })).rejects.toMatchObject({ code: 'unknown' });
   });
 
+  test.each([null, undefined, 'status.read', { type: 1 }, { type: null }, []])(
+    'that is none (%j) is nobody’s, and does no harm',
+    (message) => {
+      const heard = answering(async () => 'the-id');
+      expect(listeners.map((listen) => listen(message, { id: 'test-extension-id' }))).toEqual([undefined]);
+      expect(heard).not.toHaveBeenCalled();
+    },
+  );
+
   test('for somebody else is left to them', async () => {
     answering(() => undefined);
     answering(async () => 'theirs');

@@ -1,5 +1,6 @@
 import type { PastedRequest } from './pasted-request.ts';
 import { headerOf } from './pasted-request.ts';
+import { quoted } from './quoted.ts';
 import type { Command } from './shell-words.ts';
 
 /** What a curl command would send, and the parts of it that were not understood, as sentences. */
@@ -91,13 +92,13 @@ export function readCurlCommand(command: Command): ReadCommand {
 
   function addData(value: string): void {
     if (value.startsWith('@'))
-      notUnderstood.push(`The file “${value.slice(1)}” with the body can’t be read: paste what is in it.`);
+      notUnderstood.push(`The file ${quoted(value.slice(1))} with the body can’t be read: paste what is in it.`);
     else data.push(value);
   }
 
   function addForm(value: string): void {
     if (/=\s*[@<]/.test(value))
-      notUnderstood.push(`The file of “${value.replace(/=.*/, '')}” can’t be read: paste what is in it.`);
+      notUnderstood.push(`The file of ${quoted(value.replace(/=.*/, ''))} can’t be read: paste what is in it.`);
     else {
       notUnderstood.push('The command sends its body in parts (multipart): Tokendock sends it as a form.');
       data.push(pair(value.replace(/;type=[\w/+.-]+$/, '').replace(/="([\s\S]*)"$/, '=$1')));
@@ -107,8 +108,8 @@ export function readCurlCommand(command: Command): ReadCommand {
   /** `content`, `=content`, `name=content`; with `@` in place of `=` a file. */
   function addEncoded(value: string, list: string[]): void {
     const [, name = '', sign, content = ''] = /^([^=@]*)([=@])([\s\S]*)$/.exec(value) ?? [undefined, '', '=', value];
-    if (sign === '@') notUnderstood.push(`The file “${content}” can’t be read: paste what is in it.`);
-    else list.push(`${name && `${name}=`}${encodeURIComponent(content)}`);
+    if (sign === '@') notUnderstood.push(`The file ${quoted(content)} can’t be read: paste what is in it.`);
+    else list.push(`${name && `${name}=`}${encodeURIComponent(content.toWellFormed())}`);
   }
 
   const rest = command.slice(1);
@@ -134,13 +135,13 @@ export function readCurlCommand(command: Command): ReadCommand {
     }
     const isKnown = Object.hasOwn(takes, long);
     if (!isKnown && !quietWithValue.has(option)) {
-      notUnderstood.push(`The option ${option} of the command was left out.`);
+      notUnderstood.push(`The option ${named(option)} of the command was left out.`);
       // Its value, if it has one, must not be taken for the URL.
       if (rest[at + 1] !== undefined && !/^-|^https?:/.test(rest[at + 1] ?? '')) at++;
       continue;
     }
     const value = attached ?? rest[++at];
-    if (value === undefined) notUnderstood.push(`The option ${option} of the command has no value.`);
+    if (value === undefined) notUnderstood.push(`The option ${named(option)} of the command has no value.`);
     else takes[long]?.(value);
   }
   if (!url) notUnderstood.push('The command names no URL.');
@@ -156,6 +157,11 @@ export function readCurlCommand(command: Command): ReadCommand {
     },
     notUnderstood,
   };
+}
+
+/** What is no option's name may be a value that stands where one was expected. */
+function named(option: string): string {
+  return /^--?[a-zA-Z][a-z0-9.-]{0,30}$/.test(option) ? option : quoted(option);
 }
 
 function pair(text: string): string {

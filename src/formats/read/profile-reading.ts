@@ -3,6 +3,7 @@ import type { Place, Stage } from '../../core/parameter.ts';
 import { challengeMethods, type EndpointName, responseModes } from '../../core/profile.ts';
 import { emptyDraft, type ProfileDraft, type SourceDraft } from '../../core/profile-draft.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { quoted } from './quoted.ts';
 import type { ReadProfile, ReadToken } from './read-profile.ts';
 
 /** These are made anew for every sign-in, so a pasted value is worth nothing. */
@@ -112,7 +113,7 @@ export function createProfileReading(id: string) {
     if (isHybrid) return;
     const isSame = draft.grant_type === now.grant_type && draft.extensionGrant === now.extensionGrant;
     if (hasGrant && !isSame) {
-      notUnderstood.push(`There is another grant, “${value}”: a profile has one. Paste its request by itself.`);
+      notUnderstood.push(`There is another grant, ${quoted(value)}: a profile has one. Paste its request by itself.`);
       return;
     }
     hasGrant = true;
@@ -125,7 +126,7 @@ export function createProfileReading(id: string) {
     const words = value.split(/\s+/).sort().join(' ');
     const grant = (['implicit', 'hybrid'] as const).find((each) => responseTypes[each].some((type) => type === words));
     if (!grant && words !== 'code') {
-      notUnderstood.push(`The response type “${value.slice(0, 40)}” is not known.`);
+      notUnderstood.push(`The response type ${quoted(value)} is not known.`);
       return;
     }
     const isHybrid = grant === 'hybrid' && draft.grant_type === 'authorization_code';
@@ -142,7 +143,7 @@ export function createProfileReading(id: string) {
 
   function choose(field: 'response_mode' | 'code_challenge_method', values: readonly string[], value: string): void {
     if (values.includes(value)) Object.assign(draft, { [field]: value });
-    else if (value) notUnderstood.push(`The ${field} “${value.slice(0, 40)}” is not known.`);
+    else if (value) notUnderstood.push(`The ${field} ${quoted(value)} is not known.`);
   }
 
   /** A comma separates where nothing else does. */

@@ -52,6 +52,11 @@ function life(seconds: unknown, end: unknown, unit: Unit, now: number, note: Not
     note('expires_at_alone');
     return Math.max(1, Math.round((at - now) / 1000));
   }
+  // It may even have a `toString` of its own, which is none.
+  if (isRecord(seconds)) {
+    note('expires_in_nothing', { seconds: 'an object' });
+    return undefined;
+  }
   const isText = typeof seconds === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(seconds);
   if (isText) note('expires_in_text');
   const number = isText ? Number(seconds) : seconds;

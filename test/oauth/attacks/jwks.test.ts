@@ -72,7 +72,7 @@ describe('A key set', () => {
     [
       'nested a hundred thousand deep',
       { headers: { 'Content-Type': 'application/json' }, body: `{"keys":${'['.repeat(1e5)}${']'.repeat(1e5)}}` },
-      'far too deep',
+      'too deep',
     ],
     ['that is elsewhere', { status: 302, headers: { Location: 'http://127.0.0.1:9/keys' } }, 'redirect'],
     ['that is a page', { headers: { 'Content-Type': 'text/html' }, body: '<p>' }, 'instead of JSON'],
