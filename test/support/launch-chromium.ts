@@ -5,11 +5,17 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Chromium or Chrome with these extensions, or with none. */
 export async function startChromium(
   extensions: readonly string[],
-  { acceptInsecureCerts = false, headless = true, handleSignals = true }: Omit<LaunchOptions, 'extension'> = {},
+  {
+    acceptInsecureCerts = false,
+    headless = true,
+    handleSignals = true,
+    profileFolder,
+  }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     executablePath: await expectBrowser('chromium'),
     headless,
+    ...(profileFolder && { userDataDir: profileFolder }),
     acceptInsecureCerts,
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,

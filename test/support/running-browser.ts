@@ -8,6 +8,8 @@ export type LaunchOptions = {
   readonly headless?: boolean;
   /** Whether certificates that nobody vouches for are as good as others. */
   readonly acceptInsecureCerts?: boolean;
+  /** The folder of the browser's profile, where it is to outlive the browser (Chromium). */
+  readonly profileFolder?: string;
   /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */
   readonly handleSignals?: boolean;
 };
