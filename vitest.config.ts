@@ -13,7 +13,7 @@ const endToEnd = (browser: 'chromium' | 'firefox') => ({
     maxWorkers: 2,
     testTimeout: patience,
     hookTimeout: patience,
-    globalSetup: 'test/e2e/support/build.ts',
+    globalSetup: ['test/e2e/support/build.ts', 'test/e2e/support/record-hosts.ts'],
   },
 });
 
@@ -29,7 +29,14 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'check', include: ['test/check/**/*.test.ts'], testTimeout: patience, hookTimeout: patience } },
+      {
+        test: {
+          name: 'check',
+          include: ['test/check/**/*.test.ts'],
+          testTimeout: patience,
+          globalSetup: 'test/check/support/builds.ts',
+        },
+      },
       endToEnd('chromium'),
       endToEnd('firefox'),
     ],

@@ -3,6 +3,8 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startBridge } from '../src/injection/bridge.ts';
 import { armedKey } from '../src/platform/bridges.ts';
 import { onMessage, sendMessage } from '../src/platform/messaging.ts';
+import { headersComeBack } from '../src/platform/quirks.ts';
+import { ruleMethods } from '../src/platform/rule-methods.ts';
 
 export default defineContentScript({
   // Registered by src/platform/page-scripts.ts, for bound pages only.
@@ -21,6 +23,7 @@ export default defineContentScript({
       onRevision(listener) {
         browser.storage.local.onChanged.addListener((changes) => armedKey in changes && listener());
       },
+      filled: headersComeBack ? ruleMethods.map((method) => method.toUpperCase()) : [],
       isThere: () => ctx.isValid,
     });
     onMessage((type) => (type === 'bridge.here' ? Promise.resolve(bridge.isHere()) : undefined));

@@ -4,7 +4,7 @@ import type { ArmedBinding, BindingChange, NewBinding, Part } from './core/bindi
 import type { CheckedToken } from './core/checked-token.ts';
 import type { Deviations } from './core/deviations.ts';
 import type { Trace } from './core/exchange.ts';
-import type { Wanted } from './core/login.ts';
+import type { Demand } from './core/login.ts';
 import type { PreviewedRequest } from './core/previewed-request.ts';
 import type { SecretField, SigningAlgorithm } from './core/profile.ts';
 import type { FieldErrors, ProfileDraft } from './core/profile-draft.ts';
@@ -53,7 +53,7 @@ export type OwnMessages = {
   'profile.restore'(data: { id: string }): void;
 
   /** Begins; the popup reads the rest from the status. */
-  'login.start'(data: { profileId: string; wanted?: Wanted }): void;
+  'login.start'(data: { profileId: string; demand?: Demand }): void;
   'login.cancel'(data: { id: string }): void;
 
   /** Renews the token if that is due and can work. */

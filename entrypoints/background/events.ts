@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Ports } from '../../src/core/ports.ts';
 import { tabClosed, tabMoved, windowClosed } from '../../src/features/bindings.ts';
 import { loginTabClosed } from '../../src/features/cancel-login.ts';
-import { handOn } from '../../src/features/hand-on.ts';
+import { handedOn, handOn } from '../../src/features/hand-on.ts';
 import { hearIdentityCallback, hearTabCallback } from '../../src/features/hear-callback.ts';
 import { ifUnlocked, lockIfDue } from '../../src/features/lock-vault.ts';
 import { permissionsChanged } from '../../src/features/permissions-changed.ts';
@@ -10,7 +10,7 @@ import { purgeProfiles } from '../../src/features/profiles.ts';
 import { keepNonce, proveRequest } from '../../src/features/prove-calls.ts';
 import { renewDueTokens } from '../../src/features/renew-token.ts';
 import { resumeLogins } from '../../src/features/resume-logins.ts';
-import { addToBeacons } from '../../src/platform/beacons.ts';
+import { addToBeacons, addToDocuments } from '../../src/platform/beacons.ts';
 import { onFailedNavigation, onPageNavigation } from '../../src/platform/navigation-events.ts';
 import { panelsAreBlind } from '../../src/platform/quirks.ts';
 import { proveRequests } from '../../src/platform/request-proofs.ts';
@@ -44,6 +44,7 @@ export function listenToEvents(ports: Ports, ready: Promise<void>): void {
   });
   onFailedNavigation((tabId, url) => then(() => hearIdentityCallback(tabId, url, ports)));
   addToBeacons();
+  addToDocuments((tabId) => ready.then(() => handedOn(tabId)));
   proveRequests({
     prove: (page, call) => ready.then(() => proveRequest(page, call, ports)),
     keepNonce: (page, call, nonce) => ready.then(() => keepNonce(page, call, nonce, ports)),

@@ -41,7 +41,7 @@ export function listenToMessages(ports: Ports, ready: Promise<void>): void {
     'draft.discard': ({ id }) => discardDraft(id, ports),
     'profile.delete': ({ id }) => deleteProfile(id, ports),
     'profile.restore': ({ id }) => restoreProfile(id, ports),
-    'login.start': ({ profileId, wanted }) => startLogin(profileId, ports, wanted),
+    'login.start': ({ profileId, demand }) => startLogin(profileId, ports, demand),
     'login.cancel': ({ id }) => cancelLogin(id, ports),
     'token.freshen': async ({ id }) => void (await freshToken(id, ports)),
     'token.renew': async ({ id }) => void (await renewToken(id, ports)),

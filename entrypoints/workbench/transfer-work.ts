@@ -2,6 +2,7 @@ import { readText } from '../../src/features/read-text.ts';
 import { writeProfiles } from '../../src/features/write-profiles.ts';
 import { ports } from './page-ports.ts';
 import { parseYaml } from './parse-yaml.ts';
+import './trusted-types.ts';
 import type { TransferWork, Work } from './work.ts';
 
 const foreign = {

@@ -27,6 +27,8 @@ export type Why =
   | 'no_answer'
   /** There is no token that is still good, and none could be had. */
   | 'no_token'
+  /** Another page can reach into the window, so its scripts are given nothing. */
+  | 'reachable'
   /** The API refuses the header in a CORS preflight, as far as a page can tell. */
   | 'preflight_refused'
   /** A body that can be read once only can't be sent again. */
@@ -74,7 +76,11 @@ export type ActivityRow = Activity & {
   redirects?: Redirect[];
 };
 
-export type Redirect = { status: number; url: string; carried: boolean };
+/**
+ * `carried` is missing where nobody may look: of hosts that no binding names the browser tells nothing. So is `status` where it was sent on
+ * from there.
+ */
+export type Redirect = { status?: number; url: string; carried?: boolean };
 
 /** What a page's scripts reported, with what the background knows of the page. */
 export type ReportedRow = Omit<ActivityRow, 'seenBy' | 'took' | 'redirects'>;

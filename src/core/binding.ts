@@ -89,6 +89,8 @@ export type ArmedBinding = {
   ifPresent: IfPresent;
   /** The browser's rule alone adds the parts, and the page gets none of them. */
   byRule: boolean;
+  /** The browser's rule holds for all of these pages: it knows no exclusions but of whole hosts. */
+  isRuled: boolean;
   /** From here on the call first waits for a fresh token. */
   dueAt: number | undefined;
 };

@@ -1,5 +1,3 @@
-import type { Blank } from './preset.ts';
-
 const name = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const host = `${name}(?:\\.${name})*(?::\\d{1,5})?`;
 const segment = '(?!\\.{1,2}$)[\\w.~-]+';
@@ -19,6 +17,13 @@ export const blankShapes = {
   /** Never in a URL: the value of a parameter or of a header. */
   value: { pattern: /^[\x21-\x7a|~]+$/, sentence: 'No spaces, no braces, and no letters beyond ASCII.' },
 } as const;
+
+type Blank = {
+  label: string;
+  shape: keyof typeof blankShapes;
+  only?: string[] | undefined;
+  optional?: boolean | undefined;
+};
 
 /** What is wrong with a filled blank, as a sentence; undefined: nothing. */
 export function wrongBlank({ label, shape, only, optional }: Blank, value: string): string | undefined {

@@ -1,5 +1,3 @@
-import type { FailureRecord } from './failure.ts';
-
 /** Every way in which something can go wrong, with the sentence for the tester and what to try. `{name}` is filled in. */
 export const failures = {
   issuer_not_a_url: [
@@ -70,6 +68,14 @@ export const failures = {
   state_wrong: [
     'The answer belongs to another sign-in (its state is not the one that was sent).',
     'Nothing was taken from it. Try again; if it stays so, somebody may be tampering.',
+  ],
+  redirect_wrong: [
+    'The answer came to another redirect URI than the one of this sign-in.',
+    'Nothing was taken from it. Try again; if it stays so, the server sends the answers of another client here.',
+  ],
+  callback_too_long: [
+    'The answer of the sign-in page is far too long: more than 200,000 characters.',
+    'Nothing was taken from it. Tell the server’s team.',
   ],
   issuer_mixed_up: [
     'The answer comes from another server than the one asked (iss, RFC 9207).',
@@ -145,7 +151,7 @@ export const failures = {
   ],
   expression_slow: [
     '“{pattern}” could take very long on some URLs.',
-    'Use up to six * or +, and repeat no group that repeats or chooses inside.',
+    'Say where each repeat ends, like [^/]+/ instead of .*/, and repeat no group that repeats or chooses inside.',
   ],
   import_unreadable: ['This can’t be read as {format}: {reason}.', '{tryThis}'],
   import_too_large: [
@@ -203,6 +209,7 @@ const jwtReasons: Record<string, string> = {
   c_hash: 'the code beside it is another one (c_hash)',
   s_hash: 'the state beside it is another one (s_hash)',
   alg: 'it is signed in a way that the server does not announce, or that Tokendock can’t check (alg)',
+  broken: 'its header or its claims are no JSON',
   none: 'it is not signed at all (alg “none”)',
   secret: 'it is signed with a client secret that is not this client’s (HS256)',
   keys: 'the keys that the server should publish for it can’t be had, or are broken (jwks_uri)',
@@ -210,12 +217,13 @@ const jwtReasons: Record<string, string> = {
 };
 
 type Words = { sentence: string; tryThis: string };
+type Told = { code: keyof typeof failures; values: Record<string, string | number> };
 
 /**
  * What went wrong, in a sentence for the tester, and what to try. A record of another version may lack words, or values; version 0.1
  * stored the words themselves.
  */
-export function failureText(record: Pick<FailureRecord, 'code' | 'values'> & Partial<Words>): Words {
+export function failureText(record: Told & Partial<Words>): Words {
   const { code, values: given = {} } = record;
   const reason = jwtReasons[String(given.claim)] ?? storageReasons[String(given.reason)];
   const values = reason === undefined ? given : { ...given, reason };

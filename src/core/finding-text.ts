@@ -1,5 +1,3 @@
-import type { Finding } from './exchange.ts';
-
 /** What can be found in an exchange: the sentence for the tester, and the section that says how it should be. `{name}` is filled in. */
 const findings = {
   not_encrypted: ['The request was not encrypted (http).', 'RFC 6749, section 3.2'],
@@ -62,9 +60,10 @@ const findings = {
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type FindingCode = keyof typeof findings;
+type Told = { code: FindingCode; values?: Record<string, string> };
 
 /** A finding in a sentence for the tester, with the section that says how it should be. One of another version may lack words. */
-export function findingText({ code, values = {} }: Finding): { sentence: string; section: string } {
+export function findingText({ code, values = {} }: Told): { sentence: string; section: string } {
   const [sentence, section] = Object.hasOwn(findings, code) ? findings[code] : [code, ''];
   return { sentence: sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name), section };
 }

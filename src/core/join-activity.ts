@@ -1,12 +1,14 @@
 import { type ActivityRow, mostRows, type ReportedRow, type SeenRow } from './activity.ts';
 
 /** A page says a moment after the browser that an answer has begun; its thread may be busy. Milliseconds. */
-const apart = 3000;
+const latest = 3000;
+/** It can't have said so before, but for the grain of clocks (ms): what it said then was of an earlier call. */
+const earliest = -100;
 
 /**
  * The rows of both sides, the oldest first. What the page reported and the browser was seen to send are one row where tab, method, URL
  * and status agree, and their ends lie close together. Neither side knows the other's name for a request, so of several alike any
- * may be the one: they say the same. Where the two differ, the browser is believed; why, and what to do about it, only the page knows.
+ * may be the one: they say the same. Where the two differ, the browser alone is believed; why, and what to do about it, only the page knows.
  */
 export function joinActivity(reported: readonly ReportedRow[], allSeen: readonly SeenRow[]): ActivityRow[] {
   const seen = allSeen.filter(({ unsent }) => !unsent);
@@ -19,7 +21,7 @@ export function joinActivity(reported: readonly ReportedRow[], allSeen: readonly
   );
   for (const report of reported) {
     const candidates = (free.get(keyOf(report)) ?? []).filter((each) => isSame(report, each));
-    const [match] = candidates.sort((a, b) => distance(report, a) - distance(report, b));
+    const [match] = candidates.sort((a, b) => Math.abs(lag(report, a)) - Math.abs(lag(report, b)));
     if (match)
       free.set(
         keyOf(match),
@@ -36,10 +38,10 @@ function joined(report: ReportedRow, { isCall: _, ...seen }: SeenRow): ActivityR
   return {
     ...seen,
     status: seen.status ?? report.status,
-    ...(isTrue && { did: report.did }),
     ...(report.by && { by: report.by }),
-    ...(report.why && { why: report.why }),
-    ...(report.offer && { offer: report.offer }),
+    ...(isTrue && { did: report.did }),
+    ...(isTrue && report.why && { why: report.why }),
+    ...(isTrue && report.offer && { offer: report.offer }),
     ...(report.held !== undefined && { held: report.held }),
     seenBy: 'both',
   };
@@ -52,9 +54,10 @@ function keyOf({ tabId, method, url }: Pick<ActivityRow, 'tabId' | 'method' | 'u
 /** A page of another origin may see no status where the browser does. */
 function isSame(report: ReportedRow, seen: SeenRow): boolean {
   const agrees = report.status === undefined || seen.status === undefined || report.status === seen.status;
-  return agrees && distance(report, seen) <= apart;
+  const late = lag(report, seen);
+  return agrees && late >= earliest && late <= latest;
 }
 
-function distance(report: ReportedRow, { at, took = 0 }: SeenRow): number {
-  return Math.abs(report.at - at - took);
+function lag(report: ReportedRow, { at, took = 0 }: SeenRow): number {
+  return report.at - at - took;
 }

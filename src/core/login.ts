@@ -24,9 +24,10 @@ export type Login = {
   fromTabId?: number;
   callback?: Callback;
   failure?: FailureRecord;
-  /** What an API demands beyond what the profile asks for. */
-  wanted?: Wanted;
-};
+} & Partial<Demand>;
+
+/** What an API demands beyond what the profile asks for, and the token that was not enough: the same user's new one takes its place. */
+export type Demand = { wanted: Wanted; insteadOf: string };
 
 /** RFC 9470, section 3, and RFC 6750, section 3.1; as the RFCs spell it. */
 export type Wanted = { acr_values?: string; max_age?: string; scope?: string };

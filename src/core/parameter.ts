@@ -1,6 +1,3 @@
-import type { InferOutput } from 'valibot';
-import type { parameter } from './stored-parameter.ts';
-
 /** The requests that a parameter goes with: the authorization request, the token request (any grant but refresh), renewal, or all. */
 export const stages = ['authorize', 'token', 'refresh', 'every'] as const;
 export type Stage = (typeof stages)[number];
@@ -9,8 +6,17 @@ export type Stage = (typeof stages)[number];
 export const places = ['query', 'body', 'header'] as const;
 export type Place = (typeof places)[number];
 
-/** A parameter of the tester's own. */
-export type Parameter = InferOutput<typeof parameter>;
+/** A parameter of the tester's own. The same name may stand several times (`resource`). */
+export type Parameter = {
+  name: string;
+  value: string;
+  stage: Stage;
+  place: Place;
+  on: boolean;
+  /** What the server allows; the form offers these. */
+  values?: string[] | undefined;
+  description?: string | undefined;
+};
 
 /** The parameters that go with a request of this stage. */
 export function parametersFor(parameters: readonly Parameter[], stage: Exclude<Stage, 'every'>): Parameter[] {

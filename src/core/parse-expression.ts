@@ -1,8 +1,6 @@
 import { Failure } from './failure.ts';
+import { isSlowExpression } from './is-slow-expression.ts';
 import { patternOfExpression } from './url-expression.ts';
-
-/** More repeats than this, one after the other, could keep a page busy with one long URL. */
-const mostRepeats = 6;
 
 /**
  * Reads a regular expression that a tester typed, for a pattern. It has to begin with a scheme and to say where the host ends, or
@@ -12,7 +10,7 @@ export function parseExpression(typed: string): string {
   const pattern = patternOfExpression(typed);
   if (!isExpression(typed)) throw new Failure('expression_invalid', { pattern });
   if (!saysItsHost(typed)) throw new Failure('expression_open', { pattern });
-  if (isSlow(typed)) throw new Failure('expression_slow', { pattern });
+  if (isSlowExpression(typed)) throw new Failure('expression_slow', { pattern });
   return pattern;
 }
 
@@ -58,18 +56,4 @@ function hasOpenChoice(signs: string): boolean {
     left = left.replace(/\([^()]*\)/g, 'g');
   }
   return left.includes('|');
-}
-
-/** Whether a group that repeats or chooses inside is itself repeated: then some URLs take longer than anybody waits. */
-function isSlow(typed: string): boolean {
-  let signs = withoutClasses(typed);
-  if ((signs.match(/[*+]|\{\d+,\}/g) ?? []).length > mostRepeats) return true;
-  const group = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?([^()]*)\)([*+{]?)/;
-  for (let found = group.exec(signs); found; found = group.exec(signs)) {
-    const [whole, inner = '', repeat] = found;
-    const isChanging = /[*+?{|]/.test(inner);
-    if (repeat && isChanging) return true;
-    signs = signs.replace(whole, () => `${isChanging ? 'g|' : 'g'}${repeat}`);
-  }
-  return false;
 }

@@ -61,6 +61,8 @@ export type Ports = {
   vault: {
     /** True as soon as it is to be locked, while work that has begun may still end. */
     isLocked(): Promise<boolean>;
+    /** Whether a passphrase is set. Fails where it is locked. */
+    isLockable(): Promise<boolean>;
     /** When it is to be locked (ms since epoch); zero where that has begun, undefined where nothing says so. */
     lockAt(): Promise<number | undefined>;
     /** It is to be locked from now on. False where there is no key to forget. */

@@ -1,7 +1,6 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import type { Deviations } from './deviations.ts';
 import type { GrantType, ResponseType } from './grant-type.ts';
-import type { KnownField } from './known-field.ts';
 import type { Parameter } from './parameter.ts';
 import type { Services } from './services.ts';
 import type { Visibility } from './visibility.ts';
@@ -33,6 +32,15 @@ export const endpointNames = [
   'jwks_uri',
 ] as const;
 export type EndpointName = (typeof endpointNames)[number];
+
+/** A field that an endpoint's response holds by its documentation. */
+export type KnownField = {
+  endpoint: EndpointName;
+  name: string;
+  type?: string | undefined;
+  values?: string[] | undefined;
+  description?: string | undefined;
+};
 export type Endpoints = { [Name in EndpointName]?: string };
 
 /** PKCE (RFC 7636): `S256` unless the tester says otherwise. */

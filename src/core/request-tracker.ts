@@ -83,7 +83,7 @@ function rowOf({ id, at, tabId, method, url, by, page }: SentRequest & { id: str
 
 function sentOn(row: SeenRow, status: number, to: string): SeenRow {
   if (!row.redirects && withoutQuery(to) === row.url) return row;
-  return { ...row, redirects: [...(row.redirects ?? []), { status, url: withoutQuery(to), carried: false }] };
+  return { ...row, redirects: [...(row.redirects ?? []), { status, url: withoutQuery(to) }] };
 }
 
 /** It left for the place that it was sent on to: elsewhere, or with another query, as a rule of ours does. */
@@ -91,8 +91,8 @@ function arrived(row: SeenRow, url: string, judgement: Judgement | undefined): S
   const { redirects = [] } = row;
   const carried = judgement?.did === 'added';
   if (redirects.length === 0 && url === row.url) return { ...row, ...judgement };
-  return {
-    ...row,
-    redirects: redirects.map((each, at) => (at === redirects.length - 1 ? { ...each, carried } : each)),
-  };
+  const last = redirects.at(-1);
+  // Redirects that nobody could see may have brought it elsewhere.
+  if (last?.url !== url) return { ...row, redirects: [...redirects, { url, carried }] };
+  return { ...row, redirects: [...redirects.slice(0, -1), { ...last, carried }] };
 }

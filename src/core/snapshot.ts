@@ -24,6 +24,8 @@ export type Snapshot = {
   trouble?: FailureRecord;
   /** The redirect URI of the identity window, to register with the server. */
   identityRedirectUri: string;
+  /** A passphrase is set. */
+  lockable: boolean;
 };
 
 /** What of it only the background knows: the tokens that it renews right now, and the half-filled form as it was typed last. */
@@ -47,6 +49,8 @@ export type ProfileView = {
   integration: string;
   /** It belongs to what the team shares. */
   shared: boolean;
+  /** It ends with the browser. */
+  sessionOnly: boolean;
   /** Its tokens are pasted: it has no server to ask. */
   pastedOnly: boolean;
   /** Host permissions that a check of a token needs (match patterns). */

@@ -1,5 +1,5 @@
 import type { FailureRecord } from './failure.ts';
-import type { KnownField } from './known-field.ts';
+import type { KnownField } from './profile.ts';
 
 /** The parts of a JWT, read and not checked. */
 export type DecodedJwt = { header: Record<string, unknown>; claims: Record<string, unknown> };

@@ -1,5 +1,8 @@
 const mark = 'regex:';
 
+/** In longer URLs an expression finds nothing: what JavaScript needs for one may grow with the square of its length. */
+export const mostSigns = 4000;
+
 /** The regular expression of a pattern that is one (`regex:^https://api\\.example\\.com/v\\d+/`), undefined of any other. */
 export function expressionOf(pattern: string): string | undefined {
   return pattern.startsWith(mark) ? pattern.slice(mark.length) : undefined;

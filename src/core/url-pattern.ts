@@ -1,7 +1,7 @@
 import { isValidPattern } from 'webext-patterns';
 import { Failure } from './failure.ts';
 import { parseExpression } from './parse-expression.ts';
-import { expressionOf, hostOfExpression } from './url-expression.ts';
+import { expressionOf, hostOfExpression, mostSigns } from './url-expression.ts';
 
 /**
  * A match pattern as browsers know it (`https://*.example.com/v2/*`), with a port allowed on the host, and `*` within the host's
@@ -54,10 +54,31 @@ function hasNamedEnd(host: string): boolean {
 /**
  * Sources of regular expressions that together match just the URLs of this pattern; sockets count as their http origin. There is one
  * for each scheme, and no end that any URL has: Chromium refuses rules whose expression is too large, and a literal beginning is free.
+ * For rules of Chromium, whose expressions (RE2) never go back; whatever runs in JavaScript goes by `scriptSources`.
  */
 export function patternSources(pattern: UrlPattern): string[] {
+  return expressionSource(pattern, (expression) => expression) ?? globSources(pattern, (parts) => parts.join('.*'));
+}
+
+/** The same for JavaScript, which would try one way after the other: here a `*` ends where it first can, for good. */
+export function scriptSources(pattern: UrlPattern): string[] {
+  const withinLength = (expression: string) => `^(?!.{${mostSigns + 1}})${expression.slice(1)}`;
+  return expressionSource(pattern, withinLength) ?? globSources(pattern, withFirstEnds);
+}
+
+function expressionSource(pattern: UrlPattern, asSource: (expression: string) => string): string[] | undefined {
   const expression = expressionOf(pattern);
-  if (expression !== undefined) return [expression];
+  return expression === undefined ? undefined : [asSource(expression)];
+}
+
+/** JavaScript never goes back into what it looked ahead to. */
+function withFirstEnds(parts: readonly string[]): string {
+  return parts
+    .map((part, at) => (at === 0 ? part : at === parts.length - 1 ? `.*${part}` : `(?=(.*?${part}))\\${at}`))
+    .join('');
+}
+
+function globSources(pattern: UrlPattern, joined: (parts: readonly string[]) => string): string[] {
   const [, scheme = '', host = '', port, path = ''] = shape.exec(pattern) ?? [];
   if (!host) throw new Failure('pattern_invalid', { pattern });
   const hosts =
@@ -67,7 +88,7 @@ export function patternSources(pattern: UrlPattern): string[] {
         ? `(?:${anyHost}\\.)?${withinNames(host.slice(2))}`
         : withinNames(host);
   const ports = port === '*' ? '(?::\\d+)?' : port ? `:${port}` : '';
-  const rest = `${hosts}${ports}${path.split('*').map(escapeRegExp).join('.*')}$`.replace(/\.\*\$$/, '');
+  const rest = `${hosts}${ports}${joined(path.split('*').map(escapeRegExp))}$`.replace(/\.\*\$$/, '');
   return schemesOf(scheme).map((name) => `^${name}://${rest}`);
 }
 
@@ -93,7 +114,7 @@ export function matchesAny(patterns: readonly UrlPattern[], url: string): boolea
 /** The same for many URLs. */
 export function createMatcher(patterns: readonly UrlPattern[]): (url: string) => boolean {
   const tests = patterns.flatMap(
-    (pattern): (string | RegExp)[] => beginningsOf(pattern) ?? patternSources(pattern).map((each) => new RegExp(each)),
+    (pattern): (string | RegExp)[] => beginningsOf(pattern) ?? scriptSources(pattern).map((each) => new RegExp(each)),
   );
   return (url) => {
     const bare = url.replace(/#.*$/, '');

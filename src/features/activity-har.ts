@@ -30,7 +30,8 @@ export async function activityHar(
         `${row.by ?? 'call'} as ${users.find(({ tokenId }) => tokenId === row.tokenId)?.label ?? row.tokenId}`,
         `${row.did}${row.why ? `, ${row.why}` : ''}, ${row.mode} mode, seen by ${row.seenBy}`,
         ...(row.redirects ?? []).map(
-          ({ status, url, carried: along }) => `${status} to ${url}, token ${along ? 'went along' : 'stayed behind'}`,
+          ({ status, url, carried }) =>
+            `${status ?? 'then'} to ${url}, token ${carried === undefined ? 'not seen there' : carried ? 'went along' : 'stayed behind'}`,
         ),
       ],
     };

@@ -2,7 +2,7 @@ import { type ArmedBinding, holdsFor, type Page } from '../core/binding.ts';
 import { indexBindings } from '../core/binding-index.ts';
 import type { Ports } from '../core/ports.ts';
 import { dueAt, isExpired } from '../core/token.ts';
-import { patternSources } from '../core/url-pattern.ts';
+import { scriptSources } from '../core/url-pattern.ts';
 import { handedOn } from './hand-on.ts';
 import { liveBindings, liveReaches } from './live-bindings.ts';
 import { markTab } from './mark-tabs.ts';
@@ -20,13 +20,14 @@ export async function armPage(page: Page & { isTop: boolean }, ports: Ports): Pr
   const now = ports.now();
   return liveReaches(here).map(({ reach, live: { binding, token, renewable, parts, proves } }) => ({
     bindingId: binding.id,
-    api: patternSources(reach.pattern),
+    api: scriptSources(reach.pattern),
     methods: binding.methods,
     leaves: reach.leaves,
     parts: proves || isExpired(token, now) || binding.mode === 'network' ? undefined : parts,
     proves: proves && !isExpired(token, now) && binding.mode === 'page',
     ifPresent: binding.ifPresent,
     byRule: binding.mode === 'network',
+    isRuled: binding.notPages.length === 0,
     dueAt: renewable ? dueAt(token, now) : token.expiresAt,
   }));
 }

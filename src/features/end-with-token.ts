@@ -1,5 +1,6 @@
 import { Failure, failureRecord } from '../core/failure.ts';
 import { isRepeatable } from '../core/grant-type.ts';
+import type { Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { Token } from '../core/token.ts';
@@ -12,28 +13,32 @@ import { keepFurther } from './keep-further.ts';
  * finds one there goes on with that (`resumeLogins`). Nothing happens when the login was cancelled meanwhile.
  */
 export async function endWithToken(loginId: string, token: Token, profile: Profile, ports: Ports): Promise<void> {
-  if (!(await ports.logins.get(loginId))) return;
+  const login = await ports.logins.get(loginId);
+  if (!login) return;
   const kept = { ...token, id: loginId };
   await ports.tokens.put(kept);
   await changeAndArm(async () => {
-    await placeToken(kept, profile, ports);
+    await placeToken(kept, profile, login, ports);
     await ports.logins.delete(loginId);
     ports.changes.tell();
   }, ports);
 }
 
 /**
- * Learns whose a token is, and gives it the place of an older token of the same user and scope, so that what is bound to that one
- * carries the new one.
+ * Learns whose a token is, and gives it the place of an older token of the same user and scope, or of the one that was not enough for an
+ * API, so that what is bound to that one carries the new one.
  */
-async function placeToken(token: Token, profile: Profile, ports: Ports): Promise<void> {
+async function placeToken(token: Token, profile: Profile, { insteadOf }: Login, ports: Ports): Promise<void> {
   // An ID token of the code flow often names its user by number alone (OpenID Connect Core, section 5.4).
   const isNamed =
     token.user !== undefined &&
     token.user.name !== token.user.sub &&
     !profile.deviations?.answers?.['user info']?.fields?.sub;
   const named = isNamed ? token : await withUser(token, profile, ports);
-  const older = (await ports.tokens.list()).find((each) => each.id !== token.id && isSameHolder(each, named, profile));
+  const others = (await ports.tokens.list()).filter(
+    (each) => each.id !== token.id && isSameHolder(each, named, profile),
+  );
+  const older = others.find(({ id }) => id === insteadOf) ?? others.find((each) => isSameScope(each, named));
   const final = { ...named, id: older?.id ?? token.id };
   if (older || named !== token) await ports.tokens.put(final);
   await keepFurther(final, profile, ports);
@@ -58,7 +63,10 @@ async function withUser(token: Token, profile: Profile, ports: Ports): Promise<T
 /** The same request of the same profile gives tokens of the same holder, also where no answer names one. */
 function isSameHolder(a: Token, b: Token, profile: Profile): boolean {
   if (a.besideId !== undefined || a.profileId !== b.profileId) return false;
-  if ([...a.scope].sort().join(' ') !== [...b.scope].sort().join(' ')) return false;
   if (!a.user && !b.user) return isRepeatable(profile.grant_type);
   return a.user !== undefined && a.user.sub === b.user?.sub;
+}
+
+function isSameScope(a: Token, b: Token): boolean {
+  return [...a.scope].sort().join(' ') === [...b.scope].sort().join(' ');
 }

@@ -2,6 +2,7 @@ import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import { mayAnswer } from '../oauth/callback-parameters.ts';
 import { finishLogin } from './finish-login.ts';
+import { isAt } from './is-at.ts';
 
 /**
  * A navigation goes to some URL: is it the redirect URI of a login in this tab? If so the login is finished with it. Returns
@@ -32,16 +33,4 @@ export async function hearIdentityCallback(tabId: number, url: string, ports: Po
 
 async function signingIn(ports: Ports): Promise<Login[]> {
   return (await ports.logins.list()).filter((login) => login.step === 'signing_in');
-}
-
-/** Whether a URL is a redirect URI with an answer added: same origin and path, and the registered query still there. */
-function isAt(url: string, redirectUri: string): boolean {
-  if (!URL.canParse(url) || !URL.canParse(redirectUri)) return false;
-  const here = new URL(url);
-  const registered = new URL(redirectUri);
-  const samePlace =
-    here.protocol === registered.protocol && here.host === registered.host && here.pathname === registered.pathname;
-  return (
-    samePlace && [...registered.searchParams].every(([name, value]) => here.searchParams.getAll(name).includes(value))
-  );
 }

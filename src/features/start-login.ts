@@ -1,6 +1,6 @@
 import { failureRecord } from '../core/failure.ts';
 import { hasFrontChannel, isRepeatable } from '../core/grant-type.ts';
-import { type Login, moveLogin, type Wanted } from '../core/login.ts';
+import { type Demand, type Login, moveLogin } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import { authorizationUrl, newProof, newState } from '../oauth/authorization-request.ts';
@@ -19,10 +19,10 @@ import { once } from './running.ts';
 import { traceAuthorization, tracedLogin } from './traces.ts';
 
 /**
- * Begins to get a token for a profile, with what an API `wanted` beyond its settings. An earlier login of the same profile ends. Resolves
+ * Begins to get a token for a profile, with what an API demands beyond its settings. An earlier login of the same profile ends. Resolves
  * when there is a token or a failure.
  */
-export async function startLogin(profileId: string, ports: Ports, wanted?: Wanted): Promise<void> {
+export async function startLogin(profileId: string, ports: Ports, demand: Partial<Demand> = {}): Promise<void> {
   // Two clicks at once are one login.
   const id = await once(`start ${profileId}`, async () => {
     await expectProfile(profileId, ports);
@@ -31,7 +31,7 @@ export async function startLogin(profileId: string, ports: Ports, wanted?: Wante
     }
     const now = ports.now();
     const begun = { startedAt: now, step: 'asking_permission', stepAt: now } as const;
-    const login: Login = { id: newState(), profileId, ...begun, ...(wanted && { wanted }) };
+    const login: Login = { id: newState(), profileId, ...begun, ...demand };
     await ports.logins.put(login);
     ports.changes.tell();
     return login.id;

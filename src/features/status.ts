@@ -57,6 +57,7 @@ export async function readStatus(
         registered: profile.registration !== undefined,
         integration: profile.integration ?? '',
         shared: profile.shared === true,
+        sessionOnly: profile.sessionOnly === true,
         pastedOnly: profile.pastedOnly === true,
         checkHosts: checkHosts(profile),
         tokens: own
@@ -70,6 +71,7 @@ export async function readStatus(
     drafts: drafts.sort(youngestFirst).flatMap((draft) => draftOfToday(draft) ?? []),
     ...(trouble && { trouble }),
     identityRedirectUri: ports.identityWindow.redirectUri(),
+    lockable: await ports.vault.isLockable(),
   };
 }
 

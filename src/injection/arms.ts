@@ -206,8 +206,8 @@ function isDue({ parts, proves, byRule, dueAt }: InjectedBinding): boolean {
 }
 
 function orderBy(armed: Armed, parts: Part[] | undefined, renewed: boolean, from: number): Order {
-  const { bindingId, ifPresent, byRule } = armed;
-  if (parts === undefined && !byRule) return unarmed(bindingId, from, 'no_token');
+  const { bindingId, ifPresent, byRule, withheld } = armed;
+  if (parts === undefined && !byRule) return unarmed(bindingId, from, withheld ? 'reachable' : 'no_token');
   const did = renewed ? 'renewed' : 'added';
   return { bindingId, parts, ifPresent, did, why: undefined, offer: undefined, from, at: now() };
 }

@@ -20,6 +20,8 @@ export type Background = {
   report(rows: Activity[]): Promise<void>;
   /** Calls back when bindings or tokens may have changed. */
   onRevision(listener: () => void): void;
+  /** In these methods (capitals) the browser's rule fills in headers that scripts put empty. */
+  filled: readonly string[];
   /** False once the extension was updated or removed under this page. */
   isThere(): boolean;
 };
@@ -76,7 +78,7 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
     const turn = lastAsked;
     const bindings = await hearEnd(background.arm());
     byRule = await isReached;
-    if (turn === lastAsked) say({ kind: 'armed', bindings: inject(bindings ?? [], byRule) });
+    if (turn === lastAsked) say({ kind: 'armed', bindings: inject(bindings ?? [], byRule, background.filled) });
   }
 
   async function renew(bindingId: string): Promise<void> {
@@ -90,7 +92,7 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
 
   function answer(to: string, { bindings, why, offer, parts }: Partial<Verdict & { parts: Part[] | undefined }>): void {
     const well = bindings !== undefined || parts !== undefined;
-    const all = { kind: 'answered', to, bindings: bindings && inject(bindings, byRule) } as const;
+    const all = { kind: 'answered', to, bindings: bindings && inject(bindings, byRule, background.filled) } as const;
     say({ ...all, answer: { well, parts, why, offer } });
   }
 
@@ -117,16 +119,33 @@ function serve(port: MessagePort, background: Background, isOpen: boolean, left:
 }
 
 /** Field by field, since a message between contexts drops those that are undefined. */
-function inject(bindings: ArmedBinding[], isOpen: boolean): InjectedBinding[] {
-  return bindings.map(({ bindingId, api, methods, leaves, parts, proves, ifPresent, dueAt, byRule }) => {
-    const where = { bindingId, api, methods, leaves, ifPresent };
-    // No rule has a proof, or minds what the page sends, and a page that others can read is given nothing: its calls go as they are,
-    // and need not wait.
-    const isOurs = proves || (ifPresent !== 'replace' && parts?.some(isDroppedAbroad));
-    if (isOurs && isOpen && !byRule)
-      return { ...where, parts: undefined, proves: false, dueAt: undefined, byRule: false };
-    const own = isOpen ? [] : parts?.filter(isDroppedAbroad);
-    const isRuled = byRule || own?.length === 0;
-    return { ...where, parts: isRuled ? undefined : own, proves, dueAt, byRule: isRuled };
+function inject(bindings: ArmedBinding[], isOpen: boolean, filled: readonly string[]): InjectedBinding[] {
+  return bindings.flatMap((binding) => {
+    const whole = injected(binding, isOpen);
+    return binding.isRuled ? [...emptied(whole, filled), whole] : [whole];
   });
+}
+
+/** The same with empty headers, for the methods in which a rule fills them; what is left to scripts alone no rule can. */
+function emptied(whole: InjectedBinding, filled: readonly string[]): InjectedBinding[] {
+  const { ifPresent, parts, proves } = whole;
+  const methods = whole.methods.length > 0 ? whole.methods.filter((method) => filled.includes(method)) : [...filled];
+  if (methods.length === 0 || proves || ifPresent !== 'replace' || !parts?.some((part) => part.in === 'header'))
+    return [];
+  return [{ ...whole, methods, parts: parts.map((part) => (part.in === 'header' ? { ...part, value: '' } : part)) }];
+}
+
+function injected(
+  { bindingId, api, methods, leaves, parts, proves, ifPresent, dueAt, byRule }: ArmedBinding,
+  isOpen: boolean,
+): InjectedBinding {
+  const where = { bindingId, api, methods, leaves, ifPresent };
+  // No rule has a proof, or minds what the page sends, and a page that others can read is given nothing: its calls go as they are,
+  // and need not wait.
+  const isOurs = proves || (ifPresent !== 'replace' && parts?.some(isDroppedAbroad));
+  if (isOurs && isOpen && !byRule)
+    return { ...where, parts: undefined, proves: false, withheld: true, dueAt: undefined, byRule: false };
+  const own = isOpen ? [] : parts?.filter(isDroppedAbroad);
+  const isRuled = byRule || own?.length === 0;
+  return { ...where, parts: isRuled ? undefined : own, proves, withheld: false, dueAt, byRule: isRuled };
 }

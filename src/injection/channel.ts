@@ -19,6 +19,8 @@ export type InjectedBinding = {
   ifPresent: IfPresent;
   /** The parts are asked for, call by call. */
   proves: boolean;
+  /** Nothing is given to this page's scripts, since others may hear it. */
+  withheld: boolean;
   dueAt: number | undefined;
   /** The browser's own rule adds the parts: the call only waits until the token is good. They are undefined then. */
   byRule: boolean;

@@ -22,9 +22,9 @@ export function createReport(
   let early: Activity[] = bare([]);
   let ended: Activity[] = bare([]);
 
-  function tell(row: Activity): void {
+  function tell(row: Activity, bindingId: string): void {
     if (ended.length === 0) later(flush, gap);
-    ended[ended.length] = { ...row, url: reportedUrl(row.url) };
+    ended[ended.length] = { ...row, bindingId, url: reportedUrl(row.url) };
   }
 
   function flush(): void {
@@ -42,7 +42,7 @@ export function createReport(
           ...(why && { why }),
           ...(offer && { offer }),
         };
-        if (bindingId !== '') tell(row);
+        if (bindingId) tell(row, bindingId);
         else if (early.length < most) early[early.length] = row;
       };
     },
@@ -52,7 +52,7 @@ export function createReport(
       for (let i = 0; i < before.length; i++) {
         const row = before[i] as Activity;
         const bindingId = nameOf(row);
-        if (bindingId !== undefined) tell({ ...row, bindingId });
+        if (bindingId) tell(row, bindingId);
       }
     },
   };

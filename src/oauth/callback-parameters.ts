@@ -5,13 +5,15 @@ const telling = ['code', 'error', 'state', 'response', 'access_token', 'id_token
 
 /**
  * The parameters of a callback, wherever the server put them: form, fragment or query. `names` are the server's own for some of them.
- * What some servers append to every fragment (`#_=_`, `#_`) is no part of it.
+ * What some servers append to every fragment (`#_=_`, `#_`) is no part of it. An answer in two places stands twice in what is returned,
+ * which nobody takes: a browser carries the fragment of one URL on to the next.
  */
 export function callbackParameters({ url, form }: Callback, names: readonly string[] = []): URLSearchParams {
   if (form) return new URLSearchParams(form);
   const { hash, search } = new URL(url);
-  const fragment = new URLSearchParams(hash.replace(/#_(=_)?$/, '').slice(1));
-  return [...telling, ...names].some((name) => fragment.has(name)) ? fragment : new URLSearchParams(search);
+  const given = [new URLSearchParams(search), new URLSearchParams(hash.replace(/#_(=_)?$/, '').slice(1))] as const;
+  const answers = given.filter((each) => [...telling, ...names].some((name) => each.has(name)));
+  return new URLSearchParams((answers.length > 0 ? answers : [given[0]]).flatMap((each) => [...each]));
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { Failure, type FailureCode, type Quote } from '../core/failure.ts';
+import { replaceJwts } from './replace-jwts.ts';
 import { textOf } from './server-fetch.ts';
 
 /** What an explanation needs to know: who was asked, and which texts must never be quoted. */
@@ -70,6 +71,7 @@ async function explainProcessing(error: oauth.OperationProcessingError, context:
       return new Failure('answer_not_json', { host, contentType }, await quotePage(response, context));
     }
     case oauth.PARSE_ERROR:
+      if (/JWT/.test(error.message)) return new Failure('id_token_invalid', { claim: 'broken' });
       return new Failure('answer_broken', { host });
     case oauth.RESPONSE_IS_NOT_CONFORM: {
       const response = cause as Response;
@@ -135,12 +137,8 @@ async function quotePage(response: Response, context: Context): Promise<Quote> {
 }
 
 /** Assertions and request objects are made anew for each request: nobody lists them as secrets. */
-function withoutJwts(text: string): string {
-  return text.replace(/eyJ[\w-]*\.[\w-]+\.[\w-]*/g, '••••');
-}
-
 function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string {
-  return withoutJwts(hideKnown(text, secrets));
+  return replaceJwts(hideKnown(text, secrets), () => '••••');
 }
 
 /** A text without these secrets. The longest goes first: where one secret begins like another, no end of it may stay. */

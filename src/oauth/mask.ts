@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import type { Header } from '../core/exchange.ts';
 import { hideKnown } from './explain.ts';
+import { replaceJwts } from './replace-jwts.ts';
 
 /** What stands where a secret was. */
 export const mask = '••••';
@@ -32,8 +33,8 @@ const secretMembers = secretNames.filter((name) => !['code', 'token', 'response'
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'dpop'];
 
-/** Names of a tester's or server's own making. */
-const telling = '[\\w.-]*(?:secret|passw|api[_-]?key)[\\w.-]*';
+/** Names of a tester's or server's own making. Without a limit, a text of such words takes the square of its length. */
+const telling = '[\\w.-]{0,100}(?:secret|passw|api[_-]?key)[\\w.-]{0,100}';
 
 const inForm = new RegExp(
   `(^|[?&#;\\s])(${[...secretNames, ...signedNames, telling].join('|')})=([^&#;\\s"'<>]+)`,
@@ -43,7 +44,6 @@ const inJson = new RegExp(
   `"(${[...secretMembers, ...signedNames, telling].join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`,
   'gi',
 );
-const jwt = /\bey[\w-]{8,}(?:\.[\w-]*){1,3}\.[\w-]+/g;
 
 /**
  * Takes secrets out of the texts of one trace: by the names of fields and headers, by shape (JWTs lose their signature), and, since a
@@ -73,10 +73,10 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   function maskText(text: string): string {
     const named = text
       .replace(inForm, (_, before, name, value) => `${before}${name}=${maskValue(name, value)}`)
-      .replace(inJson, (_, name, colon, value) => `"${name}"${colon}"${maskValue(name, value)}"`)
-      .replace(jwt, withoutSignature);
+      .replace(inJson, (_, name, colon, value) => `"${name}"${colon}"${maskValue(name, value)}"`);
     return hideKnown(
-      plainChallenge(named),
+      // One without a signature is worth nothing, or has lost it already.
+      plainChallenge(replaceJwts(named, (jwt) => (jwt.endsWith('.') ? jwt : withoutSignature(jwt)))),
       [...known].filter((each) => each.length >= 4),
     );
   }

@@ -90,12 +90,16 @@ async function responseOf(answer: Response): Promise<Exchange['response']> {
 
 /** The text of an answer as far as it is kept; an answer may be endless, or break off. */
 async function beginning(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
   try {
-    for await (const chunk of answer.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.length > longestBody) return `${text.slice(0, longestBody)}… (cut here)`;
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      if (text.length <= longestBody) continue;
+      // Nobody waits for this: of a copied answer it ends only when the other copy does.
+      reader?.cancel().catch(() => undefined);
+      return `${text.slice(0, longestBody)}… (cut here)`;
     }
   } catch {
     // Whoever reads the answer itself meets the same error, and says so.

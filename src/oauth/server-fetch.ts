@@ -1,10 +1,15 @@
 import { Failure } from '../core/failure.ts';
+import { depthOf } from './depth-of.ts';
+import { longestChallenge } from './read-challenges.ts';
 
 /** After this long without a complete answer a request is given up (milliseconds). */
 const patience = 60_000;
 
 /** More than any honest answer of an authorization server (characters). */
 const largestAnswer = 2_000_000;
+
+/** Deeper than any honest JSON. */
+const deepestAnswer = 100;
 
 /**
  * A fetch for authorization servers, to be passed to oauth4webapi: without cookies, cache, referrer or redirects, whole
@@ -54,7 +59,10 @@ async function readWhole(response: Response, host: string): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > largestAnswer) throw new Failure('answer_not_conform', { host, reason: 'it is far too long' });
   }
-  return text + decoder.decode();
+  const whole = text + decoder.decode();
+  if (/^\s*[[{]/.test(whole) && depthOf(whole) > deepestAnswer)
+    throw new Failure('answer_not_conform', { host, reason: 'its JSON is nested far too deep' });
+  return whole;
 }
 
 const texts = new WeakMap<Response, string>();
@@ -71,8 +79,9 @@ export async function textOf(response: Response): Promise<string> {
  */
 function wholeAnswer(response: Response, body: string): Response {
   const headers = new Headers(response.headers);
-  const asksForNonce = headers.get('www-authenticate')?.includes('use_dpop_nonce') === true;
-  if (/"error"\s*:/.test(body) && !asksForNonce) headers.delete('www-authenticate');
+  const challenge = headers.get('www-authenticate') ?? '';
+  const isOutdone = /"error"\s*:/.test(body) && !challenge.includes('use_dpop_nonce');
+  if (isOutdone || challenge.length > longestChallenge) headers.delete('www-authenticate');
   const empty = response.status === 204 || response.status === 205;
   // Bytes, because a text would bring a content type along that the server never sent.
   const whole = new Response(empty ? null : new TextEncoder().encode(body), { status: response.status, headers });

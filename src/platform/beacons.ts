@@ -1,7 +1,7 @@
 import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
 import { escapeRegExp } from '../core/url-pattern.ts';
-import { beaconsEscapeRules } from './quirks.ts';
+import { beaconsEscapeRules, stopsInWebRequest } from './quirks.ts';
 import { paramsOf } from './request-rules.ts';
 import { isBindingRule } from './rule-ids.ts';
 
@@ -15,6 +15,17 @@ export function addToBeacons(): void {
   const { onBeforeRequest, onBeforeSendHeaders } = browser.webRequest;
   onBeforeRequest.addListener(addParameters, beacons, ['blocking']);
   onBeforeSendHeaders.addListener(addHeaders, beacons, ['blocking', 'requestHeaders']);
+}
+
+/** Has the first documents of tabs wait until they are `ready`: their rule comes while they are on their way. */
+export function addToDocuments(ready: (tabId: number) => Promise<void>): void {
+  if (!stopsInWebRequest) return;
+  const documents: WebRequest.RequestFilter = { urls: ['<all_urls>'], types: ['main_frame'] };
+  const addWhenReady = async (details: WebRequest.OnBeforeSendHeadersDetailsType) => {
+    await ready(details.tabId);
+    return addHeaders(details);
+  };
+  browser.webRequest.onBeforeSendHeaders.addListener(addWhenReady, documents, ['blocking', 'requestHeaders']);
 }
 
 async function addParameters(details: WebRequest.OnBeforeRequestDetailsType): Promise<WebRequest.BlockingResponse> {

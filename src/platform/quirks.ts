@@ -40,3 +40,13 @@ export const preflightsAreHidden: boolean = import.meta.env.FIREFOX !== true;
 
 /** Chromium took away with Manifest V3 what lets an extension think about a request before it leaves. */
 export const provesRequests: boolean = import.meta.env.FIREFOX === true;
+
+/**
+ * Firefox takes a script's `Authorization` off where a redirect leads to another origin, and puts it back at the next redirect there: it
+ * asks of each hop only whether that leaves the origin of the last one (measured in Firefox 153). So scripts put an empty one there, which
+ * has CORS as a full one has, and the rule fills it, hop by hop.
+ */
+export const headersComeBack: boolean = import.meta.env.FIREFOX === true;
+
+/** Firefox runs the expressions of rules in JavaScript, for the whole browser; Chromium (RE2) knows none of what bounds them there. */
+export const rulesGoBack: boolean = import.meta.env.FIREFOX === true;

@@ -1,9 +1,11 @@
 import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
 import type { Ports, RequestRule } from '../core/ports.ts';
-import { escapeRegExp, patternSources, ruleDomain, type UrlPattern } from '../core/url-pattern.ts';
+import { escapeRegExp, patternSources, ruleDomain, scriptSources, type UrlPattern } from '../core/url-pattern.ts';
 import { ownHost } from './own-host.ts';
+import { rulesGoBack } from './quirks.ts';
 import { isBindingRule } from './rule-ids.ts';
+import { ruleMethods } from './rule-methods.ts';
 
 type Rule = DeclarativeNetRequest.Rule;
 type Unnumbered = Omit<Rule, 'id'>;
@@ -23,23 +25,14 @@ const resourceTypes: DeclarativeNetRequest.ResourceType[] = [
   'other',
 ];
 
-/** The methods that rules know. A preflight (OPTIONS) stays as the browser makes it. */
-const methods: NonNullable<Rule['condition']['requestMethods']> = [
-  'connect',
-  'delete',
-  'get',
-  'head',
-  'patch',
-  'post',
-  'put',
-];
-
 /**
  * What rules of one rank do, the strongest last. An “allow” ends all that is weaker, headers and redirects: what a binding leaves out
  * is left alone; what carries the parameters already is not sent round again; and what one binding adds to, no weaker one does.
  */
 const steps = ['end', 'query', 'carried', 'headers', 'leave'] as const;
 type Step = (typeof steps)[number];
+
+const sourcesOf = rulesGoBack ? scriptSources : patternSources;
 
 /** Sets the session rules of bindings to just these. A rule that is there already keeps its number, and is not touched. */
 export const requestRules: Ports['requestRules'] = {
@@ -54,7 +47,7 @@ export const requestRules: Ports['requestRules'] = {
   },
 
   async canHold(pattern) {
-    const held = await Promise.all(patternSources(pattern).map(isSupported));
+    const held = await Promise.all(sourcesOf(pattern).map(isSupported));
     return held.every(Boolean);
   },
 };
@@ -90,7 +83,7 @@ function browserRules(rule: RequestRule): Unnumbered[] {
   const query = rule.parts.filter((part) => part.in === 'query');
   const set = query.map(({ name }) => `(?:[?&]${escapeRegExp(encoded(name, ''))}[^&]*)?`).join('');
   const where = rule.api
-    .flatMap(patternSources)
+    .flatMap(sourcesOf)
     // A pattern with an end of its own still means the URL once the parameters stand there.
     .map((regexFilter): Rule['condition'] => ({ regexFilter: regexFilter.replace(/\$$/, () => `${set}$`), ...from }));
   const all = (step: Step, action: Rule['action'], conditions = where) =>
@@ -137,7 +130,7 @@ function queryRules(
   const carried = query.map(({ name, value }) => encoded(name, value)).join('&');
   const filters = rule.leaveQuery ? query.map(({ name }) => `^${encoded(name, '')}`) : [`^${carried}^`];
   const addOrReplaceParams = query.map(({ name, value }) => ({ key: name, value }));
-  const web = rule.api.flatMap(patternSources).filter((source) => !/^\^wss?:/.test(source));
+  const web = rule.api.flatMap(sourcesOf).filter((source) => !/^\^(?:\(\?!.*?\))?wss?:/.test(source));
   return [
     ...all(
       'carried',
@@ -158,7 +151,7 @@ function fromPages({ pages, notPages, tabIds, notCalls, ...rule }: RequestRule):
   const named = domains.filter((domain) => domain !== undefined);
   const isAny = named.length < domains.length;
   const unnamed = [...wholeHosts(notPages, named), ...(isAny ? [ownHost()] : [])];
-  const known = methods.filter((method) => rule.methods.includes(method.toUpperCase()));
+  const known = ruleMethods.filter((method) => rule.methods.includes(method.toUpperCase()));
   if (tabIds?.length === 0 || (rule.methods.length > 0 && known.length === 0)) return undefined;
   return {
     resourceTypes: notCalls ? resourceTypes.filter((type) => type !== 'xmlhttprequest') : resourceTypes,

@@ -11,6 +11,7 @@ export type Vault = {
   /** Undefined for a record whose key was forgotten: nobody can read it any more. */
   open(place: string, sealed: Sealed): Promise<unknown>;
   isLocked(): Promise<boolean>;
+  isLockable(): Promise<boolean>;
   lockAt(): Promise<number | undefined>;
   beginLock(): Promise<boolean>;
   endLock(): Promise<void>;
@@ -56,6 +57,7 @@ export function createVault(database: LastingDatabase): Vault {
       }
       return !(await isUnlocked());
     },
+    isLockable: async () => (await dataKey()).lockable,
     lockAt: lockTime,
     beginLock: beginLocking,
     async endLock() {
@@ -65,9 +67,10 @@ export function createVault(database: LastingDatabase): Vault {
     recall,
     async wipe() {
       const db = await database;
-      const transaction = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+      const names = [...db.objectStoreNames];
+      const transaction = db.transaction(names, 'readwrite', { durability: 'strict' });
       // All or nothing: no record is left without the key, and no key without the records.
-      await Promise.all([...db.objectStoreNames].map((name) => transaction.objectStore(name).clear?.()));
+      await Promise.all(names.map((name) => transaction.objectStore(name).clear()));
       await transaction.done;
       recall();
       await Promise.all([browser.storage.session.clear(), browser.storage.local.clear()]);

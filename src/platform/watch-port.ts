@@ -1,6 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import browser from 'webextension-polyfill';
-import { expectOwnPage } from './sender.ts';
+import { isOwnPage } from './sender.ts';
 
 const name = 'activity';
 
@@ -17,8 +17,7 @@ export function haveWatched(): void {
 /** Calls back for each page that wants requests to be seen for it, with the end of that. */
 export function onWatcher(listener: (isOver: Promise<void>) => void): void {
   browser.runtime.onConnect.addListener((port: Runtime.Port) => {
-    if (port.name !== name || !port.sender) return;
-    expectOwnPage(port.sender);
+    if (port.name !== name || !port.sender || !isOwnPage(port.sender)) return port.disconnect();
     listener(new Promise((resolve) => port.onDisconnect.addListener(() => resolve())));
   });
 }

@@ -6,6 +6,9 @@ export const aboutText = {
   integrationHint: 'A group that profiles sort under.',
   shared: 'Share with the team',
   sharedHint: 'It is part of the export, without secrets unless you ask for them.',
+  sessionOnly: 'For this session only',
+  sessionOnlyHint:
+    'The profile, its tokens and traces are never written to disk: they are gone when the browser closes. This can’t be changed later.',
   pastedOnly: 'I already have a token',
   pastedOnlyHint: 'Save the profile, then paste the token. No server has to be named.',
   withServer: 'Name a server',

@@ -5,10 +5,12 @@ import type { Popup } from './models/popup.ts';
 import { Notice } from './parts/notice.tsx';
 import { ProfileList } from './screens/profile-list.tsx';
 import { text } from './text.ts';
+import { useTouch } from './use-touch.ts';
 
 const screens = {
   list: ProfileList,
   profile: later(async () => (await import('./screens/profile-screen.tsx')).ProfileScreen),
+  locked: later(async () => (await import('./screens/lock-screen.tsx')).LockScreen),
   binding: later(async () => (await import('./screens/binding-screen.tsx')).BindingScreen),
 };
 
@@ -20,7 +22,8 @@ export function App({ popup }: { popup: Popup }) {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [popup]);
-  const Screen = screens[popup.screen.value];
+  useTouch(popup);
+  const Screen = popup.status.isLocked.value ? screens.locked : screens[popup.screen.value];
   return (
     <>
       <Screen popup={popup} />

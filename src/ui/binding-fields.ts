@@ -7,11 +7,11 @@ import type { UrlPattern } from '../core/url-pattern.ts';
 import { bindingText } from './binding-text.ts';
 import type { Said } from './models/binding-form.ts';
 import { patternsOf } from './patterns-of.ts';
+import type { PutKind } from './put-kind.ts';
 import { text } from './text.ts';
 
 /** One thing that is put, as its row shows it: `value` is the field's path, or the text. */
 export type PutRow = Pick<Put, 'in' | 'name' | 'prefix'> & { of: PutKind; value: string };
-export type PutKind = 'access_token' | 'id_token' | 'field' | 'text';
 
 /** A binding as its form shows it. Patterns stand one a line, methods with commas between. */
 export type BindingFields = {

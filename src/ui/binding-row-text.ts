@@ -18,6 +18,11 @@ export const rowText = {
     network: (patterns: string) =>
       `This browser’s rules can’t hold ${patterns}, so nothing goes by it in the network. Add it in the page.`,
   } satisfies Record<Mode, (patterns: string) => string>,
+  /** The same in a few words. */
+  notHeld: {
+    page: 'Only calls of scripts carry it: the browser’s rules can’t hold its pattern.',
+    network: 'No request carries it: the browser’s rules can’t hold its pattern.',
+  } satisfies Record<Mode, string>,
   lacks: (names: string) => `The token has nothing to put into ${names}.`,
   replacing: (names: string) =>
     `Ours takes the place of the page’s ${names} even so: the browser’s rule puts it, and can’t see what the page sends.`,

@@ -1,6 +1,6 @@
 import type { IfPresent, Mode } from '../core/binding.ts';
 import type { Scope } from '../core/precedence.ts';
-import type { PutKind } from './binding-fields.ts';
+import type { PutKind } from './put-kind.ts';
 
 /** The words of a binding's form. */
 export const bindingText = {

@@ -9,6 +9,8 @@ export function pressKey(popup: Popup, event: KeyboardEvent) {
 
 /** Whether the key belongs to the browser, or to something that is open over the rest. */
 export function isTaken(event: KeyboardEvent): boolean {
+  // Behind the lock is nothing to reach.
+  if (document.getElementById('unlock')) return true;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }

@@ -3,7 +3,7 @@ export const views = ['setup', 'tokens', 'where', 'trace', 'services'] as const;
 export type View = (typeof views)[number];
 
 /** What in the workbench is about no single profile. */
-export const tools = ['activity', 'import', 'export'] as const;
+export const tools = ['activity', 'import', 'export', 'vault'] as const;
 export type Tool = (typeof tools)[number];
 
 /** Where one is in the workbench. It stands in the address, so that it can be linked and kept. */

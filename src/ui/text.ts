@@ -14,7 +14,7 @@ export const text = {
     switch: 'Send the token from this tab',
     on: (prefix: string, api: string) => `${prefix} on ${api}`,
     off: 'Switched off. No token goes into this page.',
-    noRequest: 'No request yet.',
+    noRequest: 'No request with this token yet.',
     request: 'request',
     requests: 'requests',
     last: 'last',
@@ -59,6 +59,7 @@ export const text = {
     workbench: 'Open in workbench',
     paste: 'Paste a token…',
     pasted: 'Pasted tokens',
+    sessionOnly: 'this session only',
     deleted: (name: string) => `Deleted “${name}”.`,
     undo: 'Undo',
   },
@@ -68,6 +69,8 @@ export const text = {
     preparing: (host: string) => `Asking ${host} for its endpoints…`,
     signing_in: 'Waiting for you to sign in…',
     deviceCode: (host: string) => `Type this code at ${host}:`,
+    deviceElsewhere: (host: string, other: string) =>
+      `${host} wants this code typed at ${other}, which is another host. Go on only if you know it:`,
     ciba: (host: string) => `${host} asks the user on their own device.`,
     copyCode: 'Copy the code',
     openWithCode: 'Open the page with the code in it',
@@ -138,7 +141,7 @@ export const text = {
     removed: (label: string) => `${label}’s token no longer goes there.`,
     more: (count: number) => ` and ${count} more`,
   },
-  footer: { keys: 'Keys', import: 'Import', workbench: 'Workbench' },
+  footer: { lock: 'Lock', keys: 'Keys', import: 'Import', workbench: 'Workbench' },
   setting: {
     offer: ({ field, found }: { field: string; found: string }) =>
       ({ error: `Read errors from “${found}”`, expires_in: `Read its life from “${found}”` })[field] ??

@@ -5,7 +5,7 @@ import type { Tool, View } from './place.ts';
 /** The words of the workbench. */
 export const workbenchText = {
   profiles: 'Profiles',
-  tools: { activity: 'Activity', import: 'Import', export: 'Export' } satisfies Record<Tool, string>,
+  tools: { activity: 'Activity', import: 'Import', export: 'Export', vault: 'Security' } satisfies Record<Tool, string>,
   toolsLabel: 'For all profiles',
   views: {
     setup: 'Set-up',

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { beforeAll, expect, test } from 'vitest';
-import { buildExtension } from '../support/build-extension.ts';
+import { beforeAll, expect, inject, test } from 'vitest';
 
 /** All that the browser is asked for at installation. Each entry is explained in README.md. */
 const hosts = ['*://*/*', 'ws://*/*', 'wss://*/*'];
@@ -19,7 +18,7 @@ const permissions = [
 let manifests: Record<'chromium' | 'firefox', Record<string, unknown>>;
 beforeAll(async () => {
   const read = async (name: 'chromium' | 'firefox') =>
-    JSON.parse(await readFile(`${await buildExtension(name)}/manifest.json`, 'utf8'));
+    JSON.parse(await readFile(`${inject('builds')[name]}/manifest.json`, 'utf8'));
   manifests = { chromium: await read('chromium'), firefox: await read('firefox') };
 });
 
@@ -52,14 +51,53 @@ test('The developer tools get a panel, which the README names', async () => {
   expect(await readFile('README.md', 'utf8')).toContain('`devtools_page`');
 });
 
-test('Each permission is explained in the README', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  for (const permission of [...permissions, 'webRequestBlocking']) expect(readme).toContain(`\`${permission}\``);
+test('The README explains each permission, and none that is not asked for', async () => {
+  const [, chapter = ''] =
+    /^## Permissions, in plain words\n(.*?)^## /ms.exec(await readFile('README.md', 'utf8')) ?? [];
+  const rows = chapter.split('\n').flatMap((line) => {
+    const [, what = '', why = ''] = line.split('|').map((cell) => cell.trim());
+    return why.length > 10 ? [...what.matchAll(/`(\w+)`/g)].map(([, name]) => name) : [];
+  });
+  expect(rows.sort()).toEqual([...permissions, 'webRequestBlocking', 'devtools_page'].sort());
+});
+
+test('The manifest has nothing else in it that would open a door', () => {
+  const both = ['action', 'background', 'content_security_policy', 'default_locale', 'description', 'devtools_page'];
+  const more = [
+    'icons',
+    'manifest_version',
+    'name',
+    'optional_host_permissions',
+    'options_ui',
+    'permissions',
+    'version',
+  ];
+  const keys = (browser: 'chromium' | 'firefox') => Object.keys(manifests[browser]).sort();
+  expect(keys('chromium')).toEqual([...both, ...more, 'minimum_chrome_version'].sort());
+  expect(keys('firefox')).toEqual([...both, ...more, 'browser_specific_settings'].sort());
+});
+
+test('Its own pages load nothing but its own files, speak to servers, and make no text into code', () => {
+  const policy = (ancestors: string) => ({
+    extension_pages: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      'connect-src http: https:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      `frame-ancestors ${ancestors}`,
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ].join('; '),
+  });
+  expect(manifests.chromium.content_security_policy).toEqual(policy('devtools:'));
+  expect(manifests.firefox.content_security_policy).toEqual(policy("'none'"));
 });
 
 test('The content scripts are strict: in sloppy mode a page could get hold of their functions', async () => {
   for (const name of ['chromium', 'firefox'] as const) {
-    const folder = `${await buildExtension(name)}/content-scripts`;
+    const folder = `${inject('builds')[name]}/content-scripts`;
     for (const script of ['page-injector', 'page-bridge']) {
       expect(await readFile(`${folder}/${script}.js`, 'utf8')).toMatch(/^\(function\(\)\s*\{\s*"use strict";/);
     }
@@ -67,7 +105,7 @@ test('The content scripts are strict: in sloppy mode a page could get hold of th
 });
 
 test('What the tests run is the production build: no page says in which file and line it was written', async () => {
-  const folder = `${await buildExtension('chromium')}/chunks`;
+  const folder = `${inject('builds').chromium}/chunks`;
   const chunks = await readdir(folder);
   expect(chunks.length).toBeGreaterThan(0);
   for (const name of chunks) expect(await readFile(`${folder}/${name}`, 'utf8')).not.toContain('lineNumber');

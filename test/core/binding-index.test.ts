@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Binding, Page } from '../../src/core/binding.ts';
 import { indexBindings } from '../../src/core/binding-index.ts';
 import { byStrength } from '../../src/core/precedence.ts';
-import { matchesAny, patternSources } from '../../src/core/url-pattern.ts';
+import { matchesAny, scriptSources } from '../../src/core/url-pattern.ts';
 import { verdictOn } from '../../src/core/verdict.ts';
 import { aBinding } from './support/records.ts';
 
@@ -74,7 +74,7 @@ const runs = { numRuns: 3000 };
 
 /** What a pattern means, by its expressions alone. */
 const matches = (patterns: readonly string[], at: string) =>
-  patterns.flatMap(patternSources).some((source) => new RegExp(source).test(at.replace(/#.*$/, '')));
+  patterns.flatMap(scriptSources).some((source) => new RegExp(source).test(at.replace(/#.*$/, '')));
 
 const holds = ({ enabled, tabId, pages, notPages }: Binding, page: Page) =>
   enabled && (tabId === undefined || tabId === page.tabId) && matches(pages, page.url) && !matches(notPages, page.url);

@@ -29,12 +29,17 @@ test('What the page reported and the browser was seen to send is one request', (
   expect(row).not.toHaveProperty('isCall');
 });
 
-test('Where the two differ, the browser is believed, and the page says why', () => {
+test('What the browser saw without knowing why, the page says', () => {
+  const page = reported({ did: 'let_go', status: 401, why: 'no_answer' });
+  expect(joinActivity([page], [seen({ did: 'let_go', status: 401 })])).toMatchObject([{ why: 'no_answer' }]);
+});
+
+test('Where the two differ, the browser is believed, and the page’s reasons and offers go with its word', () => {
   const offer = { do: 'use_network_mode' } as const;
-  const page = reported({ did: 'added', status: undefined, why: 'preflight_refused', offer });
-  expect(joinActivity([page], [seen({ did: 'let_go', status: 401 })])).toMatchObject([
-    { did: 'let_go', status: 401, why: 'preflight_refused', offer },
-  ]);
+  const [row] = joinActivity([reported({ did: 'let_go', why: 'no_token', offer })], [seen()]);
+  expect(row).toMatchObject({ did: 'added', seenBy: 'both' });
+  expect(row).not.toHaveProperty('why');
+  expect(row).not.toHaveProperty('offer');
 });
 
 test.each<[string, Partial<ReportedRow>]>([
@@ -43,6 +48,7 @@ test.each<[string, Partial<ReportedRow>]>([
   ['URL', { url: 'https://api.acme.example/cats' }],
   ['status', { status: 404 }],
   ['time', { at: noon + 9000 }],
+  ['time, if only by half a second', { at: noon - 480 }],
 ])('Rows of another %s are two requests', (_, changes) => {
   expect(joinActivity([reported(changes)], [seen()])).toHaveLength(2);
 });

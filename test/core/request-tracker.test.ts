@@ -65,6 +65,23 @@ test('A redirect is the same request, and says whether the token went along', ()
   });
 });
 
+test('Of a place where nobody may look, it is not said whether the token went along', () => {
+  const tracker = createRequestTracker(() => mine);
+  tracker.hear(request());
+  const row = tracker.hear({ kind: 'redirected', id: '7', at: noon, status: 302, to: 'https://other.example/' });
+  expect(row?.redirects).toEqual([{ status: 302, url: 'https://other.example/' }]);
+});
+
+test('What came back over such a place is said to have been sent on from there', () => {
+  const tracker = createRequestTracker(() => mine);
+  tracker.hear(request());
+  tracker.hear({ kind: 'redirected', id: '7', at: noon, status: 302, to: 'https://other.example/' });
+  expect(tracker.hear(request({ url: 'https://api.acme.example/two' }))?.redirects).toEqual([
+    { status: 302, url: 'https://other.example/' },
+    { url: 'https://api.acme.example/two', carried: true },
+  ]);
+});
+
 test('What only looked into the browser’s cache never left', () => {
   const tracker = createRequestTracker(() => mine);
   tracker.hear(request());

@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isValidPattern } from 'webext-patterns';
 import { Failure } from '../../src/core/failure.ts';
-import { hostPattern, matchesAny, originPattern, parsePattern, patternSources } from '../../src/core/url-pattern.ts';
+import {
+  hostPattern,
+  matchesAny,
+  originPattern,
+  parsePattern,
+  patternSources,
+  scriptSources,
+} from '../../src/core/url-pattern.ts';
 
 const runs = { numRuns: 1000 };
 
@@ -112,6 +119,20 @@ test('No URL of another host matches by what stands in its user, path, query or 
         }
       },
     ),
+    runs,
+  );
+});
+
+test('The sources for scripts and those for rules find the same URLs', () => {
+  const piece = fc.constantFrom('a', 'b', 'ab', '/', '*', '.', '?', '1');
+  const path = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(path, path, (wanted, asked) => {
+      const pattern = parsePattern(`https://a.example/${wanted}`);
+      const url = `https://a.example/${asked.replaceAll('*', 'ab')}`;
+      const finds = (sources: string[]) => sources.some((source) => new RegExp(source).test(url));
+      expect(finds(scriptSources(pattern))).toBe(finds(patternSources(pattern)));
+    }),
     runs,
   );
 });

@@ -221,9 +221,10 @@ describe('A regular expression', () => {
     ],
     [
       'expression_slow',
-      ['(a+)+', '(a|a)*', '((a|b))+', '(?:\\d+)*', '(a?){20}', '.*.*.*.*.*.*.*'].map(
-        (end) => `^https://api\\.acme\\.example/${end}$`,
-      ),
+      [
+        ...['(a+)+', '(a|a)*', '((a|b))+', '(?:\\d+)*', '(a?){20}', '.*.*.*', '\\w+\\d+\\w+', '(?=.*a.*b).*c'],
+        ...['(a|a)'.repeat(13), 'a?'.repeat(13) + 'a'.repeat(13), 'a{0,99}a{0,999}a{0,999}'],
+      ].map((end) => `^https://api\\.acme\\.example/${end}$`),
     ],
   ])('is refused as %s: %j', (code, expressions) => {
     for (const expression of expressions) {
@@ -236,4 +237,37 @@ test('What a pattern says is its length, but for the stars', () => {
   expect(patternLength('https://api.example.com/v2/*')).toBeGreaterThan(patternLength('https://api.example.com/*'));
   expect(patternLength('https://*.example.com/*')).toBe('https://.example.com/'.length);
   expect(patternLength('regex:^https://a\\.example/')).toBe('^https://a\\.example/'.length);
+});
+
+describe('However long a URL is, no pattern keeps anybody busy', () => {
+  const long = (end: string) => `https://api.acme.example/${'a'.repeat(100_000)}${end}`;
+  /** Steps can't be counted; that a test ends tells as much. */
+  test.each([
+    `https://api.acme.example/${'*a'.repeat(30)}x`,
+    'https://api.acme.example/*a*/*a*/*x*',
+    ...[
+      '.*a.*x',
+      '[^/]+/[^/]+/[^/]+/x',
+      '(?:a|a)(?:a|a)(?:a|a)x',
+      '(\\w+)/(\\d+)/.*x',
+      '\\w+\\d+x',
+      'a?a?a?a?aaaax',
+    ].map((end) => `regex:^https://api\\.acme\\.example/${end}$`),
+  ])('%s', (typed) => {
+    const pattern = parsePattern(typed);
+    for (const length of [3000, 100_000]) expect(matchesAny([pattern], long('').slice(0, length))).toBe(false);
+  });
+
+  test('and where a pattern has several stars it finds what it found', () => {
+    const matches = (pattern: string, url: string) => matchesAny([parsePattern(pattern)], url);
+    expect(matches('https://a.example/*/x/*/y', 'https://a.example/1/x/x/2/y/y')).toBe(true);
+    expect(matches('https://a.example/*/x/*/y', 'https://a.example/1/x/2/y/z')).toBe(false);
+    expect(matches('https://a.example/*1*2*3*4*5*6*7*8*9*a*b*', 'https://a.example/0123456789abc')).toBe(true);
+    expect(matches('https://a.example/**x', 'https://a.example/x')).toBe(true);
+  });
+
+  test('an expression finds nothing in a URL of more than 4,000 signs', () => {
+    const pattern = parsePattern('regex:^https://api\\.acme\\.example/');
+    expect([3000, 5000].map((length) => matchesAny([pattern], long('').slice(0, length)))).toEqual([true, false]);
+  });
 });

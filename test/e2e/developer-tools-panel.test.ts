@@ -24,9 +24,11 @@ afterAll(() => dock?.close());
 
 test('The browser’s developer tools have a panel with the requests of the page that they are about', async () => {
   const panel = await openPanel(dock, page);
+  // A call may have waited a moment.
+  const read = async () => (await panel.text()).replace(/ \+\d+ ms/g, '');
   const shows = (words: string) =>
     vi
-      .waitUntil(async () => (await panel.text()).includes(words), patience)
+      .waitUntil(async () => (await read()).includes(words), patience)
       .catch(async () => {
         throw new Error(`“${words}” is not shown, but: ${await panel.text()}`);
       });

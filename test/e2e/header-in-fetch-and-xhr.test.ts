@@ -12,6 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => dock?.close());
 
+test.each(['fetch', 'xhr'])('In page mode the developer tools show the header that the API gets (%s)', async (kind) => {
+  await bindIn('page', dock, { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
+  const page = await dock.openPage(dock.api.origin);
+  const answered = page.waitForResponse((response) => response.url().includes('/api/pets'));
+  await press(page, kind);
+  // What the browser tells its developer tools of a request.
+  const { authorization } = (await answered).request().headers();
+  expect(authorization).toBe(dock.api.requests.at(-1)?.authorization);
+  expect(authorization).toMatch(/^Bearer eyJ/);
+  await page.close();
+});
+
 describe.each(modes)('In %s mode', (mode) => {
   test.each(calls)('the header reaches the API of the page’s own origin: $name', async ({ id, ...cells }) => {
     expect(cells[mode][browserName]).toBe('works');

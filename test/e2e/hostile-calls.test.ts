@@ -109,10 +109,9 @@ async function followChain(id: string, away: string, headers: Record<string, str
 test.each(modes)('In %s mode no token goes along a chain of redirects that leads away', async (mode) => {
   await bind(mode, { api: [`${dock.api.origin}/api/go*`] });
   const page = await dock.openPage(dock.api.origin);
-  const arrived = await arrivedAlong(page, `chain-${mode}`, elsewhere, {});
-  // Firefox takes a script's own header off at the first step to another origin, and puts it back at the second.
-  expect(arrived).toBe(mode === 'page' && browserName === 'firefox' ? 2 : 0);
+  expect(await arrivedAlong(page, `chain-${mode}`, elsewhere, {})).toBe(0);
   const unbound = await dock.openPage(elsewhere);
+  // Firefox takes a script's own header off at the first step to another origin, and puts it back at the second.
   const own = await arrivedAlong(unbound, `own-${mode}`, dock.api.origin, { authorization: 'Bearer own' });
   expect(own).toBe(browserName === 'firefox' ? 2 : 0);
   await page.close();
@@ -120,9 +119,10 @@ test.each(modes)('In %s mode no token goes along a chain of redirects that leads
 });
 
 test.each([
-  ['page', true],
-  ['network', false],
-] as const)('In %s mode the page’s own service worker sees the token: %s', async (mode, sees) => {
+  // In Firefox the script leaves the header empty, for the rule to fill.
+  ['page', browserName === 'chromium' ? expect.stringContaining('Bearer ') : ''],
+  ['network', null],
+] as const)('In %s mode the page’s own service worker sees the token in Chromium at most', async (mode, sees) => {
   await bind(mode);
   const page = await dock.openPage(`${dock.api.origin}/hostile.html`);
   const seen = await page.evaluate(async () => {
@@ -136,7 +136,7 @@ test.each([
     const { status } = await fetch('/api/pets');
     return { status, token: await answer };
   });
-  expect(seen).toEqual({ status: 200, token: sees ? expect.stringContaining('Bearer ') : null });
+  expect(seen).toEqual({ status: 200, token: sees });
   await page.evaluate(async () => {
     for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
   });

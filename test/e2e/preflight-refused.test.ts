@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { click } from '../support/by-hand.ts';
 import { rowOf } from './support/activity.ts';
 import { press } from './support/demo-page.ts';
+import { sees } from './support/sees.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -55,9 +57,24 @@ test('An API that only hides its answer, or is not there, is not said to refuse 
   expect(await rowOf(dock, '/api/frame')).not.toHaveProperty('why');
 });
 
-test('In the network mode the same call succeeds', async () => {
-  dock.api.cors = 'no-authorization';
-  await dock.send('binding.change', { id: bindingId, change: { mode: 'network' } });
-  const page = await dock.openPage(`${elsewhere}/?api=${dock.api.origin}`);
-  expect(await press(page, 'fetch')).toEqual({ status: '200', user: 'alice' });
-});
+test.each(['popup', 'workbench'])(
+  'One click in the %s, and with the network mode the same call succeeds',
+  async (where) => {
+    dock.api.cors = 'no-authorization';
+    await dock.send('binding.change', { id: bindingId, change: { mode: 'page' } });
+    await dock.send('activity.clear', {});
+    const page = await dock.openPage(`${elsewhere}/?api=${dock.api.origin}`);
+    expect((await press(page, 'fetch')).user).toBeUndefined();
+    await rowOf(dock, '/api/pets', ({ offer }) => offer !== undefined);
+    const own =
+      where === 'popup' ? await dock.openPopup() : await dock.openWorkbench({ tool: 'activity', view: 'setup' });
+    await click(own, 'Use network mode');
+    await sees(own, 'Network mode is on. Reload the page.');
+    expect((await dock.status()).bindings.map(({ mode }) => mode)).toEqual(['network']);
+    await own.close();
+    await page.bringToFront();
+    await page.reload();
+    expect(await press(page, 'fetch')).toEqual({ status: '200', user: 'alice' });
+    await page.close();
+  },
+);

@@ -102,3 +102,19 @@ test.each(ways)(
     expect(reached.filter((headers) => headers[header] === undefined)).toEqual([]);
   },
 );
+
+test.each(ways)(
+  '$header is not taken up again on the way through another origin ($mode mode)',
+  async ({ mode, header }) => {
+    await bind(header, mode, [`${dock.api.origin}/api/go*`]);
+    const before = dock.api.requests.length;
+    const elsewhere = `http://127.0.0.1:${dock.api.port}/api`;
+    const last = `${elsewhere}/pets?from=go`;
+    await follow([`${elsewhere}/go?status=307&to=${encodeURIComponent(last)}`]);
+    const abroad = dock.api.requests
+      .slice(before)
+      .filter(({ method, headers: { host } }) => method === 'GET' && host === new URL(elsewhere).host);
+    expect(abroad.map(({ path }) => path)).toEqual(Array(10).fill(['/api/go', '/api/pets']).flat());
+    expect(abroad.filter(({ headers }) => headers[header])).toEqual([]);
+  },
+);

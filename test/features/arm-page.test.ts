@@ -41,6 +41,7 @@ describe('A bound page', () => {
       proves: false,
       ifPresent: 'replace',
       byRule: false,
+      isRuled: true,
       dueAt: noon + 3_570_000,
     });
     expect(more).toEqual([]);

@@ -96,6 +96,16 @@ describe('The same user signing in again', () => {
     expect(world.tokens().map(({ scope }) => scope.at(-1))).toEqual(['pets:read', 'pets:write']);
   });
 
+  test('with the scope that an API misses takes the place of the token that was not enough', async () => {
+    await signInAs('alice');
+    const insteadOf = world.tokens()[0]?.id ?? '';
+    await startLogin('acme', world.ports, { wanted: { scope: 'pets:write' }, insteadOf });
+    expect(world.tokens()).toMatchObject([{ id: insteadOf, scope: expect.arrayContaining(['pets:write']) }]);
+    world.signsIn('bob');
+    await startLogin('acme', world.ports, { wanted: { scope: 'pets:write' }, insteadOf });
+    expect(world.tokens().map(({ user }) => user?.name)).toEqual(['alice', 'bob']);
+  });
+
   test('leaves the tokens of others, of other profiles and of nobody alone', async () => {
     const others = [
       aToken({ id: 'x-bob', user: { sub: 'user-bob', name: 'alice' }, scope: ['openid', 'profile', 'pets:read'] }),

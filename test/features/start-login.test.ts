@@ -51,7 +51,8 @@ test('What an API demands of a login goes into its request, and not into the pro
   world.signsIn('alice');
   const parameters = [{ name: 'max_age', value: '9000', stage: 'every', place: 'query', on: true } as const];
   world.memory.disk.profiles.set('acme', { ...world.profile, parameters });
-  await startLogin('acme', world.ports, { scope: 'pets:write pets:read', max_age: '60', acr_values: 'gold' });
+  const wanted = { scope: 'pets:write pets:read', max_age: '60', acr_values: 'gold' };
+  await startLogin('acme', world.ports, { wanted, insteadOf: 'no such token' });
   const [url = ''] = world.memory.identityWindow.opened;
   const sent = new URL(url).searchParams;
   expect(sent.get('scope')?.split(' ')).toEqual([...new Set([...world.profile.scope, 'pets:write', 'pets:read'])]);

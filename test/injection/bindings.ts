@@ -12,6 +12,7 @@ export function binding(changes: Partial<InjectedBinding> = {}): InjectedBinding
     methods: [],
     leaves: false,
     ifPresent: 'replace',
+    withheld: false,
     byRule: false,
     ...changes,
   };

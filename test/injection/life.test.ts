@@ -17,6 +17,7 @@ const good: ArmedBinding = {
   proves: false,
   ifPresent: 'replace',
   byRule: false,
+  isRuled: true,
   dueAt: undefined,
 };
 const due: ArmedBinding = { ...good, parts: header('Bearer old'), dueAt: 1 };
@@ -37,6 +38,7 @@ const background = {
   onRevision: (listener: () => void) => {
     revise = listener;
   },
+  filled: [] as string[],
   isThere: vi.fn(() => true),
 };
 
@@ -168,6 +170,8 @@ it('a call goes as it is where the page’s own header counts, and another docum
   await page.window.fetch(url);
   expect(authorization()).toBeNull();
   expect(background.renew).not.toHaveBeenCalled();
+  await vi.waitUntil(() => background.report.mock.calls.length > 0);
+  expect(background.report.mock.calls).toMatchObject([[[{ did: 'let_go', why: 'reachable' }]]]);
 });
 
 describe('a call with a token that wants a proof', () => {
@@ -234,6 +238,15 @@ describe('a call with a token that wants a proof', () => {
     expect(background.refused.mock.calls[0]?.[0]).toMatchObject({ bindingId: 'one', url, status: 401, nonce: 'n' });
     expect(page.fetched.map(({ headers }) => headers.get('dpop'))).toEqual(['proof 1', 'proof 2']);
   });
+
+  it('is sent no third time when the API wants another nonce again and again', async () => {
+    for (let nonce = 0; nonce < 10; nonce++)
+      page.answers.push(new Response(null, { status: 401, headers: { 'dpop-nonce': `${nonce}` } }));
+    background.refused.mockImplementation(async () => ({ bindings }));
+    await both();
+    expect((await page.window.fetch(url)).status).toBe(401);
+    expect(page.fetched).toHaveLength(2);
+  });
 });
 
 describe('calls that were refused at once', () => {
@@ -257,6 +270,33 @@ describe('a header other than Authorization', () => {
     await both();
     await page.window.fetch(url);
     expect(page.fetched[0]?.headers.has('x-api-key')).toBe(false);
+  });
+});
+
+describe('where a rule fills in what scripts put empty', () => {
+  beforeEach(() => {
+    background.filled = ['GET', 'POST'];
+  });
+  afterEach(() => {
+    background.filled = [];
+  });
+
+  it('the token stays with the browser, and CORS sees the header', async () => {
+    await both();
+    await page.window.fetch(url);
+    expect(authorization()).toBe('');
+  });
+
+  it.each<[string, Partial<ArmedBinding>, string]>([
+    ['a method that rules don’t know', {}, 'PROPFIND'],
+    ['a header that stays beside the page’s', { ifPresent: 'add' }, 'GET'],
+    ['a binding that leaves pages out', { isRuled: false }, 'GET'],
+    ['a binding for other methods', { methods: ['PROPFIND'] }, 'PROPFIND'],
+  ])('%s has it from the script', async (_, changes, method) => {
+    bindings = [{ ...good, ...changes }];
+    await both();
+    await page.window.fetch(url, { method });
+    expect(authorization()).toBe('Bearer good');
   });
 });
 

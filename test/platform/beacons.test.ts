@@ -9,7 +9,7 @@ import { fakeSessionRules } from './support/browser-fakes.ts';
 type Header = { name: string; value?: string };
 type Beacon = { url?: string; tabId?: number; originUrl?: string; requestHeaders?: Header[] };
 
-const quirks = vi.hoisted(() => ({ beaconsEscapeRules: true, stopsInWebRequest: false }));
+const quirks = vi.hoisted(() => ({ beaconsEscapeRules: true, rulesGoBack: false, stopsInWebRequest: false }));
 vi.mock('../../src/platform/quirks.ts', () => quirks);
 
 type Answer = { requestHeaders?: Header[]; redirectUrl?: string };

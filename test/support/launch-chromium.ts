@@ -9,14 +9,15 @@ export async function startChromium(
     acceptInsecureCerts = false,
     headless = true,
     handleSignals = true,
-    profileFolder,
+    profile,
+    proxy,
   }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     executablePath: await expectBrowser('chromium'),
     headless,
-    ...(profileFolder && { userDataDir: profileFolder }),
     acceptInsecureCerts,
+    ...(profile && { userDataDir: profile.folder }),
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,
@@ -32,8 +33,20 @@ export async function startChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(proxy ? throughProxy(proxy) : []),
     ],
   });
+}
+
+/** Everything goes there, what is asked of this machine too. What Chromium would ask for itself, it asks a port that it never asks. */
+function throughProxy(port: number): string[] {
+  return [
+    `--proxy-server=socks5://127.0.0.1:${port}`,
+    '--proxy-bypass-list=<-loopback>',
+    '--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication',
+    '--gaia-url=http://localhost:9',
+    '--component-updater=url-source=http://localhost:9/',
+  ];
 }
 
 /** The same with the extension, when its service worker is there. */

@@ -8,13 +8,20 @@ import type { LaunchOptions, RunningBrowser } from './running-browser.ts';
 /** Starts Firefox without an extension. Those that will be installed get the origins that are named here by their ids. */
 export async function startFirefox(
   origins: Readonly<Record<string, string>>,
-  { acceptInsecureCerts = false, headless = true, handleSignals = true }: Omit<LaunchOptions, 'extension'> = {},
+  {
+    acceptInsecureCerts = false,
+    headless = true,
+    handleSignals = true,
+    profile,
+    proxy,
+  }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
     browser: 'firefox',
     executablePath: await expectBrowser('firefox'),
     headless,
     acceptInsecureCerts,
+    ...(profile && { userDataDir: profile.folder }),
     handleSIGINT: handleSignals,
     handleSIGTERM: handleSignals,
     handleSIGHUP: handleSignals,
@@ -22,14 +29,36 @@ export async function startFirefox(
     defaultViewport: null,
     // Without it, Firefox refuses to navigate to an extension's pages.
     args: ['--remote-allow-system-access'],
-    extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify(origins) },
+    // Only then a release heeds Puppeteer's preference that it ask nobody for Mozilla's settings.
+    ...(proxy ? { env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' } } : {}),
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify(origins),
+      ...(proxy ? throughProxy(proxy) : {}),
+      // What was installed for a while is gone with the browser, and its records with it, but for this.
+      ...(profile && { 'extensions.webextensions.keepStorageOnUninstall': true }),
+    },
   });
+}
+
+/** Everything goes there: names are looked up there too, this machine is asked there, and nothing goes around it. */
+function throughProxy(port: number): Record<string, string | number | boolean> {
+  return {
+    'network.proxy.type': 1,
+    'network.proxy.socks': '127.0.0.1',
+    'network.proxy.socks_port': port,
+    'network.proxy.socks_version': 5,
+    'network.proxy.socks_remote_dns': true,
+    'network.proxy.no_proxies_on': '',
+    'network.proxy.allow_hijacking_localhost': true,
+    'network.proxy.failover_direct': false,
+    'network.proxy.allow_bypass': false,
+  };
 }
 
 /** Starts Firefox and installs the extension as a temporary add-on. */
 export async function launchFirefox({ extension, ...options }: LaunchOptions): Promise<RunningBrowser> {
   // Firefox gives each installation a random origin; a preference fixes it, so that its pages can be opened.
-  const uuid = randomUUID();
+  const uuid = options.profile?.uuid ?? randomUUID();
   const browser = await startFirefox({ [await addOnId(extension)]: uuid }, options);
   await browser.installExtension(extension);
   const extensionOrigin = `moz-extension://${uuid}`;

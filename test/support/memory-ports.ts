@@ -139,6 +139,7 @@ export function createMemory() {
       vault: {
         isLocked: () =>
           call('vault.isLocked', () => browser.vaultKey === 'gone' || (browser.lockAt ?? Infinity) <= clock.now),
+        isLockable: () => call('vault.isLockable', () => browser.vaultKey !== undefined),
         lockAt: () => call('vault.lockAt', () => browser.lockAt),
         beginLock: () =>
           call('vault.beginLock', () => {

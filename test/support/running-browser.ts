@@ -8,10 +8,12 @@ export type LaunchOptions = {
   readonly headless?: boolean;
   /** Whether certificates that nobody vouches for are as good as others. */
   readonly acceptInsecureCerts?: boolean;
-  /** The folder of the browser's profile, where it is to outlive the browser (Chromium). */
-  readonly profileFolder?: string;
+  /** The port of a SOCKS5 proxy on this machine, through which everything goes; without one, nothing does. */
+  readonly proxy?: number;
   /** Whether a signal to this process closes the browser at once, true unless the caller wants to clean up itself. */
   readonly handleSignals?: boolean;
+  /** A browser profile that outlives the browser; `uuid` names the extension's origin in Firefox. A new one, unless told otherwise. */
+  readonly profile?: { readonly folder: string; readonly uuid: string };
 };
 
 /** A browser with the extension in it, and what differs between browsers hidden. */

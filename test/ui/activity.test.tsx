@@ -63,9 +63,38 @@ test('A request whose answer has not begun is on its way', async () => {
   expect(screen.getByRole('img', { name: 'on its way' })).toBeTruthy();
 });
 
-test('I see where a request was sent on to, and that the token stayed behind', async () => {
-  await show([row({ redirects: [{ status: 302, url: 'https://other.dev/', carried: false }] })]);
-  expect(screen.getByText('302 to https://other.dev/: the token stayed behind')).toBeTruthy();
+test('I see where a request was sent on to, and whether the token went along, where that can be seen', async () => {
+  const redirects = [
+    { status: 302, url: 'https://api.acme.dev/', carried: true },
+    { status: 302, url: 'https://api.acme.dev/two', carried: false },
+    { status: 307, url: 'https://other.dev/' },
+  ];
+  await show([row({ redirects, status: undefined, seenBy: 'browser' })]);
+  expect(screen.getByText('302 to https://api.acme.dev/: the token went along')).toBeTruthy();
+  expect(screen.getByText('302 to https://api.acme.dev/two: the token stayed behind')).toBeTruthy();
+  expect(screen.getByText(/^307 to https:\/\/other.dev\/, which no binding names/)).toBeTruthy();
+  expect(screen.getByText('sent on')).toBeTruthy();
+});
+
+test.each(['no_answer', 'reachable'] as const)(
+  'What scripts could not add the rule may have: nobody says “without” who did not see it (%s)',
+  async (why) => {
+    await show([row({ did: 'let_go', why, seenBy: 'page' }), row({ id: 'two', did: 'let_go', why, seenBy: 'both' })]);
+    expect(words()).toEqual([
+      expect.stringContaining('Went without'),
+      expect.stringMatching(/Left to the browser.*the browser/),
+    ]);
+  },
+);
+
+test('An offer says what the login would ask for, since it is the page that says so', async () => {
+  await show([
+    row({ offer: { do: 'log_in_again', scope: 'pets:write', acr_values: 'gold', max_age: '5' } }),
+    row({ id: 'two', offer: { do: 'use_network_mode' } }),
+  ]);
+  expect(
+    screen.getByText('for the scope pets:write, signed in by gold, signed in within the last 5 seconds'),
+  ).toBeTruthy();
 });
 
 test('Without any request I am told when one will stand here', async () => {
@@ -155,7 +184,9 @@ test('Where an API wants more of the login, one click begins it', async () => {
     row({ status: 401, offer: { do: 'log_in_again', acr_values: 'gold', max_age: '60' } }),
   ]);
   fireEvent.click(screen.getByRole('button', { name: 'Log in again' }));
-  expect(world.sent('login.start')).toEqual([{ profileId: 'petstore', wanted: { acr_values: 'gold', max_age: '60' } }]);
+  expect(world.sent('login.start')).toEqual([
+    { profileId: 'petstore', demand: { wanted: { acr_values: 'gold', max_age: '60' }, insteadOf: 'token-alice' } },
+  ]);
   expect(world.asked()).toEqual([['https://id.acme.dev/*']]);
 });
 
@@ -170,7 +201,9 @@ test('A login begins also where nobody can be asked for hosts', async () => {
   onTestFinished(() => void unmount());
   fireEvent.click(await screen.findByRole('button', { name: 'Log in again' }));
   await vi.waitFor(() =>
-    expect(world.sent('login.start')).toEqual([{ profileId: 'petstore', wanted: { scope: 'pets:write' } }]),
+    expect(world.sent('login.start')).toEqual([
+      { profileId: 'petstore', demand: { wanted: { scope: 'pets:write' }, insteadOf: 'token-alice' } },
+    ]),
   );
 });
 

@@ -146,7 +146,7 @@ describe('A row of the list', () => {
       aBinding({ id: 'a', notRuled, lacks: ['X-Tenant'], replacing: ['X-Api-Key'] }),
       aBinding({ id: 'b', notRuled, mode: 'network' }),
     ];
-    await showPopup({ profiles, bindings });
+    await showPopup({ profiles, bindings, tab: aTab({ url: undefined }) });
     expect(screen.getByText(/rules can’t hold regex.*: only calls of the page’s scripts go by it/)).toBeTruthy();
     expect(screen.getByText(/so nothing goes by it in the network/)).toBeTruthy();
     expect(screen.getByText('The token has nothing to put into X-Tenant.')).toBeTruthy();

@@ -46,6 +46,14 @@ test('Another device can read the page with its code from a QR code', async () =
   expect(picture.getAttribute('viewBox')).toMatch(/^-4 -4 /);
 });
 
+test('Where the server sends me to another host, I read both before I type anything', async () => {
+  await waiting({ verification_uri: 'https://login.evil.example/device', verification_uri_complete: undefined });
+  const words =
+    'id.acme.dev wants this code typed at login.evil.example, which is another host. Go on only if you know it:';
+  expect(screen.getByText(words)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'https://login.evil.example/device' })).toBeTruthy();
+});
+
 test('Without a page that has the code in it there is no QR code', async () => {
   await waiting({ verification_uri_complete: 'javascript:alert(1)' });
   await vi.dynamicImportSettled();

@@ -76,6 +76,7 @@ function aSnapshot(patch: Partial<Snapshot> = {}): Snapshot {
     bindings: [],
     drafts: [],
     identityRedirectUri: 'https://abcdefghijklmnop.chromiumapp.org/',
+    lockable: false,
     ...patch,
   };
 }
@@ -98,6 +99,7 @@ export function aProfile(patch: Partial<ProfileView> = {}): ProfileView {
     registered: false,
     integration: '',
     shared: false,
+    sessionOnly: false,
     pastedOnly: false,
     checkHosts: ['https://id.acme.dev/*'],
     tokens: [],

@@ -128,3 +128,18 @@ test('A profile of the same name is not overwritten, and I am told', async () =>
   read('a file');
   expect(await screen.findByText(/^There is a profile of this name already/)).toBeTruthy();
 });
+
+test('A file of fifty megabytes is not even opened, and I am told what to do; my text stays', async () => {
+  const { world, box } = await importing([aFind()]);
+  fireEvent.input(box, { target: { value: 'client_id=web' } });
+  const large = new File(['{}'], 'large.json');
+  Object.defineProperties(large, {
+    size: { value: 50_000_000 },
+    text: { value: () => expect.unreachable('it was opened') },
+  });
+  fireEvent.change(screen.getByLabelText('Choose a file…'), { target: { files: [large] } });
+  expect(await screen.findByText(/too large to be a file to be imported: more than 2 million characters/)).toBeTruthy();
+  expect(screen.getByText(/Take the part of it that describes the sign-in/)).toBeTruthy();
+  expect(world.sent('text.read')).toEqual([]);
+  expect(box).toHaveProperty('value', 'client_id=web');
+});

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/preact';
+import { fireEvent, screen, within } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { aBinding, aProfile, aTab, aToken, now } from './fake-inputs.ts';
 import { showPopup } from './show-popup.tsx';
@@ -20,6 +20,12 @@ test('I see as whom this tab speaks, to which API, and that it works', async () 
   expect(words).toContain('Bearer on https://api.acme.dev/*');
   expect(words).toContain('12 requests');
   expect(words).toContain('last 200 GET /v2/pets · 2 s ago');
+});
+
+test('What another binding of the same page did is not counted as mine', async () => {
+  const other = { ...activity, last: { ...activity.last, bindingId: 'other' } };
+  await showPopup({ profiles, bindings: [aBinding()], tab: aTab({ bindingId: 'binding', activity: other }) });
+  expect(thisTab().textContent).not.toContain('12 requests');
 });
 
 test('I switch the token of this tab off, and can switch it on again', async () => {
@@ -70,4 +76,25 @@ test('A token that expired is said where the proof would stand', async () => {
   const dead = [aProfile({ tokens: [aToken({ expiresAt: now - 180_000 })] })];
   await showPopup({ profiles: dead, bindings: [aBinding()], tab: aTab({ bindingId: 'binding', activity }) });
   expect(thisTab().textContent).toContain('The token expired 3 min ago.');
+});
+
+test('What of the binding can’t work is said here, with what mends it', async () => {
+  const notRuled = ['regex:^https://api\\.acme\\.dev/(?=x)'];
+  const tab = aTab({ bindingId: 'binding' });
+  const { world } = await showPopup({ profiles, tab, bindings: [aBinding({ notRuled, mode: 'network' })] });
+  expect(
+    await within(thisTab()).findByText('No request carries it: the browser’s rules can’t hold its pattern.'),
+  ).toBeTruthy();
+  fireEvent.click(within(thisTab()).getByRole('button', { name: 'Add in the page' }));
+  expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { mode: 'page' } }]);
+
+  world.snapshot = { ...world.snapshot, bindings: [aBinding({ notRuled })] };
+  world.tell();
+  expect(await within(thisTab()).findByText(/^Only calls of scripts carry it/)).toBeTruthy();
+
+  world.snapshot = { ...world.snapshot, bindings: [aBinding({ lacks: ['X-Tenant'] })] };
+  world.tell();
+  expect(await within(thisTab()).findByText('The token has nothing to put into X-Tenant.')).toBeTruthy();
+  fireEvent.click(within(thisTab()).getByRole('button', { name: 'Edit' }));
+  expect(await screen.findByRole('heading', { name: 'Where alice’s token goes' })).toBeTruthy();
 });

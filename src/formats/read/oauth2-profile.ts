@@ -1,7 +1,6 @@
 import type { Deviations } from '../../core/deviations.ts';
-import type { KnownField } from '../../core/known-field.ts';
 import type { Place, Stage } from '../../core/parameter.ts';
-import type { EndpointName } from '../../core/profile.ts';
+import type { EndpointName, KnownField } from '../../core/profile.ts';
 import type { RequestKind } from '../../core/request-kind.ts';
 import type { Oauth2Argument, Oauth2Element, Oauth2Stage, StageName } from '../oauth2-element.ts';
 import { createProfileReading, type ProfileReading } from './profile-reading.ts';

@@ -22,25 +22,29 @@ export async function requestDeviceCode(profile: Profile, ports: OAuthPorts, abo
     const response = await oauth.deviceAuthorizationRequest(server, client, auth, parameters, more);
     const answer = await oauth.processDeviceAuthorizationResponse(server, client, response);
     const { device_code, user_code, verification_uri, verification_uri_complete } = answer;
+    const refused = (reason: string) => new Failure('answer_not_conform', { host: serverHost(profile), reason });
+    const page = webPage(verification_uri);
+    const complete = verification_uri_complete === undefined ? undefined : webPage(verification_uri_complete);
     // What is no web page would be a link, or a picture for a phone, that does something else.
-    if (![verification_uri, verification_uri_complete].every((uri) => uri === undefined || isWeb(uri)))
-      throw new Failure('answer_not_conform', {
-        host: serverHost(profile),
-        reason: 'its verification_uri is no web page',
-      });
+    if (!page || (verification_uri_complete !== undefined && !complete))
+      throw refused('its verification_uri is no web page');
+    if (!/^\P{C}{1,100}$/u.test(user_code)) throw refused('nobody can type its user_code');
     return {
       ...waitingOf(device_code, answer, ports.now()),
       user_code,
-      verification_uri,
-      ...(verification_uri_complete !== undefined && { verification_uri_complete }),
+      verification_uri: page.href,
+      // The tester reads of one host only.
+      ...(complete?.host === page.host && { verification_uri_complete: complete.href }),
     };
   } catch (error) {
     throw await explain(error, { host: serverHost(profile), secrets: clientSecrets(profile), signingIn: true });
   }
 }
 
-function isWeb(uri: string): boolean {
-  return /^https?:$/.test(URL.parse(uri)?.protocol ?? '');
+/** Written as browsers do, so that no letters of another script, and nothing before the host, make it look like another one. */
+function webPage(uri: string): URL | undefined {
+  const url = URL.parse(uri);
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
 }
 
 /** Asks once whether the user has confirmed (RFC 8628, section 3.4). */

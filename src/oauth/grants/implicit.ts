@@ -30,6 +30,10 @@ export async function readImplicitAnswer(
   const answer = readAnswer(profile, callback, login.id);
   const hidden = ['access_token', 'id_token', 'response'].flatMap((name) => answer.parameters.getAll(name));
   try {
+    // RFC 6749, section 3.1: of two, either may be the injected one. With a code, oauth4webapi sees to that.
+    const twice = ['access_token', 'id_token'].find((name) => answer.parameters.getAll(name).length > 1);
+    if (twice)
+      throw new Failure('answer_not_conform', { host: serverHost(profile), reason: `“${twice}” stands in it twice` });
     const id_token = answer.parameters.get('id_token') ?? undefined;
     answer.parameters.delete('id_token');
     const namesIssuer = id_token !== undefined && responseTypeOf(profile).includes('id_token');

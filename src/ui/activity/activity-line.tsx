@@ -3,7 +3,9 @@ import type { ActivityList } from '../models/activity.ts';
 import { Menu } from '../parts/menu.tsx';
 import { UserCircle } from '../parts/user-circle.tsx';
 import { activityText as words } from './activity-text.ts';
+import { doneText } from './done-text.ts';
 import { Status } from './status.tsx';
+import { TakeOffer } from './take-offer.tsx';
 
 type Props = { activity: ActivityList; row: ActivityRow };
 
@@ -23,9 +25,9 @@ export function ActivityLine({ activity, row }: Props) {
         <div class="small quiet cut">
           {words.by[by]} · {words.mode[mode]} · {words.seenBy[seenBy]}
         </div>
-        {row.redirects?.map(({ status, url: to, carried }) => (
-          <div key={to} class="small wrap">
-            {words.redirected(status, to, carried)}
+        {row.redirects?.map((redirect, hop) => (
+          <div key={`${hop} ${redirect.url}`} class="small wrap">
+            {words.redirected(redirect)}
           </div>
         ))}
       </td>
@@ -49,20 +51,14 @@ export function ActivityLine({ activity, row }: Props) {
 }
 
 function Done({ activity, row }: Props) {
-  const { did, held, offer, why } = row;
+  const { did, held, why } = row;
   const isGood = did === 'added' || did === 'renewed' || did === 'replayed';
-  const isTaken = activity.taken.value.includes(row.id);
   return (
     <>
-      <span class={isGood ? 'ok' : 'soon'}>{words.did[did]}</span>
+      <span class={isGood ? 'ok' : 'soon'}>{doneText(row)}</span>
       {held !== undefined && held >= 1 && <span class="small quiet"> {words.held(held)}</span>}
       {why && <div class="small quiet">{words.why[why]}</div>}
-      {offer && isTaken && <p class="small quiet">{words.taken[offer.do]}</p>}
-      {offer && !isTaken && (
-        <button type="button" class="soft" onClick={() => void activity.take(row, offer)}>
-          {words.offer[offer.do]}
-        </button>
-      )}
+      <TakeOffer activity={activity} row={row} />
     </>
   );
 }

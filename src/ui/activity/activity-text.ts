@@ -1,4 +1,5 @@
-import type { ActivityRow, Did, Offer, RequestedBy, Why } from '../../core/activity.ts';
+import type { ActivityRow, Did, Offer, Redirect, RequestedBy, Why } from '../../core/activity.ts';
+import type { Wanted } from '../../core/login.ts';
 
 /** The words for what requests carried. */
 export const activityText = {
@@ -30,8 +31,11 @@ export const activityText = {
   noAnswer: 'no answer',
   nobody: 'a token that is gone',
   held: (milliseconds: number) => `+${Math.round(milliseconds)} ms`,
-  redirected: (status: number, url: string, carried: boolean) =>
-    `${status} to ${url}: the token ${carried ? 'went along' : 'stayed behind'}`,
+  redirected: ({ status, url, carried }: Redirect) =>
+    carried === undefined
+      ? `${status} to ${url}, which no binding names: what it carried there can’t be seen`
+      : `${status ?? 'then'} to ${url}: the token ${carried ? 'went along' : 'stayed behind'}`,
+  sentOn: 'sent on',
   copy: 'Copy',
   copyLabel: (method: string, url: string) => `Copy ${method} ${url}`,
   copied: 'Copied',
@@ -69,16 +73,26 @@ export const activityText = {
     let_go: 'Went without',
   } satisfies Record<Did, string>,
   why: {
-    no_answer: 'Tokendock did not answer within a second.',
+    no_answer:
+      'Tokendock did not answer within a second. Scripts were given no token; the browser’s own rule may have added it.',
     no_token: 'There was no usable token.',
+    reachable:
+      'Another page can reach into this window, so its scripts are given no token. What the browser itself can add, it adds.',
     preflight_refused: 'The API refuses the header in its CORS preflight.',
     body_spent: 'Its body could not be sent again.',
     own_header: 'The page sent its own header.',
   } satisfies Record<Why, string>,
+  /** The page's script did nothing, and nobody saw what a rule of the browser did. */
+  unsure: 'Left to the browser',
   offer: {
     use_network_mode: 'Use network mode',
     log_in_again: 'Log in again',
   } satisfies Record<Offer['do'], string>,
+  wanted: {
+    scope: (scope: string) => `for the scope ${scope}`,
+    acr_values: (values: string) => `signed in by ${values}`,
+    max_age: (seconds: string) => `signed in within the last ${seconds} seconds`,
+  } satisfies Record<keyof Wanted, (value: string) => string>,
   taken: {
     use_network_mode: 'Network mode is on. Reload the page.',
     log_in_again: 'Signing in…',

@@ -5,14 +5,16 @@ import { type ActivityList, createActivity } from '../models/activity.ts';
 import type { Popup } from '../models/popup.ts';
 import { ago } from '../span.ts';
 import { activityText as words } from './activity-text.ts';
+import { doneText } from './done-text.ts';
 import { Status } from './status.tsx';
+import { TakeOffer } from './take-offer.tsx';
 
 const most = 5;
 
-type Props = { popup: Popup; tabId: number };
+type Props = { popup: Popup; tabId: number; tokenId: string };
 
-/** What the last requests of a tab carried, in a line each. */
-export function RecentRequests({ popup, tabId }: Props) {
+/** What the last requests of a tab carried, in a line each; of whom, where that was another token than this one. */
+export function RecentRequests({ popup, tabId, tokenId }: Props) {
   const activity = popup.model(`recent ${tabId}`, (inputs) => createActivity({ ...inputs, tabId }));
   useEffect(() => activity.open(), [activity]);
   const rows = activity.found.value.slice(0, most);
@@ -21,7 +23,12 @@ export function RecentRequests({ popup, tabId }: Props) {
     <div class="recent small">
       <ul aria-label={words.recent}>
         {rows.map((row) => (
-          <RecentRequest key={row.id} activity={activity} row={row} now={popup.clock.now.value} />
+          <RecentRequest
+            key={row.id}
+            {...{ activity, row }}
+            now={popup.clock.now.value}
+            as={row.tokenId === tokenId ? undefined : activity.users.value.get(row.tokenId)?.label}
+          />
         ))}
       </ul>
       <a {...benchLink(popup, { tool: 'activity', view: 'setup' })}>{words.all}</a>
@@ -29,8 +36,10 @@ export function RecentRequests({ popup, tabId }: Props) {
   );
 }
 
-function RecentRequest({ activity, now, row }: { activity: ActivityList; now: number; row: ActivityRow }) {
-  const { at, by = 'call', did, method, offer, url, why } = row;
+type RequestProps = { activity: ActivityList; as: string | undefined; now: number; row: ActivityRow };
+
+function RecentRequest({ activity, as, now, row }: RequestProps) {
+  const { at, by = 'call', did, method, url, why } = row;
   const carried = did === 'added' || did === 'renewed' || did === 'replayed';
   return (
     <li>
@@ -39,14 +48,11 @@ function RecentRequest({ activity, now, row }: { activity: ActivityList; now: nu
         <span class="grow cut">
           {method} {URL.canParse(url) ? new URL(url).pathname : url} <span class="quiet">· {words.by[by]}</span>
         </span>
-        {!carried && <span class="soon">{words.did[did]}</span>}
+        {as && <span class="cut">{as}</span>}
+        {!carried && <span class="soon">{doneText(row)}</span>}
         <span class="quiet">{ago(at, now)}</span>
       </div>
-      {offer && !activity.taken.value.includes(row.id) && (
-        <button type="button" class="soft" onClick={() => void activity.take(row, offer)}>
-          {words.offer[offer.do]}
-        </button>
-      )}
+      <TakeOffer activity={activity} row={row} />
     </li>
   );
 }

@@ -130,7 +130,7 @@ export function createActivity(inputs: ActivityInputs) {
     const { do: _, ...wanted } = offer;
     // The login waits for the hosts by itself, and Firefox’s developer tools can’t ask for any.
     void (async () => inputs.requestHosts(user.hosts))().catch(() => false);
-    return told(send('login.start', { profileId: user.profileId, wanted }));
+    return told(send('login.start', { profileId: user.profileId, demand: { wanted, insteadOf: row.tokenId } }));
   }
 
   return {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { type FailureRecord, failureRecord } from '../../core/failure.ts';
+import { expectFileSize } from '../../formats/read/expect-size.ts';
 import type { ReadForeignText, ReadProfile } from '../../messages.ts';
 import type { UiInputs } from '../inputs.ts';
 import { transferText } from '../transfer-text.ts';
@@ -53,8 +54,15 @@ export function createImporting(inputs: Pick<UiInputs, 'send'> & Parts) {
     await read();
   }
 
-  /** Files that were dropped: one, or a Postman collection with its environment. */
-  async function takeFiles(files: readonly Pick<File, 'name' | 'text'>[]): Promise<void> {
+  /** Files that were dropped: one, or a Postman collection with its environment. One that is far too large is not even opened. */
+  async function takeFiles(files: readonly Pick<File, 'name' | 'size' | 'text'>[]): Promise<void> {
+    try {
+      for (const file of files) expectFileSize(file);
+    } catch (error) {
+      asked++;
+      state.value = { step: 'failed', failure: failureRecord(error) };
+      return;
+    }
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
     const beside = read.find((each) => each.text.includes('"_postman_variable_scope"'));
     const [main = beside] = read.filter((each) => each !== beside);

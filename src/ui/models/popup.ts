@@ -48,6 +48,7 @@ export function createPopup(inputs: UiInputs) {
     void status
       .read()
       .then(atFirst)
+      .then(touch)
       .then(() => stops.push(remember()));
     return () => {
       for (const stop of stops) stop();
@@ -62,6 +63,16 @@ export function createPopup(inputs: UiInputs) {
     await status.read();
   }
 
+  let touched = 0;
+
+  /** Somebody is here: what locks itself after a while begins to count anew. */
+  function touch() {
+    if (!status.snapshot.value?.lockable || inputs.now() - touched < 10_000) return;
+    touched = inputs.now();
+    // It is locked a little early then.
+    void inputs.send('vault.touch', undefined).catch(() => undefined);
+  }
+
   const made = new Map<string, unknown>();
 
   /** The model of a picture whose code comes later, made when it is first shown. */
@@ -74,7 +85,8 @@ export function createPopup(inputs: UiInputs) {
     model,
     /** Closes the popup after one of its links was followed. */
     leave: inputs.leave,
-    ...{ status, clock, undoing, form, bindingForm, keysShown, screen, open },
+    ...{ status, clock, undoing, form, bindingForm, keysShown, screen, open, touch },
+    lock: () => status.after(inputs.send('vault.lock', undefined)),
     focus: createFocus(),
     search: createSearch({ status }),
     settings: createSettings({ ...inputs, status, undoing, form }),

@@ -13,6 +13,7 @@ export function createStatus(inputs: UiInputs) {
   const binding = computed(() => snapshot.value && tabBinding(snapshot.value));
   /** Why the last reading failed. */
   const failure = signal<FailureRecord>();
+  const isLocked = computed(() => failure.value?.code === 'vault_locked');
   /** Why something that the tester did failed, until it is dismissed. */
   const notice = signal<FailureRecord>();
   let running: Promise<void> | undefined;
@@ -34,6 +35,7 @@ export function createStatus(inputs: UiInputs) {
       failure.value = undefined;
     } catch (error) {
       failure.value = failureRecord(error);
+      if (isLocked.value) snapshot.value = undefined;
     }
   }
 
@@ -83,5 +85,5 @@ export function createStatus(inputs: UiInputs) {
     notice.value = undefined;
   }
 
-  return { snapshot, binding, failure, notice, read, after, allow, askFor, askForServerOf, tell, dismiss };
+  return { snapshot, binding, failure, isLocked, notice, read, after, allow, askFor, askForServerOf, tell, dismiss };
 }

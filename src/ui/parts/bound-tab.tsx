@@ -1,3 +1,4 @@
+import type { TabActivity } from '../../core/activity.ts';
 import { becauseOf, bindingsFor } from '../../core/precedence.ts';
 import type { BindingView, Snapshot } from '../../core/snapshot.ts';
 import { hostNames, hostPattern, type UrlPattern } from '../../core/url-pattern.ts';
@@ -10,6 +11,7 @@ import { Proof } from './proof.tsx';
 import { Switch } from './switch.tsx';
 import { UserCircle } from './user-circle.tsx';
 
+const BindingGaps = later(async () => (await import('./binding-gaps.tsx')).BindingGaps);
 const RecentRequests = later(async () => (await import('../activity/recent-requests.tsx')).RecentRequests);
 
 type Props = { popup: Popup; binding: BindingView };
@@ -87,10 +89,16 @@ function TabNote({ popup, binding }: Props) {
   }
   return (
     <>
-      <Proof popup={popup} activity={tab?.activity} token={token} />
-      {tab && <RecentRequests key={tab.tabId} popup={popup} tabId={tab.tabId} />}
+      <BindingGaps popup={popup} binding={binding} />
+      <Proof popup={popup} activity={ofBinding(tab?.activity, binding)} token={token} />
+      {tab && <RecentRequests key={tab.tabId} popup={popup} tabId={tab.tabId} tokenId={binding.tokenId} />}
     </>
   );
+}
+
+/** Of several bindings in one tab the last one to act is counted. */
+function ofBinding(activity: TabActivity | undefined, { id }: BindingView): TabActivity | undefined {
+  return activity?.last.bindingId === id ? activity : undefined;
 }
 
 function tokenOf(snapshot: Snapshot | undefined, binding: BindingView) {

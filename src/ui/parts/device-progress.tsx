@@ -18,7 +18,7 @@ export function DeviceProgress({ popup, login }: Props) {
       <div class="row">
         <span class="spinner" role="progressbar" aria-label={text.login.progress} />
         <p class="grow small" role="status">
-          {code ? text.login.deviceCode(host) : text.login.ciba(host)}
+          {code ? whereToType(host, device.verification_uri) : text.login.ciba(host)}
         </p>
         <button type="button" class="soft" onClick={() => popup.logins.cancel(login)}>
           {text.login.cancel}
@@ -30,6 +30,12 @@ export function DeviceProgress({ popup, login }: Props) {
       )}
     </div>
   );
+}
+
+/** A hostile server could have its own sign-in confirmed at a server that the user trusts. */
+function whereToType(host: string, page: string): string {
+  const at = URL.parse(page)?.host ?? '';
+  return at === host || !at ? text.login.deviceCode(host) : text.login.deviceElsewhere(host, at);
 }
 
 function UserCode({ popup, device }: { popup: Popup; device: DeviceView }) {

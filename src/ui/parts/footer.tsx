@@ -5,7 +5,15 @@ import { text } from '../text.ts';
 export function Footer({ popup }: { popup: Popup }) {
   return (
     <footer class="row">
-      <span class="grow quiet small">{text.name}</span>
+      <span class="grow quiet small">
+        {popup.status.snapshot.value?.lockable ? (
+          <button type="button" class="plain flush" id="lock" onClick={popup.lock}>
+            {text.footer.lock}
+          </button>
+        ) : (
+          text.name
+        )}
+      </span>
       <a class="button plain" {...benchLink(popup, { view: 'setup', tool: 'import' })}>
         {text.footer.import}
       </a>

@@ -1,5 +1,6 @@
 import { hasFrontChannel } from '../../core/grant-type.ts';
 import type { ProfileDraft } from '../../core/profile-draft.ts';
+import { aboutText } from '../about-text.ts';
 import { formText } from '../form-text.ts';
 import { grantNames } from '../grant-text.ts';
 import { later } from '../later.tsx';
@@ -17,6 +18,7 @@ import { ProviderDeviations } from './provider-deviations.tsx';
 import { RedirectField } from './redirect-field.tsx';
 import { RegisterClient } from './register-client.tsx';
 import { ScopeField } from './scope-field.tsx';
+import { SwitchField } from './switch-field.tsx';
 
 const ProviderField = later(async () => (await import('./provider-field.tsx')).ProviderField);
 const ProviderScopes = later(async () => (await import('./provider-scopes.tsx')).ProviderScopes);
@@ -44,6 +46,15 @@ export function ProfileFields({ popup, draft }: Props) {
         placeholder={formText.namePlaceholder}
         required
       />
+      {isNew && (
+        <SwitchField
+          id="switch-session-only"
+          label={aboutText.sessionOnly}
+          hint={aboutText.sessionOnlyHint}
+          on={draft.sessionOnly}
+          onChange={(sessionOnly) => popup.form.change({ sessionOnly })}
+        />
+      )}
       {!draft.pastedOnly && <LoginFields popup={popup} draft={draft} />}
       <MoreFields popup={popup} draft={draft} />
       <ProviderDeviations popup={popup} draft={draft} />

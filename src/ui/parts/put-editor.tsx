@@ -1,6 +1,7 @@
-import { emptyPut, type PutKind, type PutRow as Row, wrongIn } from '../binding-fields.ts';
+import { emptyPut, type PutRow as Row, wrongIn } from '../binding-fields.ts';
 import { bindingText } from '../binding-text.ts';
 import type { BindingEditor } from '../models/binding-editor.ts';
+import type { PutKind } from '../put-kind.ts';
 
 /** What a binding puts, and where: one row for each header or parameter. */
 export function PutEditor({ form }: { form: BindingEditor }) {

@@ -11,6 +11,7 @@ const tools = {
   activity: later(async () => (await import('./activity-desk.tsx')).ActivityDesk),
   import: later(async () => (await import('./import-view.tsx')).ImportView),
   export: later(async () => (await import('./export-view.tsx')).ExportView),
+  vault: later(async () => (await import('./vault-view.tsx')).VaultView),
 };
 const pictures = {
   setup: later(async () => (await import('./set-up-view.tsx')).SetUpView),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,12 +75,15 @@ export async function openTokendock({
   const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(build));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer, http2 });
-  const profileFolder = keepsProfile ? await mkdtemp(join(tmpdir(), 'tokendock-profile-')) : undefined;
+  const profile = keepsProfile
+    ? { folder: await mkdtemp(join(tmpdir(), 'tokendock-profile-')), uuid: randomUUID() }
+    : undefined;
   const launch = () =>
     launchBrowser(browserName, {
       extension: extension.path,
       acceptInsecureCerts,
-      ...(profileFolder && { profileFolder }),
+      proxy: inject('proxy'),
+      ...(profile && { profile }),
     });
   let running = await launch();
   let own = await openOwn(running, extension.path);
@@ -126,7 +130,7 @@ export async function openTokendock({
     },
     async close() {
       await running.close();
-      if (profileFolder) await rm(profileFolder, { recursive: true, force: true, maxRetries: 5 });
+      if (profile) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
       await Promise.all([server.close(), api.close(), extension.remove()]);
     },
   };
@@ -217,7 +221,7 @@ export async function signInByHand(dock: Tokendock, page: Page, user: string): P
 }
 
 /** Firefox opens new tabs in a window that is closing, and brings none to the front while another one closes. */
-async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
+export async function signInWindowIsGone({ own }: Tokendock, window: Page): Promise<void> {
   await vi.waitUntil(() => window.isClosed(), patience);
   const isGone = () =>
     (globalThis as unknown as { chrome: { windows: { getAll(): Promise<unknown[]> } } }).chrome.windows

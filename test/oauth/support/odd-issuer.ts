@@ -41,7 +41,7 @@ export async function startOddIssuer(
       const right = { iss: server.origin, aud: 'tester', sub: 'user-alice', iat: now, exp: now + 300 };
       return new SignJWT({ ...right, ...claims } as JWTPayload)
         .setProtectedHeader({ alg: 'RS256', kid: 'odd', ...header })
-        .sign(key);
+        .sign(key, { crit: Object.fromEntries((header.crit ?? []).map((name) => [name, true])) });
     },
   };
   return issuer;
