@@ -13,7 +13,8 @@ test('Records that can’t be read are told of, and deleted only when I say so; 
   expect(screen.getByRole('heading', { name: 'Petstore, staging' })).toBeTruthy();
   expect(world.sent('trouble.end')).toEqual([]);
   world.answers['trouble.end'] = () => {
-    delete world.snapshot.trouble;
+    const { trouble: _, ...sound } = world.snapshot;
+    world.snapshot = sound;
   };
   fireEvent.click(screen.getByRole('button', { name: 'Delete them' }));
   await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Delete them' })).toBeNull());

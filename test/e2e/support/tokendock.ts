@@ -1,4 +1,7 @@
-import { cp, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page, Target } from 'puppeteer';
 import { inject, vi } from 'vitest';
 import type { FailureRecord } from '../../../src/core/failure.ts';
@@ -43,6 +46,8 @@ export type Tokendock = {
   status(): Promise<Snapshot>;
   /** Puts another build in the place of the one that runs, as an update does. */
   update(build: string): Promise<void>;
+  /** Closes the browser and starts it again (only with `keepsProfile`). */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,6 +57,8 @@ export type TokendockOptions = AuthorizationServerOptions & {
   /** The demo API speaks HTTP/2, and HTTP/1.1 otherwise. */
   http2?: boolean;
   acceptInsecureCerts?: boolean;
+  /** Chromium: its profile outlives it. */
+  keepsProfile?: boolean;
   /** Another build than today's. */
   build?: string;
 };
@@ -62,22 +69,31 @@ export async function openTokendock({
   http2 = false,
   acceptInsecureCerts = http2,
   build = inject('extension'),
+  keepsProfile = false,
   ...options
 }: TokendockOptions = {}): Promise<Tokendock> {
   const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(build));
   const server = await startAuthorizationServer(options);
   const api = await startDemoApi({ issuer: server.issuer, http2 });
-  const running = await launchBrowser(browserName, {
-    extension: extension.path,
-    acceptInsecureCerts,
-    proxy: inject('proxy'),
-  });
+  const profile = keepsProfile
+    ? { folder: await mkdtemp(join(tmpdir(), 'tokendock-profile-')), uuid: randomUUID() }
+    : undefined;
+  const launch = () =>
+    launchBrowser(browserName, {
+      extension: extension.path,
+      acceptInsecureCerts,
+      proxy: inject('proxy'),
+      ...(profile && { profile }),
+    });
+  let running = await launch();
   let own = await openOwn(running, extension.path);
   const send: Tokendock['send'] = (type, data) => own.evaluate(tell, { type, data }) as never;
   const status = () => send('status.read', {});
   await server.addRedirectUri((await status()).identityRedirectUri);
   return {
-    running,
+    get running() {
+      return running;
+    },
     server,
     api,
     get own() {
@@ -107,8 +123,14 @@ export async function openTokendock({
       await updateExtension(running, own, extension.path);
       own = await openOwn(running, extension.path);
     },
+    async restart() {
+      await running.close();
+      running = await launch();
+      own = await openOwn(running, extension.path);
+    },
     async close() {
       await running.close();
+      if (profile) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
       await Promise.all([server.close(), api.close(), extension.remove()]);
     },
   };
