@@ -9,7 +9,7 @@ const readme = await readFile('README.md', 'utf8');
 
 test('Every command that the README promises exists', async () => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
-  const promised = [...readme.matchAll(/npm (?:run )?(start|test|dev|build|zip|check|bench)\b/g)].map(
+  const promised = [...readme.matchAll(/npm (?:run )?(start|test|dev|build|zip|check|bench|fuzz)\b/g)].map(
     ([, name]) => name,
   );
   expect(promised.length).toBeGreaterThan(0);
