@@ -212,7 +212,7 @@ test('What can’t be read is said', async () => {
     world.answers['activity.list'] = () =>
       Promise.reject(new Failure('storage_failed', { reason: 'QuotaExceededError' }));
   });
-  expect(await screen.findByText(/could not store this: QuotaExceededError/)).toBeTruthy();
+  expect(await screen.findByText(/could not store this: the disk is full/)).toBeTruthy();
 });
 
 test('Of very many requests the older ones come on demand', async () => {
