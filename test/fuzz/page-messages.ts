@@ -19,7 +19,7 @@ const message = fc.oneof(
         { kind: 'renew', to: 'a', bindingId: 'one' },
         { kind: 'prove', to: 'b', call },
         { kind: 'refused', to: 'c', refusal: { ...call, status: 401, at: noon, isSecond: false } },
-        { kind: 'report', row: { ...call, at: noon, did: 'added', status: 200 } },
+        { kind: 'report', rows: [{ ...call, at: noon, did: 'added', status: 200 }] },
         { kind: 'ping' },
       ),
     ),

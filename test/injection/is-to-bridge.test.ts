@@ -10,7 +10,7 @@ test.each([
   { kind: 'prove', to: 'a', call },
   { kind: 'refused', to: 'a', refusal },
   { kind: 'refused', to: 'a', refusal: { ...refusal, challenge: undefined, nonce: 'n' } },
-  { kind: 'report', row: { ...call, at: 0, did: 'added', status: undefined } },
+  { kind: 'report', rows: [{ ...call, at: 0, did: 'added', status: undefined }] },
 ])('The bridge hears what the injector says: %j', (message) => {
   expect(isToBridge(message)).toBe(true);
 });
@@ -25,7 +25,7 @@ test.each([
   { kind: 'prove', to: 'a', call: { method: 'GET' } },
   { kind: 'refused', to: 'a', refusal: { ...refusal, url: 'no URL' } },
   { kind: 'refused', to: 'a', refusal: { ...refusal, challenge: ['deep'] } },
-  { kind: 'report', row: { method: null, url: '' } },
+  { kind: 'report', rows: [{ method: null, url: '' }] },
   { kind: 'report' },
 ])('The bridge leaves alone what the injector never says: %j', (message) => {
   expect(isToBridge(message)).toBe(false);

@@ -19,6 +19,7 @@ export function createVault({ send, status }: Pick<UiInputs, 'send'> & { status:
 
   async function read(): Promise<void> {
     view.value = await send('vault.read', undefined);
+    if (view.value.isLocked) done.value = undefined;
   }
 
   /** One at a time. Resolves true where it was done. */
