@@ -71,7 +71,7 @@ export function BenchSide({ workbench }: { workbench: Workbench }) {
           {workbenchText.newProfile}
         </button>
       )}
-      <nav class="row wrapping" aria-label={workbenchText.toolsLabel}>
+      <nav class="tools" aria-label={workbenchText.toolsLabel}>
         {tools.map((each) => (
           <a
             key={each}
