@@ -40,7 +40,9 @@ export async function previewProfile(draft: ProfileDraft, ports: Ports): Promise
     // Each part ends with the refusal of its last request, or with what is wrong in the form; a login would say so.
     await part(profile, inert, list).catch(() => undefined);
   }
-  return list;
+  // The server's keys are asked for in the login and in its renewal.
+  const said = list.map(({ purpose, method, url, body }) => [purpose, method, url, body].join('\n'));
+  return list.filter((_, at) => said.indexOf(said[at] ?? '') === at);
 }
 
 type Part = (profile: Profile, ports: Ports, list: PreviewedRequest[]) => Promise<unknown>;

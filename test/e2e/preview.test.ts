@@ -32,7 +32,7 @@ test('While I type, I see the requests that will be sent, and no secret in them'
   await sees(bench, '&client_id=tester-basic');
   await sees(bench, '&scope=openid+profile');
   const shown = await shownRequests();
-  expect(Object.keys(shown)).toEqual(['Authorization request', 'Token request', 'Refresh request']);
+  expect(Object.keys(shown)).toEqual(['Authorization request', 'Key set request', 'Token request', 'Refresh request']);
   expect(JSON.stringify(shown)).not.toMatch(new RegExp(`basic-secret|${btoa('tester-basic')}`));
 });
 
@@ -41,7 +41,7 @@ test('A pushed request is shown as two', async () => {
   await click(bench, 'Push the request');
   await sees(bench, 'request_uri=');
   const names = Object.keys(await shownRequests());
-  expect(names).toHaveLength(4);
+  expect(names).toHaveLength(5);
   await click(bench, 'Push the request');
   await sees(bench, '&client_id=tester-basic');
 });
