@@ -25,7 +25,9 @@ export async function proveCalls(page: Page, asked: unknown, ports: Ports): Prom
   return Promise.all(
     asked.map((call) => {
       const found = bound.first(page, call);
-      return found?.binding.id === call.bindingId ? proved(found, call, ports) : undefined;
+      // In network mode a page is given no token: the listener adds it.
+      const isItsOwn = found?.binding.id === call.bindingId && found.binding.mode === 'page';
+      return isItsOwn ? proved(found, call, ports) : undefined;
     }),
   );
 }

@@ -1,8 +1,12 @@
 import { type Activity, type Offer, type ReportedRow, withoutQuery } from '../core/activity.ts';
-import { holdsFor, type Page } from '../core/binding.ts';
+import { type Binding, holdsFor, type Page } from '../core/binding.ts';
 import { hasShape, maybe, textUpTo } from '../core/has-shape.ts';
 import { loginOffer } from '../core/login-offer.ts';
 import type { Ports } from '../core/ports.ts';
+import { ruleDomain } from '../core/url-pattern.ts';
+
+/** A call that was made longer ago is told as if it had been made then (milliseconds). */
+const longest = 3_600_000;
 
 type LoginOffer = Extract<Offer, { do: 'log_in_again' }>;
 
@@ -17,12 +21,13 @@ export async function recordActivity(page: Page, reported: unknown, ports: Ports
   const own = new Map(held.map((binding) => [binding.id, binding]));
   const kept = reported.flatMap((row): ReportedRow | [] => {
     const binding = own.get(row.bindingId);
-    if (!binding) return [];
+    if (!binding || !isOfApi(row.url, binding)) return [];
     const { bindingId, method, url, status, at, did, by, why, offer, held } = row;
     return {
       ...{ id: ports.randomId(), tabId: page.tabId, page: new URL(page.url).origin },
       ...{ tokenId: binding.tokenId, mode: binding.mode },
-      ...{ bindingId, method, status, at, did, url: withoutQuery(url) },
+      ...{ bindingId, method, status, did, url: withoutQuery(url) },
+      at: Math.min(Math.max(at, ports.now() - longest), ports.now()),
       ...(by && { by }),
       ...(why && { why }),
       ...(offer && { offer: offer.do === 'log_in_again' ? loginOffer(offer) : { do: offer.do } }),
@@ -34,12 +39,19 @@ export async function recordActivity(page: Page, reported: unknown, ports: Ports
   ports.changes.tell();
 }
 
+/** By host alone: of a URL that was reported the query is gone, by which a pattern may name it. */
+function isOfApi(url: string, { api }: Binding): boolean {
+  const { hostname } = new URL(url);
+  return api.map(ruleDomain).some((host) => host === undefined || hostname === host || hostname.endsWith(`.${host}`));
+}
+
 /** Whether a page's content script may report this. A page that took it over can lie here, but not at length. */
 function isActivity(row: unknown): row is Activity {
   return hasShape<Activity>(row, {
     bindingId: textUpTo(1000),
-    method: textUpTo(20),
-    url: textUpTo(2000),
+    // RFC 9110, section 5.6.2.
+    method: (value) => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]{1,20}$/.test(value),
+    url: (value) => textUpTo(2000)(value) && URL.canParse(String(value)),
     status: maybe(isStatus),
     at: isTime,
     did: oneOf('added renewed replayed left_alone let_go'),

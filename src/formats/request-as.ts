@@ -24,11 +24,16 @@ export function requestAs(form: RequestForm, request: Request): string {
 function curl({ method, url, headers, body }: Request, quote: (text: string) => string, between: string): string {
   const isPlain = method === (body ? 'POST' : 'GET');
   const parts = [
-    `curl${isPlain ? '' : ` -X ${method}`} ${quote(url)}`,
+    `curl${isPlain ? '' : ` -X ${word(method, quote)}`} ${quote(url)}`,
     ...headers.map(([name, value]) => `-H ${quote(value ? `${name}: ${value}` : `${name};`)}`),
     ...(body ? [`--data-raw ${quote(body)}`] : []),
   ];
   return parts.join(between);
+}
+
+/** A page may call its method what it likes, also something that a shell would run (RFC 9110, section 5.6.2). */
+function word(method: string, quote: (text: string) => string): string {
+  return /^[A-Za-z-]+$/.test(method) ? method : quote(method);
 }
 
 /**
@@ -37,13 +42,15 @@ function curl({ method, url, headers, body }: Request, quote: (text: string) => 
  */
 function httpie({ method, url, headers, body }: Request): string {
   const parts = [
-    `http ${body ? `--raw ${shellQuoted(body)} ` : ''}${method} ${shellQuoted(url)}`,
+    `http ${body ? `--raw ${shellQuoted(body)} ` : ''}${word(method, shellQuoted)} ${shellQuoted(url)}`,
     ...headers.map(([name, value]) => shellQuoted(value ? `${name}:${value.replace(/^[=@]/, '\\$&')}` : `${name};`)),
   ];
   return parts.join(' \\\n  ');
 }
 
 function httpFile({ method, url, headers, body }: Request): string {
-  const head = [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`)].join('\n');
+  const head = [`${method.replace(/\s/g, '')} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`)].join(
+    '\n',
+  );
   return body ? `${head}\n\n${body}` : head;
 }

@@ -7,7 +7,9 @@ export const armedKey = 'armed';
 
 export const bridges: Ports['bridges'] = {
   async refresh() {
-    await browser.storage.local.set({ [armedKey]: crypto.randomUUID() });
+    const tell = () => browser.storage.local.set({ [armedKey]: crypto.randomUUID() });
+    // A content script that a page took over may have filled it up.
+    await tell().catch(() => browser.storage.local.clear().then(tell));
   },
 
   async isIn(tabId) {

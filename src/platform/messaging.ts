@@ -10,8 +10,8 @@ type Reply = { answer?: unknown } | { failure: FailureRecord };
 /** Answers messages of some type; undefined for those that are somebody else's. */
 export type Answering = (type: string, data: unknown, sender: Runtime.MessageSender) => Promise<unknown> | undefined;
 
-/** Asks the background. Rejects with a `Failure`. */
-export function sendMessage<Type extends keyof ToBackground>(
+/** Asks the background. Rejects with a `Failure`, or as the browser does where the extension is gone. */
+export async function sendMessage<Type extends keyof ToBackground>(
   type: Type,
   ...[data]: Parameters<ToBackground[Type]>
 ): Promise<ReturnType<ToBackground[Type]>> {

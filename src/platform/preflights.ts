@@ -9,6 +9,9 @@ type Failed = WebRequest.OnErrorOccurredDetailsType;
 /** How long a refusal waits for the page's word on the same call, in milliseconds. */
 const kept = 10_000;
 
+/** So many hosts are watched at once. */
+const most = 200;
+
 /** Preflights that were answered while the call itself has not been; where a call was refused, and when. */
 const answered = new Set<string>();
 const refused = new Map<string, number>();
@@ -20,8 +23,8 @@ let watched: string[] = [];
  */
 export const preflights: Ports['preflights'] = {
   watch(hosts) {
-    const wanted = [...new Set([...watched, ...hosts])];
-    if (wanted.length !== watched.length) listen(wanted);
+    const wanted = [...new Set([...watched, ...hosts])].slice(-most);
+    if (hosts.some((host) => !watched.includes(host))) listen(wanted);
   },
   wasRefused(url) {
     const at = refused.get(place(url));

@@ -44,9 +44,9 @@ function listen(): void {
 }
 
 async function addProof(details: Sending): Promise<WebRequest.BlockingResponse> {
-  const { method, requestHeaders = [], tabId, documentUrl, originUrl } = details;
+  const { method, requestHeaders = [], tabId } = details;
   const url = details.url.replace(/#.*$/, '');
-  const page = documentUrl ?? originUrl;
+  const page = askerOf(details);
   const has = (name: string) => requestHeaders.some((each) => each.name.toLowerCase() === name);
   // A call of the page's scripts brings its own.
   if (page === undefined || method === 'OPTIONS' || has('dpop')) return {};
@@ -58,9 +58,15 @@ async function addProof(details: Sending): Promise<WebRequest.BlockingResponse> 
   return { requestHeaders: [...kept, ...added.map(({ name, value }) => ({ name, value }))] };
 }
 
-function readNonce({ method, url, tabId, documentUrl, originUrl, responseHeaders = [] }: Received): undefined {
+function readNonce(details: Received): undefined {
+  const { method, url, tabId, responseHeaders = [] } = details;
   const nonce = responseHeaders.find(({ name }) => name.toLowerCase() === 'dpop-nonce')?.value;
   // Without it the next request is answered with it once more.
-  const page = documentUrl ?? originUrl;
+  const page = askerOf(details);
   if (nonce && page) void prover?.keepNonce({ tabId, url: page }, { method, url }, nonce).catch(() => undefined);
+}
+
+/** Who asks for a request. Of a frame's document that is who sends the frame there, not the page around it. */
+function askerOf({ type, documentUrl, originUrl }: Sending | Received): string | undefined {
+  return type === 'sub_frame' ? originUrl : (documentUrl ?? originUrl);
 }

@@ -21,8 +21,14 @@ test('I update Tokendock under open pages: the pages work on, and all that I had
   await dock.send('draft.save', { ...emptyDraft('half'), name: 'Half-typed', client_secret: 'typed-secret' });
   await dock.send('binding.add', { tokenId: id, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
   const page = await dock.openPage(dock.api.origin);
-  const errors: unknown[] = [];
-  page.on('pageerror', (error) => errors.push(error));
+  // What the page itself notices: the scripts of the version before are a world of their own.
+  const listen = () => {
+    const seen = Object.assign(globalThis, { seen: [] as string[] }).seen;
+    for (const kind of ['error', 'unhandledrejection']) addEventListener(kind, () => seen.push(kind));
+  };
+  await page.evaluate(listen);
+  await page.evaluateOnNewDocument(listen);
+  const errors = () => page.evaluate(() => (globalThis as unknown as { seen?: string[] }).seen ?? []);
   const call = () => page.evaluate(async () => (await fetch('/api/pets')).status);
   expect(await call()).toBe(200);
 
@@ -31,7 +37,7 @@ test('I update Tokendock under open pages: the pages work on, and all that I had
   // The scripts of the version before are alone in this page now: they let its calls go as they are, or as they carried them.
   const statuses = await Promise.all([call(), call()]);
   for (const status of statuses) expect([200, 401]).toContain(status);
-  expect(errors).toEqual([]);
+  expect(await errors()).toEqual([]);
 
   const { profiles, bindings, drafts, trouble } = await vi.waitUntil(
     () => dock.status().catch(() => undefined),
@@ -49,5 +55,5 @@ test('I update Tokendock under open pages: the pages work on, and all that I had
   const renewed = await dock.send('token.copy', { id, as: 'token' });
   expect(renewed).not.toBe(before);
   await vi.waitUntil(async () => (await call()) === 200, patience);
-  expect(errors).toEqual([]);
+  expect(await errors()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { armPage } from '../../src/features/arm-page.ts';
-import { addBinding } from '../../src/features/bindings.ts';
+import { addBinding, changeBinding } from '../../src/features/bindings.ts';
 import { judgeRefusal } from '../../src/features/judge-refusal.ts';
 import { keepNonce, proveCalls, proveRequest } from '../../src/features/prove-calls.ts';
 import { startLogin } from '../../src/features/start-login.ts';
@@ -53,6 +53,12 @@ describe('A proof for a call (RFC 9449, section 4.2)', () => {
     expect(await proveCalls(evil, [call()], world.ports)).toEqual([undefined]);
     expect(await proveCalls(page, [{ ...call(), url: 'file:///etc' }], world.ports)).toEqual([]);
     expect(await proveCalls(page, Array(101).fill(call()), world.ports)).toEqual([]);
+  });
+
+  test('is not made for a page in network mode, where it may not have the token', async () => {
+    await changeBinding(bindingId, { mode: 'network' }, world.ports);
+    expect(await proveCalls(page, [call()], world.ports)).toEqual([undefined]);
+    expect(await proveRequest(page, call(), world.ports)).toBeDefined();
   });
 
   test('is not made for a token that has ended', async () => {

@@ -44,6 +44,16 @@ describe('What a page reports', () => {
     ]);
   });
 
+  test('of another host than its binding names is not kept: with a token it could be copied to there', async () => {
+    await recordActivity(page, [row({ url: 'https://evil.example/collect' })], ports);
+    expect(memory.browser.reported).toEqual([]);
+  });
+
+  test('is of the last hour at most, and never of tomorrow: it would push other rows out', async () => {
+    await recordActivity(page, [row({ at: 8.64e15 }), row({ at: 0 })], ports);
+    expect(memory.browser.reported.map(({ at }) => at)).toEqual([noon, noon - 3_600_000]);
+  });
+
   test('says why, what to do about it, and how long it was held', async () => {
     const scope = 'pets:write';
     const rows = [

@@ -49,6 +49,13 @@ test('A request is an HTTPie command that a shell takes', () => {
   ]);
 });
 
+test('A method that a shell would run is a word like any other', () => {
+  const odd = { ...get, method: 'a&id&' };
+  expect(requestAs('curl', odd)).toContain("-X 'a&id&' ");
+  expect(requestAs('httpie', odd)).toContain("'a&id&' ");
+  expect(requestAs('http-file', { ...get, method: 'A\nB' })).toMatch(/^AB https:/);
+});
+
 test('A request is a command for the Windows prompt', () => {
   expect(requestAs('curl-windows', { ...get, url: `${get.url}&y="%41"` })).toBe(
     'curl ^"https://id.acme.example/authorize?x=1^&y=\\^"%^41\\^"^"',

@@ -140,6 +140,16 @@ describe('The content scripts', () => {
     expect((await fakeBrowser.storage.local.get(armedKey))[armedKey]).not.toBe(first);
   });
 
+  test('are told also where a content script has filled the storage up', async () => {
+    await fakeBrowser.storage.local.set({ filled: 'x' });
+    const set = vi
+      .spyOn(fakeBrowser.storage.local, 'set')
+      .mockRejectedValueOnce(new Error('kQuotaBytes quota exceeded'));
+    onTestFinished(() => set.mockRestore());
+    await bridges.refresh();
+    expect(Object.keys(await fakeBrowser.storage.local.get())).toEqual([armedKey]);
+  });
+
   test('are not in a page where nobody answers', async () => {
     expect(await bridges.isIn(1)).toBe(false);
   });
