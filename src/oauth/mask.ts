@@ -38,8 +38,15 @@ const inForm = new RegExp(
   'gi',
 );
 const member = [...secretMembers, telling].join('|');
-const inJson = new RegExp(`"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`, 'gi');
+/** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
+const inJson = new RegExp(
+  `"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\[\\s\\S])*)("|\\\\?$)`,
+  'gi',
+);
 const secretMember = new RegExp(`^\\s*(?:${member})\\s*$`, 'i');
+
+/** What stands behind a text that was cut. */
+export const cutMark = '… (cut here)';
 
 /**
  * Takes secrets out of the texts of one trace: by the names of fields and headers, by shape (JWTs lose their signature), and, since a
@@ -56,8 +63,9 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   /** Remembers what stands under secret names. To be called with all texts of an exchange before any of them is masked. */
   function learn(text: string): void {
-    for (const [, , , value = ''] of text.matchAll(inForm)) learnSecret(decoded(value));
-    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
+    const kept = withoutMark(text);
+    for (const [, , , value = ''] of kept.matchAll(inForm)) learnSecret(decoded(value));
+    for (const [, , , value = ''] of kept.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
     for (const value of secretsIn(text)) learnSecret(value);
   }
 
@@ -68,14 +76,16 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   }
 
   function maskText(text: string): string {
-    const named = text
+    const kept = withoutMark(text);
+    const named = kept
       .replace(inForm, (_, before, name, value) => `${before}${name}=${maskValue(name, value)}`)
-      .replace(inJson, (_, name, colon, value) => `"${name}"${colon}"${maskValue(name, value)}"`);
-    return hideKnown(
+      .replace(inJson, (_, name, colon, value, end) => `"${name}"${colon}"${maskValue(name, value)}${end}`);
+    const masked = hideKnown(
       // One without a signature is worth nothing, or has lost it already.
       plainChallenge(replaceJwts(named, (jwt) => (jwt.endsWith('.') ? jwt : withoutSignature(jwt)))),
       [...known].filter((each) => each.length >= 4),
     );
+    return masked + text.slice(kept.length);
   }
 
   function maskHeader([name, value]: Header): Header {
@@ -87,6 +97,10 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   }
 
   return { learn, learnHeader, learnSecret, maskText, maskHeader };
+}
+
+function withoutMark(text: string): string {
+  return text.endsWith(cutMark) ? text.slice(0, -cutMark.length) : text;
 }
 
 function maskValue(name: string, value: string): string {

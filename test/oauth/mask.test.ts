@@ -32,6 +32,19 @@ describe('A secret does not stay', () => {
     expect(createMasker([]).maskHeader([name, value])).toEqual([name, masked]);
   });
 
+  test.each([
+    ['breaks off', '', '••••'],
+    ['breaks off at a backslash', '\\', '••••\\'],
+    ['is cut', '… (cut here)', '••••… (cut here)'],
+    ['is cut at a backslash', '\\… (cut here)', '••••\\… (cut here)'],
+  ])('in an answer that %s within it', (_, end, masked) => {
+    const masker = createMasker([]);
+    const answer = `{"token_type":"Bearer","refresh_token":"SECRET0123${end}`;
+    expect(masker.maskText(answer)).toBe(`{"token_type":"Bearer","refresh_token":"${masked}`);
+    masker.learn(answer);
+    expect(masker.maskText('you have SECRET0123')).toBe('you have ••••');
+  });
+
   test('anywhere, when it is known', () => {
     const masker = createMasker(['s3cret&<']);
     expect(masker.maskText('you sent s3cret&< (s3cret%26%3C, s3cret&amp;&lt;)')).toBe('you sent •••• (••••, ••••)');
