@@ -1,6 +1,6 @@
+import { isSecretName } from '../core/is-secret-name.ts';
 import { type Profile, secretFields, type TokenSource } from '../core/profile.ts';
 import { type FileProfile, fileVersion } from './file-profile.ts';
-import { isSecretName } from './is-secret-name.ts';
 
 /**
  * Profiles as a file that Tokendock reads again, JSON with line breaks, so that differences are seen. Without `withSecrets`, no secret

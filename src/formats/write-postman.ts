@@ -1,6 +1,6 @@
+import { isSecretName } from '../core/is-secret-name.ts';
 import type { Parameter, Stage } from '../core/parameter.ts';
 import type { Profile } from '../core/profile.ts';
-import { isSecretName } from './is-secret-name.ts';
 
 const grants: { [Grant in Profile['grant_type']]?: string } = {
   authorization_code: 'authorization_code_with_pkce',

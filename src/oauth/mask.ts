@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { Header } from '../core/exchange.ts';
+import { isSecretName } from '../core/is-secret-name.ts';
 import { hideKnown, mask } from './hide-known.ts';
 import { replaceJwts } from './replace-jwts.ts';
 
@@ -28,7 +29,9 @@ const signedNames = ['id_token', 'id_token_hint', 'logout_token', 'client_assert
 /** In the JSON of others `code`, `token`, `password` and `response` are words like any other. */
 const secretMembers = secretNames.filter((name) => !['code', 'token', 'response'].includes(name));
 
-const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'dpop'];
+function isSecretHeader(name: string): boolean {
+  return name.toLowerCase() === 'dpop' || isSecretName(name);
+}
 
 /** Names of a tester's or server's own making. Without a limit, a text of such words takes the square of its length. */
 const telling = '[\\w.-]{0,100}(?:secret|passw|api[_-]?key)[\\w.-]{0,100}';
@@ -57,7 +60,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   /** Remembers what a header carries that may not be shown. */
   function learnHeader([name, value]: Header): void {
-    if (secretHeaders.includes(name.toLowerCase())) learnSecret(value.replace(/^\S+ /, ''));
+    if (isSecretHeader(name)) learnSecret(value.replace(/^\S+ /, ''));
     else learn(value);
   }
 
@@ -89,9 +92,8 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   }
 
   function maskHeader([name, value]: Header): Header {
-    const low = name.toLowerCase();
-    if (low === 'dpop') return [name, withoutSignature(value)];
-    if (!secretHeaders.includes(low) && !new RegExp(`^${telling}$`).test(low)) return [name, maskText(value)];
+    if (name.toLowerCase() === 'dpop') return [name, withoutSignature(value)];
+    if (!isSecretHeader(name)) return [name, maskText(value)];
     const scheme = /^(Basic|Bearer|DPoP) /i.exec(value)?.[0] ?? '';
     return [name, `${scheme}${mask}`];
   }

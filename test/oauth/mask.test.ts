@@ -27,6 +27,9 @@ describe('A secret does not stay', () => {
     ['authorization', 'abc', '••••'],
     ['set-cookie', 'sid=abc; Path=/', '••••'],
     ['x-api-key', 'abc', '••••'],
+    ['x-auth-token', 'abc', '••••'],
+    ['X-Access-Token', 'abc', '••••'],
+    ['access-control-allow-credentials', 'true', 'true'],
     ['location', 'https://a.example/?code=abcdef', 'https://a.example/?code=••••'],
   ])('in the header %s: %s', (name, value, masked) => {
     expect(createMasker([]).maskHeader([name, value])).toEqual([name, masked]);
