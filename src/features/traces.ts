@@ -1,4 +1,5 @@
 import type { Exchange, Trace } from '../core/exchange.ts';
+import { isSecretName } from '../core/is-secret-name.ts';
 import type { Callback, Login } from '../core/login.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
@@ -156,7 +157,9 @@ function authorizationId(traceId: string): string {
 }
 
 function secretsOf(profile: Profile): (string | undefined)[] {
-  return [...clientSecrets(profile), profile.registration?.registration_access_token];
+  const added = Object.values(profile.deviations?.requests ?? {}).flatMap((each) => each?.add ?? []);
+  const own = [...profile.parameters, ...added].filter(({ name }) => isSecretName(name)).map(({ value }) => value);
+  return [...clientSecrets(profile), profile.registration?.registration_access_token, ...own];
 }
 
 /** What this background is writing right now, by trace: out of turn, one exchange would overwrite the other. */

@@ -1,6 +1,8 @@
+import type { Deviations } from '../core/deviations.ts';
+import { isSecretName } from '../core/is-secret-name.ts';
 import { type Profile, secretFields, type TokenSource } from '../core/profile.ts';
 import { type FileProfile, fileVersion } from './file-profile.ts';
-import { isSecretName } from './is-secret-name.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /**
  * Profiles as a file that Tokendock reads again, JSON with line breaks, so that differences are seen. Without `withSecrets`, no secret
@@ -42,19 +44,43 @@ function withoutSecrets(profile: FileProfile): { open: FileProfile; missing: str
   if (registration) missing.push('registration');
   const sources = { ...(subject && { subject }), ...(actor && { actor }) };
   missing.push(...Object.keys(sources).map((name) => `${name}_token`));
-  const parameters = open.parameters.map((each) => {
-    if (!each.value || !isSecretName(each.name)) return each;
+  const emptyOf = <Each extends { name: string; value: string }>(each: Each): Each => {
+    if (!isOwnSecret(each.name, each.value)) return each;
     missing.push(each.name);
     return { ...each, value: '' };
-  });
+  };
+  const parameters = open.parameters.map(emptyOf);
   const endpoints = Object.fromEntries(
-    Object.entries(open.endpoints).map(([name, url]) => [name, url && withoutUser(url)]),
+    Object.entries(open.endpoints).map(([name, given]) => {
+      const without = withoutCredentials(given ?? '');
+      missing.push(...without.missing.map((each) => `${each} in ${name}`));
+      return [name, given && without.url];
+    }),
   ) as FileProfile['endpoints'];
+  const deviations = open.deviations && withoutAdded(open.deviations, emptyOf);
   const emptied = Object.entries(sources).map(([name, { type }]) => [name, { text: '', type }]);
-  return { open: { ...open, endpoints, parameters, ...Object.fromEntries(emptied) }, missing };
+  const shown = { ...open, endpoints, parameters, ...(deviations && { deviations }) };
+  return { open: { ...shown, ...Object.fromEntries(emptied) }, missing };
 }
 
-/** Credentials in front of a host. */
-function withoutUser(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/?#@]*@/, '$1');
+/** Deviations whose further parameters and headers went through `emptyOf`. */
+function withoutAdded(
+  { requests, use, ...rest }: Deviations,
+  emptyOf: <Each extends { name: string; value: string }>(each: Each) => Each,
+): Deviations {
+  const kinds = Object.entries(requests ?? {}).map(([kind, request]) => [
+    kind,
+    request?.add ? { ...request, add: request.add.map(emptyOf) } : request,
+  ]);
+  const headers = Object.entries(use?.headers ?? {}).map(([name, value]) => [name, emptyOf({ name, value }).value]);
+  return {
+    ...rest,
+    ...(requests && { requests: Object.fromEntries(kinds) }),
+    ...(use && { use: { ...use, ...(use.headers && { headers: Object.fromEntries(headers) }) } }),
+  };
+}
+
+/** A template of nothing but what it is filled with (`Bearer {access_token}`) holds no secret of its own. */
+function isOwnSecret(name: string, value: string): boolean {
+  return isSecretName(name) && value !== '' && !/^(?:\w+ )?(?:\{\w+\}:?)+$/.test(value);
 }

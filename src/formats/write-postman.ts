@@ -1,6 +1,7 @@
+import { isSecretName } from '../core/is-secret-name.ts';
 import type { Parameter, Stage } from '../core/parameter.ts';
 import type { Profile } from '../core/profile.ts';
-import { isSecretName } from './is-secret-name.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 const grants: { [Grant in Profile['grant_type']]?: string } = {
   authorization_code: 'authorization_code_with_pkce',
@@ -27,6 +28,7 @@ export function writePostman(
     if (profile.token_endpoint_auth_method.match(/jwt|tls/))
       leftOut.push(`${profile.name}: Postman does not know its client authentication.`);
     if (!withSecrets && (profile.client_secret || profile.password)) leftOut.push(`${profile.name}: its secrets.`);
+    if (!withSecrets) leftOut.push(...missingOf(profile).map((each) => `${profile.name}: ${each}.`));
     const oauth2 = settingsOf(profile, grant, withSecrets).map(([key, value]) => ({
       key,
       value,
@@ -44,18 +46,37 @@ export function writePostman(
   return { text: `${JSON.stringify({ info: { name: 'Tokendock', schema }, item }, null, 2)}\n`, leftOut };
 }
 
+/** What of a profile's own parameters and addresses stays secret. */
+function missingOf(profile: Profile): string[] {
+  const named = profile.parameters.filter(({ name, value }) => value && isSecretName(name)).map(({ name }) => name);
+  const inUrls = endpointsOf(profile).flatMap(([name, url]) =>
+    withoutCredentials(url ?? '').missing.map((each) => `${each} in ${name}`),
+  );
+  return [...named, ...inUrls];
+}
+
+function endpointsOf({ endpoints, metadata }: Profile) {
+  return [
+    ['authorization_endpoint', endpoints.authorization_endpoint ?? metadata?.authorization_endpoint],
+    ['token_endpoint', endpoints.token_endpoint ?? metadata?.token_endpoint],
+    ['refresh_endpoint', endpoints.refresh_endpoint],
+  ] as const;
+}
+
 function settingsOf(profile: Profile, grant: string, withSecrets: boolean): [key: string, value: unknown][] {
-  const { endpoints, metadata, redirect, code_challenge_method: challenge = 'S256' } = profile;
+  const { redirect, code_challenge_method: challenge = 'S256' } = profile;
   const isPlain = grant === 'authorization_code_with_pkce' && challenge === 'none';
-  const url = (name: 'authorization_endpoint' | 'token_endpoint') => endpoints[name] ?? metadata?.[name];
+  const [authUrl, accessTokenUrl, refreshTokenUrl] = endpointsOf(profile).map(([, url]) =>
+    withSecrets ? url : url && withoutCredentials(url).url,
+  );
   const secret = (value: string | undefined) => (withSecrets ? value : undefined);
   const all: [string, unknown][] = [
     ['tokenName', profile.name],
     ['grant_type', isPlain ? 'authorization_code' : grant],
     ['challengeAlgorithm', challenge === 'none' ? undefined : challenge],
-    ['authUrl', url('authorization_endpoint')],
-    ['accessTokenUrl', url('token_endpoint')],
-    ['refreshTokenUrl', endpoints.refresh_endpoint],
+    ['authUrl', authUrl],
+    ['accessTokenUrl', accessTokenUrl],
+    ['refreshTokenUrl', refreshTokenUrl],
     ['clientId', profile.client_id],
     ['clientSecret', secret(profile.client_secret)],
     ['scope', profile.scope.join(profile.scopeSeparator)],

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import type { Header } from '../core/exchange.ts';
+import { isSecretName } from '../core/is-secret-name.ts';
 import { hideKnown, mask } from './hide-known.ts';
 import { replaceJwts } from './replace-jwts.ts';
 
@@ -28,7 +29,9 @@ const signedNames = ['id_token', 'id_token_hint', 'logout_token', 'client_assert
 /** In the JSON of others `code`, `token`, `password` and `response` are words like any other. */
 const secretMembers = secretNames.filter((name) => !['code', 'token', 'response'].includes(name));
 
-const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'dpop'];
+function isSecretHeader(name: string): boolean {
+  return name.toLowerCase() === 'dpop' || isSecretName(name);
+}
 
 /** Names of a tester's or server's own making. Without a limit, a text of such words takes the square of its length. */
 const telling = '[\\w.-]{0,100}(?:secret|passw|api[_-]?key)[\\w.-]{0,100}';
@@ -38,8 +41,15 @@ const inForm = new RegExp(
   'gi',
 );
 const member = [...secretMembers, telling].join('|');
-const inJson = new RegExp(`"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\.)*)"`, 'gi');
+/** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
+const inJson = new RegExp(
+  `"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\[\\s\\S])*)("|\\\\?$)`,
+  'gi',
+);
 const secretMember = new RegExp(`^\\s*(?:${member})\\s*$`, 'i');
+
+/** What stands behind a text that was cut. */
+export const cutMark = '… (cut here)';
 
 /**
  * Takes secrets out of the texts of one trace: by the names of fields and headers, by shape (JWTs lose their signature), and, since a
@@ -50,14 +60,15 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   /** Remembers what a header carries that may not be shown. */
   function learnHeader([name, value]: Header): void {
-    if (secretHeaders.includes(name.toLowerCase())) learnSecret(value.replace(/^\S+ /, ''));
+    if (isSecretHeader(name)) learnSecret(value.replace(/^\S+ /, ''));
     else learn(value);
   }
 
   /** Remembers what stands under secret names. To be called with all texts of an exchange before any of them is masked. */
   function learn(text: string): void {
-    for (const [, , , value = ''] of text.matchAll(inForm)) learnSecret(decoded(value));
-    for (const [, , , value = ''] of text.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
+    const kept = withoutMark(text);
+    for (const [, , , value = ''] of kept.matchAll(inForm)) learnSecret(decoded(value));
+    for (const [, , , value = ''] of kept.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
     for (const value of secretsIn(text)) learnSecret(value);
   }
 
@@ -68,25 +79,30 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
   }
 
   function maskText(text: string): string {
-    const named = text
+    const kept = withoutMark(text);
+    const named = kept
       .replace(inForm, (_, before, name, value) => `${before}${name}=${maskValue(name, value)}`)
-      .replace(inJson, (_, name, colon, value) => `"${name}"${colon}"${maskValue(name, value)}"`);
-    return hideKnown(
+      .replace(inJson, (_, name, colon, value, end) => `"${name}"${colon}"${maskValue(name, value)}${end}`);
+    const masked = hideKnown(
       // One without a signature is worth nothing, or has lost it already.
       plainChallenge(replaceJwts(named, (jwt) => (jwt.endsWith('.') ? jwt : withoutSignature(jwt)))),
       [...known].filter((each) => each.length >= 4),
     );
+    return masked + text.slice(kept.length);
   }
 
   function maskHeader([name, value]: Header): Header {
-    const low = name.toLowerCase();
-    if (low === 'dpop') return [name, withoutSignature(value)];
-    if (!secretHeaders.includes(low) && !new RegExp(`^${telling}$`).test(low)) return [name, maskText(value)];
+    if (name.toLowerCase() === 'dpop') return [name, withoutSignature(value)];
+    if (!isSecretHeader(name)) return [name, maskText(value)];
     const scheme = /^(Basic|Bearer|DPoP) /i.exec(value)?.[0] ?? '';
     return [name, `${scheme}${mask}`];
   }
 
   return { learn, learnHeader, learnSecret, maskText, maskHeader };
+}
+
+function withoutMark(text: string): string {
+  return text.endsWith(cutMark) ? text.slice(0, -cutMark.length) : text;
 }
 
 function maskValue(name: string, value: string): string {

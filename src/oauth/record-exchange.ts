@@ -1,7 +1,7 @@
 import type { Exchange, Header } from '../core/exchange.ts';
 import type { Profile } from '../core/profile.ts';
 import { findings, type Said } from './findings.ts';
-import { createMasker } from './mask.ts';
+import { createMasker, cutMark } from './mask.ts';
 import { purposeOf } from './purpose-of.ts';
 import { serverOf } from './server.ts';
 import { heardBy } from './wire/heard-by.ts';
@@ -103,7 +103,7 @@ async function beginning(answer: Response): Promise<string> {
       if (text.length <= longestBody) continue;
       // Nobody waits for this: of a copied answer it ends only when the other copy does.
       reader?.cancel().catch(() => undefined);
-      return `${text.slice(0, longestBody)}… (cut here)`;
+      return `${text.slice(0, longestBody)}${cutMark}`;
     }
   } catch {
     // Whoever reads the answer itself meets the same error, and says so.

@@ -152,6 +152,10 @@ test('Without secrets, none of them is in the collection, and what Postman canâ€
         client_secret: 'hush',
         password: 'hush',
         token_endpoint_auth_method: 'client_secret_post',
+        endpoints: {
+          authorization_endpoint: 'https://me:hush@id.acme.example/authorize',
+          token_endpoint: 'https://id.acme.example/token?api_key=hush&a=b',
+        },
         parameters: [{ name: 'api_key', value: 'hush', stage: 'every', place: 'body', on: true }],
       }),
       aProfile({ name: 'TV', grant_type: device }),
@@ -162,6 +166,9 @@ test('Without secrets, none of them is in the collection, and what Postman canâ€
   expect(text).not.toContain('hush');
   expect(leftOut).toEqual([
     'Acme: its secrets.',
+    'Acme: api_key.',
+    'Acme: user and password in authorization_endpoint.',
+    'Acme: api_key in token_endpoint.',
     'TV: Postman does not know its grant.',
     'Signs: Postman does not know its client authentication.',
   ]);

@@ -114,6 +114,30 @@ test('A profile that is written with its secrets is read back the same, under an
   );
 });
 
+test('Without secrets, none is in what I add to requests, nor in an address', () => {
+  const profile = aProfile({
+    endpoints: { token_endpoint: 'https://id.acme.example/token?a=b&api_key=hush' },
+    deviations: {
+      requests: {
+        token: {
+          add: [
+            { name: 'X-Auth-Token', value: 'hush', place: 'header' },
+            { name: 'token', value: 'Bearer {access_token}', place: 'header' },
+          ],
+        },
+      },
+      use: { headers: { 'X-Api-Key': 'hush', 'X-Version': '2' } },
+    },
+  });
+  const { text, leftOut } = writeProfileFile([profile], { withSecrets: false });
+  expect(text).not.toContain('hush');
+  expect(leftOut).toEqual(['Acme: api_key in token_endpoint, X-Auth-Token, X-Api-Key']);
+  const [acme] = JSON.parse(text).profiles;
+  expect(acme.endpoints.token_endpoint).toBe('https://id.acme.example/token?a=b');
+  expect(acme.deviations.use.headers).toEqual({ 'X-Api-Key': '', 'X-Version': '2' });
+  expect(acme.deviations.requests.token.add[1].value).toBe('Bearer {access_token}');
+});
+
 test('Without secrets, none of them is in the file', () => {
   const profile = aProfile({
     client_secret: 'hush-client',
@@ -135,7 +159,9 @@ test('Without secrets, none of them is in the file', () => {
   });
   const { text, leftOut } = writeProfileFile([profile], { withSecrets: false });
   expect(text).not.toContain('hush');
-  expect(leftOut).toEqual(['Acme: client_secret, password, assertion, registration, subject_token, X-Api-Key']);
+  expect(leftOut).toEqual([
+    'Acme: client_secret, password, assertion, registration, subject_token, X-Api-Key, user and password in token_endpoint',
+  ]);
   const [acme] = read(text).profiles;
   expect(acme?.draft).toMatchObject({
     name: 'Acme',

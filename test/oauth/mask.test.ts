@@ -27,9 +27,25 @@ describe('A secret does not stay', () => {
     ['authorization', 'abc', '••••'],
     ['set-cookie', 'sid=abc; Path=/', '••••'],
     ['x-api-key', 'abc', '••••'],
+    ['x-auth-token', 'abc', '••••'],
+    ['X-Access-Token', 'abc', '••••'],
+    ['access-control-allow-credentials', 'true', 'true'],
     ['location', 'https://a.example/?code=abcdef', 'https://a.example/?code=••••'],
   ])('in the header %s: %s', (name, value, masked) => {
     expect(createMasker([]).maskHeader([name, value])).toEqual([name, masked]);
+  });
+
+  test.each([
+    ['breaks off', '', '••••'],
+    ['breaks off at a backslash', '\\', '••••\\'],
+    ['is cut', '… (cut here)', '••••… (cut here)'],
+    ['is cut at a backslash', '\\… (cut here)', '••••\\… (cut here)'],
+  ])('in an answer that %s within it', (_, end, masked) => {
+    const masker = createMasker([]);
+    const answer = `{"token_type":"Bearer","refresh_token":"SECRET0123${end}`;
+    expect(masker.maskText(answer)).toBe(`{"token_type":"Bearer","refresh_token":"${masked}`);
+    masker.learn(answer);
+    expect(masker.maskText('you have SECRET0123')).toBe('you have ••••');
   });
 
   test('anywhere, when it is known', () => {
