@@ -1,5 +1,6 @@
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
+import { changeRecord } from './change-record.ts';
 import { expectProfile } from './expect.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
 
@@ -12,6 +13,7 @@ export async function duplicateProfile(
   const { registration: _, ...rest } = profile;
   const copy = { ...rest, id: ports.randomId(), name: `${profile.name} (copy)` };
   const order = (await profilesInOrder(ports)).flatMap((each) => (each.id === id ? [each, copy] : [each]));
+  await ports.profiles.put(copy);
   await putInOrder(order, ports);
 }
 
@@ -28,8 +30,8 @@ export async function moveProfile(id: string, by: number, ports: Pick<Ports, 'pr
 
 async function putInOrder(order: readonly Profile[], ports: Pick<Ports, 'profiles' | 'changes'>): Promise<void> {
   for (const [position, profile] of order.entries()) {
-    if (profile.position !== position || !(await ports.profiles.get(profile.id)))
-      await ports.profiles.put({ ...profile, position });
+    if (profile.position !== position)
+      await changeRecord<Profile>(profile.id, (now) => ({ ...now, position }), ports.profiles);
   }
   ports.changes.tell();
 }

@@ -34,28 +34,35 @@ async function placeToken(token: Token, profile: Profile, { insteadOf }: Login, 
     token.user !== undefined &&
     token.user.name !== token.user.sub &&
     !profile.deviations?.answers?.['user info']?.fields?.sub;
-  const named = isNamed ? token : await withUser(token, profile, ports);
-  const others = (await ports.tokens.list()).filter(
-    (each) => each.id !== token.id && isSameHolder(each, named, profile),
-  );
+  const learned = isNamed ? undefined : await learnUser(token, profile, ports);
+  const all = await ports.tokens.list();
+  // It may have been renewed while its user was asked for: an old refresh token may be of no use any more. Forgotten, it stays so.
+  const current = all.find(({ id }) => id === token.id);
+  if (!current) return;
+  const named = learned ? { ...current, ...learned, rest: { ...current.rest, ...learned.rest } } : current;
+  const others = all.filter((each) => each.id !== token.id && isSameHolder(each, named, profile));
   const older = others.find(({ id }) => id === insteadOf) ?? others.find((each) => isSameScope(each, named));
   const final = { ...named, id: older?.id ?? token.id };
-  if (older || named !== token) await ports.tokens.put(final);
+  if (older || learned) await ports.tokens.put(final);
   await keepFurther(final, profile, ports);
   // Last: as long as it is there, another background does all of this again.
   if (older) await ports.tokens.delete(token.id);
 }
 
-async function withUser(token: Token, profile: Profile, ports: Ports): Promise<Token> {
+async function learnUser(
+  token: Token,
+  profile: Profile,
+  ports: Ports,
+): Promise<Partial<Pick<Token, 'user' | 'rest'>> | undefined> {
   // What was got without a user may have none: the server is asked only where the scope says so.
-  if (isRepeatable(profile.grant_type) && !token.scope.includes('openid')) return token;
-  if (profile.grant_type === 'client_credentials') return token;
+  if (isRepeatable(profile.grant_type) && !token.scope.includes('openid')) return undefined;
+  if (profile.grant_type === 'client_credentials') return undefined;
   try {
     const user = await userInfo(profile, token, ports);
-    return user ? { ...token, user } : token;
+    return user && { user };
   } catch (error) {
     // The token is good without a name; the tester still learns why it has none.
-    if (error instanceof Failure) return { ...token, rest: { ...token.rest, userinfo_error: failureRecord(error) } };
+    if (error instanceof Failure) return { rest: { userinfo_error: failureRecord(error) } };
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import { hideKnown, mask } from '../oauth/hide-known.ts';
 import { keyThumbprint } from '../oauth/key-thumbprint.ts';
 import { namePath, userOf } from '../oauth/token-response.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
+import { changeRecord } from './change-record.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
 import { tokenLabel } from './token-label.ts';
@@ -93,7 +94,7 @@ export async function askUserInfo(
   const user = said.fields?.sub && userOf(claims, namePath(said));
   // The tester said that it is told here.
   if (user) {
-    await ports.tokens.put({ ...token, user });
+    await changeRecord<Token>(id, (now) => ({ ...now, user }), ports.tokens);
     ports.changes.tell();
   }
   return claims;

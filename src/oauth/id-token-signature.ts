@@ -14,11 +14,10 @@ export type Signed = { response: Response; id_token: string; by: 'token endpoint
  */
 export async function learnKeys(
   known: oauth.JWKSCacheInput,
-  { scope }: Pick<Profile, 'scope'>,
   { jwks_uri }: oauth.AuthorizationServer,
   options: ReturnType<typeof requestOptions>,
 ): Promise<void> {
-  const url = scope.includes('openid') && !known.jwks ? URL.parse(jwks_uri ?? '') : undefined;
+  const url = known.jwks ? undefined : URL.parse(jwks_uri ?? '');
   if (!url || (url.protocol !== 'https:' && !options[oauth.allowInsecureRequests])) return;
   const fetch: typeof globalThis.fetch = options[oauth.customFetch];
   const response = await fetch(url.href, { method: 'GET', headers: { accept: 'application/json' } });

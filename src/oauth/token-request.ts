@@ -30,6 +30,8 @@ export type TokenRequest = {
   known?: Known;
   /** What earlier requests of the same waiting have learned of the server's keys. */
   keys?: oauth.JWKSCacheInput;
+  /** Whether an ID token may come, where the scope doesn’t tell. */
+  expectsIdToken?: boolean;
   /** What beside the client's own secrets must not be quoted. */
   secrets?: readonly (string | undefined)[];
 };
@@ -46,12 +48,13 @@ export async function requestToken(
   ask: (connection: TokenConnection) => Promise<CheckedAnswer>,
 ): Promise<Token> {
   const { profile, ports, stage, abort, known, secrets = [], keys = {} } = request;
+  const { expectsIdToken = profile.scope.includes('openid') } = request;
   try {
     const connection = connect(profile, ports, stage, abort, known);
     const key = await dpopKey(request);
     const { method } = forKind(profile.deviations?.requests, stage);
     const options = { ...connection.options, ...(key && { DPoP: dpopHandle(profile, key, method) }) };
-    await learnKeys(keys, profile, connection.server, connection.options);
+    if (expectsIdToken) await learnKeys(keys, connection.server, connection.options);
     const { body, response } = await withNonce(() => ask({ ...connection, options }));
     const { id_token } = body;
     if (id_token !== undefined)

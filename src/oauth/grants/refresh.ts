@@ -21,7 +21,10 @@ export async function refresh(profile: Profile, token: Token, ports: OAuthPorts)
   const before = { ...profileAt(profile, origin), scope: token.scope };
   const { refresh_endpoint } = serverOf(before);
   const secrets = [refresh_token, access_token];
-  const request = { profile: before, ports, stage: 'refresh' as const, secrets, dpopKeyId, known: { access_token } };
+  // What the server granted may leave `openid` out, though an ID token came.
+  const expectsIdToken = token.id_token !== undefined || [...profile.scope, ...token.scope].includes('openid');
+  const known = { access_token };
+  const request = { profile: before, ports, stage: 'refresh' as const, secrets, dpopKeyId, known, expectsIdToken };
   const fresh = await requestToken(request, async ({ server: found, client, auth, options }) => {
     const server = refresh_endpoint ? { ...found, token_endpoint: refresh_endpoint } : found;
     const response = await oauth.refreshTokenGrantRequest(server, client, auth, refresh_token, options);

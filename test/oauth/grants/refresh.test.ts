@@ -68,6 +68,21 @@ describe('A renewal', () => {
     expect(odd.requests.map(({ path }) => path)).toEqual(['/renew']);
   });
 
+  test.each([
+    ['the profile asks for openid', { scope: ['openid'] }, {}],
+    ['an ID token came before', {}, { id_token: 'e30.e30.' }],
+  ])(
+    'is not asked for while the server’s keys can’t be had, where %s: its refresh token would be lost',
+    async (_, asked, before) => {
+      odd = await startOddServer(({ path }) => (path === '/jwks' ? 'drop' : tokens({ refresh_token: 'rotated' })));
+      const { origin: issuer } = odd;
+      const metadata = { issuer, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` };
+      const profile = aProfile({ issuer, metadata, endpoints: {}, ...asked });
+      await expect(refresh(profile, aToken(before), ports)).rejects.toMatchObject({ code: 'server_unreachable' });
+      expect(odd.requests.map(({ path }) => path)).toEqual(['/jwks']);
+    },
+  );
+
   test('without a new refresh token keeps the old one (Bruno lost it)', async () => {
     odd = await startOddServer(() => tokens());
     const profile = aProfile({ endpoints: { token_endpoint: `${odd.origin}/token` } });
