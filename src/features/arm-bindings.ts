@@ -73,7 +73,11 @@ export async function armAlarm(ports: Ports): Promise<void> {
 }
 
 async function setAlarm(live: readonly LiveBinding[], ports: Ports): Promise<void> {
-  if (await ports.vault.isLocked()) return ports.alarm.set(undefined);
+  if (await ports.vault.isLocked()) {
+    // Should this background die before the lock has ended, the next one ends it.
+    const isLocking = (await ports.vault.lockAt()) !== undefined;
+    return ports.alarm.set(isLocking ? ports.now() + 30_000 : undefined);
+  }
   const polls = (await ports.logins.list()).map(nextPoll);
   const purges = (await ports.profiles.list()).map(purgeTime);
   await ports.alarm.set(earliest([...dueTimes(live, ports.now()), ...polls, ...purges, await ports.vault.lockAt()]));

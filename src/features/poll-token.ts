@@ -28,16 +28,39 @@ export function pollToken(id: string, ports: Ports): Promise<void> {
       // While this background lives it asks by itself; the alarm wakes the next one.
       await armAlarm(ports);
       // Never longer than from one question to the next, should the clock be set back.
-      await ports.wait(Math.max(0, Math.min(nextPollAt, expiresAt, ports.now() + interval) - ports.now()), abort);
+      const time = Math.max(0, Math.min(nextPollAt, expiresAt, ports.now() + interval) - ports.now());
+      const isOver = await pause(time, abort, ports);
       expectWanted(abort);
       // It goes on once the vault is open again.
       if (await ports.vault.isLocked()) return;
+      if (!isOver) continue;
       const waiting = { ...login.waiting, nextPollAt: ports.now() + interval };
       const asking = await putStep({ ...login, waiting }, abort, ports);
       await askOnce(asking, waiting, { abort, keys }, ports);
     }
   };
   return loginPart('poll', id, work, ports);
+}
+
+const pauses = new Set<AbortController>();
+
+/** Ends each wait for the next question: the vault is being locked, and a server may have said to wait for hours. */
+export function endPauses(): void {
+  for (const each of pauses) each.abort();
+}
+
+/** Whether it lasted to its end. It doesn't begin once the vault is locked. */
+async function pause(milliseconds: number, abort: AbortSignal, ports: Ports): Promise<boolean> {
+  const ended = new AbortController();
+  pauses.add(ended);
+  try {
+    // Asked after it can be ended: a lock that begins now is noticed either way.
+    if (await ports.vault.isLocked()) return false;
+    await ports.wait(milliseconds, AbortSignal.any([abort, ended.signal]));
+    return !ended.signal.aborted;
+  } finally {
+    pauses.delete(ended);
+  }
 }
 
 type Asking = Required<Pick<Again, 'keys'>> & { abort: AbortSignal };

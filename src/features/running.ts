@@ -27,9 +27,9 @@ export function runningKeys(): string[] {
   return [...running.keys()];
 }
 
-/** Resolves once all that runs now has ended, however. */
-export async function allDone(): Promise<void> {
-  await Promise.allSettled([...running.values()].map(({ work }) => work));
+/** Resolves once all that runs now has ended, however; but for what runs under this key. */
+export async function allDone(but?: string): Promise<void> {
+  await Promise.allSettled([...running].filter(([key]) => key !== but).map(([, { work }]) => work));
 }
 
 /** Ends the work early, if it runs. It fails as its last request says. */

@@ -6,7 +6,7 @@ import { imported, openDataKey, unwrap, wrap, wrappedByBrowser } from './data-ke
 import type { Kept, KeptByPassphrase } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
 import { resealEarlier } from './reseal-earlier.ts';
-import { dropUnlocked, holdUnlocked, isUnlocked, readUnlocked } from './unlocked.ts';
+import { dropUnlocked, holdUnlocked, isUnlocked, keepIdle } from './unlocked.ts';
 
 /**
  * RFC 9106's choice for where memory is scarce, and more than OWASP asks for; one lane, since scripts have only one. They stand beside
@@ -19,14 +19,14 @@ type Progress = (part: number) => void;
 
 /** What the pages of Tokendock do with the passphrase. The background never sees it. */
 export function createPassphrase(database: LastingDatabase, cost = ownCost) {
-  /** Who writes has read before: two pages at once must not undo each other. */
-  const replace = async (before: Kept, next: Kept): Promise<void> => {
+  /** Who writes has read before: two pages at once must not undo each other. `next` gets what lies there by then, under the same passphrase. */
+  const replace = async <Before extends Kept>(before: Before, next: (stored: Before) => Kept): Promise<void> => {
     const transaction = (await database).transaction('keys', 'readwrite', { durability: 'strict' });
     const stored = await transaction.store.get('vault');
-    const isSame = stored && 'wrapped' in stored && isEqual(stored.wrapped.iv, before.wrapped.iv);
-    if (isSame) await transaction.store.put(next, 'vault');
+    const isSame = isSameKey(stored, before);
+    if (isSame) await transaction.store.put(next(stored), 'vault');
     await transaction.done;
-    if (!isSame) throw new Failure('storage_failed', { reason: 'another window changed the passphrase meanwhile' });
+    if (!isSame) throw overtaken();
   };
 
   const readKept = async (): Promise<Kept | undefined> => {
@@ -55,12 +55,11 @@ export function createPassphrase(database: LastingDatabase, cost = ownCost) {
     id: string,
     bytes: Uint8Array<ArrayBuffer>,
     passphrase: string,
-    idleMinutes: number,
     progress: Progress,
-  ): Promise<Kept> => {
+  ): Promise<Omit<KeptByPassphrase & Kept, 'idleMinutes'>> => {
     const salt = crypto.getRandomValues(new Uint8Array(16));
     const by = await derived(passphrase, { cost, salt }, progress);
-    return { id, wrapped: await wrap(bytes, by), cost, salt, idleMinutes };
+    return { id, wrapped: await wrap(bytes, by), cost, salt };
   };
 
   return {
@@ -72,7 +71,11 @@ export function createPassphrase(database: LastingDatabase, cost = ownCost) {
 
     async unlock(passphrase: string, progress: Progress): Promise<void> {
       const kept = await expectKept();
-      await hold(kept.id, await opened(kept, passphrase, progress), kept.idleMinutes);
+      const bytes = await opened(kept, passphrase, progress);
+      // That took a second: another window may have changed the passphrase, or forgotten everything.
+      const stored = await readKept();
+      if (!isSameKey(stored, kept)) throw overtaken();
+      await hold(kept.id, bytes, stored.idleMinutes);
     },
 
     /** Sets the first passphrase. */
@@ -83,35 +86,33 @@ export function createPassphrase(database: LastingDatabase, cost = ownCost) {
       const kept = await readKept();
       if (!kept || !('browserKey' in kept)) throw new Failure('unknown', { reason: 'a passphrase is set already' });
       const bytes = await unwrap(kept.wrapped, kept.browserKey);
-      const next = await wrapped(kept.id, bytes, passphrase, 0, progress);
+      const next = await wrapped(kept.id, bytes, passphrase, progress);
       // First, so that nobody finds it locked in between.
       await hold(kept.id, bytes, 0);
-      await replace(kept, next);
+      await replace(kept, () => ({ ...next, idleMinutes: 0 }));
     },
 
     async change(before: string, passphrase: string, progress: Progress): Promise<void> {
       const kept = await expectKept();
       const bytes = await opened(kept, before, (part) => progress(part / 2));
-      await replace(
-        kept,
-        await wrapped(kept.id, bytes, passphrase, kept.idleMinutes, (part) => progress((1 + part) / 2)),
-      );
+      const next = await wrapped(kept.id, bytes, passphrase, (part) => progress((1 + part) / 2));
+      await replace(kept, ({ idleMinutes }) => ({ ...next, idleMinutes }));
     },
 
     async remove(passphrase: string, progress: Progress): Promise<void> {
       const kept = await expectKept();
       const bytes = await opened(kept, passphrase, progress);
-      await replace(kept, await wrappedByBrowser(kept.id, bytes));
+      const next = await wrappedByBrowser(kept.id, bytes);
+      await replace(kept, () => next);
       await dropUnlocked();
     },
 
     /** Zero: it is not locked by itself. */
     async setIdle(idleMinutes: number): Promise<void> {
       const kept = await expectKept();
-      const unlocked = await readUnlocked();
-      if (!unlocked) throw new Failure('vault_locked');
-      await replace(kept, { ...kept, idleMinutes });
-      await holdUnlocked(unlocked, idleMinutes);
+      if (!(await isUnlocked())) throw new Failure('vault_locked');
+      await replace(kept, (stored) => ({ ...stored, idleMinutes }));
+      await keepIdle(idleMinutes);
     },
   };
 }
@@ -124,6 +125,15 @@ async function derived(
 ): Promise<CryptoKey> {
   const bytes = await argon2idAsync(passphrase.normalize('NFKC'), salt, { ...cost, dkLen: 32, onProgress });
   return imported(Uint8Array.from(bytes));
+}
+
+function overtaken(): Failure {
+  return new Failure('storage_failed', { reason: 'another window changed the passphrase meanwhile' });
+}
+
+/** Whether it is kept by the same passphrase: each has its own salt, and wraps with its own `iv`. */
+function isSameKey<Before extends Kept>(stored: Kept | CryptoKey | undefined, before: Before): stored is Before {
+  return stored !== undefined && 'wrapped' in stored && isEqual(stored.wrapped.iv, before.wrapped.iv);
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {

@@ -34,6 +34,11 @@ export async function holdUnlocked(unlocked: Unlocked, idleMinutes: number): Pro
   await write({ vaultKey: unlocked, vaultIdle: idleAfter(idleMinutes), vaultLocking: false });
 }
 
+/** The minutes alone: a lock that has begun goes on. */
+export async function keepIdle(minutes: number): Promise<void> {
+  await write({ vaultIdle: idleAfter(minutes) });
+}
+
 export async function dropUnlocked(): Promise<void> {
   await browser.storage.session.remove(names);
 }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { beginSession } from '../../src/features/begin-session.ts';
 import { forgetEverything } from '../../src/features/forget-everything.ts';
+import { forgetToken } from '../../src/features/forget-token.ts';
 import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 
@@ -30,6 +31,26 @@ test('Nothing is left of what was stored, nor of what the browser did by it', as
   await forgetEverything(memory.background().ports);
   expect(left(memory)).toEqual([0, 0, 0, undefined]);
   expect(memory.tabWindow.closed).toMatchObject([{ tabId: 4 }]);
+});
+
+test('Nor of a token that its server is just revoking', async () => {
+  const memory = await used();
+  const revocation_endpoint = 'https://id.acme.example/revoke';
+  memory.disk.profiles.set('acme', aProfile({ endpoints: { ...aProfile().endpoints, revocation_endpoint } }));
+  const { ports } = memory.background();
+  const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<Response>()];
+  const ask = async () => {
+    asked.resolve();
+    return answer.promise;
+  };
+  const asking = { ...ports, fetch: ask, ownRequests: { ...ports.ownRequests, fetchSaying: () => ask } };
+  const revoking = forgetToken('alice', false, asking).catch(() => undefined);
+  await asked.promise;
+  const forgetting = forgetEverything(ports);
+  await vi.waitFor(() => expect(left(memory)[0]).toBe(0));
+  answer.resolve(new Response());
+  await Promise.all([revoking, forgetting]);
+  expect(left(memory)).toEqual([0, 0, 0, undefined]);
 });
 
 test('Whoever forgot the passphrase can forget the rest', async () => {

@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Login } from '../../src/core/login.ts';
 import { armPage } from '../../src/features/arm-page.ts';
 import { beginSession } from '../../src/features/begin-session.ts';
 import { ifUnlocked, lockIfDue, lockVault, vaultChanged } from '../../src/features/lock-vault.ts';
 import { proveCalls } from '../../src/features/prove-calls.ts';
 import { renewDueTokens, renewToken } from '../../src/features/renew-token.ts';
+import { allDone, isRunning, once } from '../../src/features/running.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
 import type { AuthorizationServer } from '../support/authorization-server.ts';
+import { confirmDevice } from '../support/confirm-device.ts';
 import { createMemory, type Memory } from '../support/memory-ports.ts';
 import { byTab, createWorld, startServer } from './support/world.ts';
 
@@ -149,6 +152,50 @@ describe('While a server is asked', () => {
     const [renewed] = world.tokens();
     expect(renewed?.access_token).not.toBe(token?.access_token);
     expect(await world.works(renewed ?? aToken())).toBe(true);
+  });
+
+  test('and so is that of a renewal that began after I unlocked in between', async () => {
+    const memory = await unlocked();
+    const { ports } = memory.background();
+    const [before, between] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const asking = once('asks before', () => before.promise);
+    const first = lockVault(ports);
+    await vi.waitFor(() => expect(isRunning('lock')).toBe(true));
+    memory.browser.lockAt = undefined;
+    const renewing = once('renews in between', () => between.promise);
+    const second = lockVault(ports);
+    await vi.waitFor(() => expect(memory.browser.lockAt).toBe(0));
+    before.resolve();
+    await asking;
+    // Should this background die now, another one wakes and locks.
+    expect([memory.browser.vaultKey, memory.browser.alarm]).toEqual(['there', memory.clock.now + 30_000]);
+    between.resolve();
+    await Promise.all([renewing, first, second]);
+    expect([memory.browser.vaultKey, memory.browser.alarm]).toEqual(['gone', undefined]);
+  });
+
+  test('a device that is to be confirmed does not delay it, and is asked for again when I unlock', async () => {
+    const world = await createWorld(server, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' });
+    const { memory, ports } = world;
+    memory.browser.vaultKey = 'there';
+    const { wait } = ports;
+    const waits = Promise.withResolvers<void>();
+    ports.wait = async (_time, abort) => {
+      waits.resolve();
+      await new Promise((resolve) => abort.addEventListener('abort', resolve));
+    };
+    const connecting = startLogin('acme', ports);
+    await waits.promise;
+    await lockVault(ports);
+    await connecting;
+    const [login] = memory.disk.logins.values();
+    expect([memory.browser.vaultKey, login?.step]).toEqual(['gone', 'waiting_for_user']);
+    await confirmDevice(login?.waiting as NonNullable<Login['waiting']>, 'carol');
+    Object.assign(memory.browser, { vaultKey: 'there' });
+    ports.wait = wait;
+    await vaultChanged(ports);
+    await allDone();
+    expect(world.tokens()).toMatchObject([{ user: { name: 'carol' } }]);
   });
 
   test('a sign-in window is closed', async () => {

@@ -24,6 +24,9 @@ beforeEach(() => {
 
 const passphrase = (database = openDatabase()) => createPassphrase(database, cost);
 
+/** It takes as long as a tester needs to do something else meanwhile. */
+const slow = () => createPassphrase(openDatabase(), { m: 8192, t: 3, p: 1 });
+
 /** As closing the browser does. */
 const closeBrowser = () => fakeBrowser.storage.session.clear();
 
@@ -129,6 +132,27 @@ describe('With a passphrase', () => {
     expect(await found()).toEqual(all);
   });
 
+  test('a time to lock that I choose while the passphrase is changed stays', async () => {
+    let chosen: Promise<void> | undefined;
+    await slow().change(words, others, () => {
+      chosen ??= passphrase().setIdle(15);
+    });
+    await chosen;
+    expect(await passphrase().read()).toMatchObject({ idleMinutes: 15 });
+  });
+
+  test('whoever forgets everything while it is typed forgets its key, too', async () => {
+    const { vault } = createPorts();
+    await closeBrowser();
+    let forgotten: Promise<void> | undefined;
+    const typed = slow().unlock(words, () => {
+      forgotten ??= vault.wipe();
+    });
+    await expect(typed).rejects.toMatchObject({ code: 'storage_failed' });
+    await forgotten;
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+  });
+
   test('the derivation says how far it is', async () => {
     const heard: number[] = [];
     await createPassphrase(openDatabase(), { m: 1024, t: 3, p: 1 }).change(words, others, (part) => heard.push(part));
@@ -178,6 +202,15 @@ describe('Locking', () => {
     await passphrase().unlock(words, silent);
     await vault.endLock();
     expect(await tokens.list()).toEqual(all.tokens);
+  });
+
+  test('goes on when I say in another window how long to wait', async () => {
+    const { vault } = createPorts();
+    await vault.beginLock();
+    await expect(passphrase().setIdle(5)).rejects.toMatchObject(locked);
+    expect(await vault.lockAt()).toBe(0);
+    await vault.endLock();
+    expect(await vault.isLocked()).toBe(true);
   });
 
   test('comes by itself so many minutes after Tokendock was used last', async () => {

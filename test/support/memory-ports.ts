@@ -146,7 +146,10 @@ export function createMemory() {
             if (browser.vaultKey === 'there') set({ lockAt: 0 });
             return browser.vaultKey === 'there';
           }),
-        endLock: () => call('vault.endLock', () => set({ vaultKey: 'gone', lockAt: undefined })),
+        endLock: () =>
+          call('vault.endLock', () => {
+            if (browser.lockAt === 0) set({ vaultKey: 'gone', lockAt: undefined });
+          }),
         recall: () => undefined,
         wipe: () =>
           call('vault.wipe', () => {
