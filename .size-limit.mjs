@@ -22,7 +22,7 @@ function page(name) {
 const budgets = {
   popup: [page('popup.html'), '44 kB'],
   workbench: [page('workbench.html'), '48 kB'],
-  background: [['background.js'], '56 kB'],
+  background: [['background.js'], '56.5 kB'],
   bridge: [['content-scripts/page-bridge.js'], '8 kB'],
   injector: [['content-scripts/page-injector.js'], '6 kB'],
 };
