@@ -392,8 +392,10 @@ describe('activity', () => {
     await both();
     await page.window.fetch(`${url}?access_token=1#part`, { method: 'POST' });
     await isReported();
-    expect(background.report.mock.calls).toEqual([
-      [[{ bindingId: 'one', method: 'POST', url, by: 'fetch', status: 200, at: expect.any(Number), did: 'added' }]],
+    const told = background.report.mock.calls.flat(2);
+    // It may have waited a millisecond.
+    expect(told.map(({ held: _, ...row }) => row)).toEqual([
+      { bindingId: 'one', method: 'POST', url, by: 'fetch', status: 200, at: expect.any(Number), did: 'added' },
     ]);
   });
 });
