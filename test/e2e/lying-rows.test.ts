@@ -25,8 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => dock?.close());
 beforeEach(async () => {
+  await dock.send('activity.clear', {});
   await bench.bringToFront();
-  await click(bench, 'Clear');
   await sees(bench, 'No request yet.');
 });
 
