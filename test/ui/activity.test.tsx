@@ -179,6 +179,18 @@ test('Where an API refuses the preflight, one click brings network mode', async 
   expect(await screen.findByText('Network mode is on. Reload the page.')).toBeTruthy();
 });
 
+test('It is not said to be on before it is, nor when it could not be', async () => {
+  const { world } = await show([row({ offer: { do: 'use_network_mode' } })]);
+  const { promise, reject } = Promise.withResolvers<void>();
+  world.answers['binding.change'] = () => promise;
+  fireEvent.click(screen.getByRole('button', { name: 'Use network mode' }));
+  await vi.waitFor(() => expect(world.sent('binding.change')).toHaveLength(1));
+  expect(screen.queryByText('Network mode is on. Reload the page.')).toBeNull();
+  reject(new Failure('storage_failed', { reason: 'the disk is full' }));
+  expect(await screen.findByText(/the disk is full/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Use network mode' })).toBeTruthy();
+});
+
 test('Where an API wants more of the login, one click begins it', async () => {
   const { world } = await show([
     row({ status: 401, offer: { do: 'log_in_again', acr_values: 'gold', max_age: '60' } }),

@@ -122,9 +122,12 @@ export function createActivity(inputs: ActivityInputs) {
 
   /** To be called first thing in a click. */
   async function take(row: ActivityRow, offer: Offer): Promise<void> {
-    taken.value = [...taken.value, row.id];
+    const isTaken = () => {
+      taken.value = [...taken.value, row.id];
+    };
     if (offer.do === 'use_network_mode')
-      return told(send('binding.change', { id: row.bindingId, change: { mode: 'network' } }));
+      return told(send('binding.change', { id: row.bindingId, change: { mode: 'network' } }).then(isTaken));
+    isTaken();
     const user = users.value.get(row.tokenId);
     if (!user) return;
     const { do: _, ...wanted } = offer;
