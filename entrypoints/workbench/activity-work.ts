@@ -19,7 +19,7 @@ export const activityWork: Work<ActivityWork> = {
   'activity.users': ({ tokenIds }) => activityUsers(tokenIds, ports),
   'activity.watch': () =>
     canWatch() ? watchActivity(never, { ...ports, activityLog, requestWatch, later }) : haveWatched(),
-  'activity.clear': ({ tabId }) => activityLog.clear(tabId),
+  'activity.clear': ({ tabId }) => activityLog.clear(tabId).then(ports.changes.tell),
   'activity.curl': ({ row, withToken }) => copyRequest(row, withToken, ports, freshen),
   'activity.har': ({ rows }) => activityHar(rows, ownVersion(), ports),
 };

@@ -1,10 +1,11 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { click, fill } from '../support/by-hand.ts';
-import { rowsWhen } from './support/activity.ts';
+import { rowOf, rowsWhen, type ShownRow, untilWatched } from './support/activity.ts';
 import { press } from './support/demo-page.ts';
 import { startDownloads } from './support/downloads.ts';
 import { paste } from './support/paste.ts';
+import { patience } from './support/patience.ts';
 import { sees, seesNoMore } from './support/sees.ts';
 import { getToken, openTokendock, signInAgain, type Tokendock } from './support/tokendock.ts';
 
@@ -41,11 +42,23 @@ test('What a page’s scripts call is written down also while nobody watches', a
 });
 
 describe('While I watch', () => {
+  beforeAll(async () => {
+    await page.bringToFront();
+    await untilWatched(dock, () => press(page, 'fetch'));
+  });
   beforeEach(async () => {
     await bench.bringToFront();
-    await click(bench, 'Clear');
+    await dock.send('activity.clear', {});
     await sees(bench, 'No request yet.');
     await page.bringToFront();
+  });
+
+  test('I clear what stands there', async () => {
+    await press(page, 'fetch');
+    await bench.bringToFront();
+    await rowsWhen(bench, ([row]) => row?.about === 'fetch · page mode · seen as it left');
+    await click(bench, 'Clear');
+    await sees(bench, 'No request yet.');
   });
 
   test.each([
@@ -85,7 +98,12 @@ describe('While I watch', () => {
   test('in network mode, too', async () => {
     await dock.send('binding.change', { id: bindingId, change: { mode: 'network' } });
     await page.reload();
-    await press(page, 'fetch');
+    // Who watches hears of the change a moment later.
+    await vi.waitUntil(async () => {
+      await dock.send('activity.clear', {});
+      await press(page, 'fetch');
+      return (await rowOf(dock, '/api/pets', ({ seenBy }) => seenBy === 'both')).mode === 'network';
+    }, patience);
     await bench.bringToFront();
     const about = 'fetch · network mode · seen as it left';
     const rows = await rowsWhen(bench, ([row]) => row?.about === about);
@@ -110,7 +128,7 @@ describe('While I watch', () => {
     await press(page, 'image');
     await press(page, 'fetch');
     await bench.bringToFront();
-    await rowsWhen(bench, ({ length }) => length === 2);
+    await rowsWhen(bench, areSeen(2));
     await fill(bench, { 'Find: URL, user, kind, status…': 'alice image 200' });
     await rowsWhen(bench, (rows) => rows.length === 1 && rows[0]?.about.startsWith('image') === true);
     await fill(bench, { 'Find: URL, user, kind, status…': 'bob' });
@@ -122,15 +140,17 @@ describe('While I watch', () => {
   test('I copy one as curl, with the token only if I ask for it', async () => {
     await press(page, 'fetch');
     await bench.bringToFront();
-    await rowsWhen(bench, ([row]) => row?.status === '200');
+    // Then it is drawn no more, which would close its menu.
+    await rowsWhen(bench, areSeen(1));
     await click(bench, `Copy GET ${dock.api.origin}/api/pets`);
     await click(bench, 'curl');
     await sees(bench, 'Copied');
     expect(await paste(dock)).toBe(`curl '${dock.api.origin}/api/pets' \\\n  -H 'Authorization: Bearer ••••'`);
     await bench.bringToFront();
+    await seesNoMore(bench, 'Copied');
     await click(bench, `Copy GET ${dock.api.origin}/api/pets`);
     await click(bench, 'curl with token');
-    await bench.waitForFunction(() => document.querySelector('[popover]:popover-open') === null);
+    await sees(bench, 'Copied');
     expect(await paste(dock)).toBe(`curl '${dock.api.origin}/api/pets' \\\n  -H 'Authorization: Bearer ${token}'`);
   });
 
@@ -152,6 +172,13 @@ describe('While I watch', () => {
     await downloads.stop();
   });
 });
+
+/** So many requests, of which the browser has told all that it will. */
+function areSeen(count: number) {
+  return (rows: ShownRow[]) =>
+    rows.length === count &&
+    rows.every(({ about, status }) => /^(fetch|image) .* seen as it left$/.test(about) && status === '200');
+}
 
 test('Neither a token nor a query is kept', async () => {
   await page.bringToFront();
@@ -176,9 +203,12 @@ test('The popup shows the last five of its tab', async () => {
     await press(page, kind);
   const popup = await dock.openPopup();
   await sees(popup, 'All activity');
-  const lines = await popup.$$eval('.recent li', (items) => items.map(({ textContent }) => textContent));
-  expect(lines).toHaveLength(5);
-  for (const line of lines) expect(line).toContain('200GET /api/pets · fetch');
+  // The page tells of the last ones a moment later.
+  await vi.waitFor(async () => {
+    const lines = await popup.$$eval('.recent li', (items) => items.map(({ textContent }) => textContent));
+    expect(lines).toHaveLength(5);
+    for (const line of lines) expect(line).toContain('200GET /api/pets · fetch');
+  }, patience);
   await seesNoMore(popup, 'No request with this token yet.');
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { click } from '../support/by-hand.ts';
-import { rowsWhen } from './support/activity.ts';
+import { rowsWhen, untilWatched } from './support/activity.ts';
 import { barriers } from './support/axe.ts';
 import { press } from './support/demo-page.ts';
 import { openPanel } from './support/developer-tools.ts';
@@ -33,11 +33,13 @@ test('The browser’s developer tools have a panel with the requests of the page
         throw new Error(`“${words}” is not shown, but: ${await panel.text()}`);
       });
   await shows('No request yet.');
+  await untilWatched(dock, () => press(page, 'fetch'));
+  await shows('No request yet.');
   await press(page, 'fetch');
   await shows('fetch · page mode · seen as it left A alice Token sent 200');
   await press(page, 'image');
   await shows('image · page mode · seen as it left A alice Token sent 200');
-  expect(await panel.text()).toContain('2 requests');
+  await shows('2 requests');
   await panel.close();
 });
 
@@ -48,6 +50,7 @@ test('The panel is about its own tab only, and everybody can use it, in light an
   await panel.bringToFront();
   await sees(panel, 'No request yet.');
   await other.bringToFront();
+  await untilWatched(dock, () => press(other, 'xhr'));
   await press(other, 'xhr');
   await page.bringToFront();
   await press(page, 'image');

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Activity } from '../../src/core/activity.ts';
 import { click } from '../support/by-hand.ts';
-import { rowOf, rowsWhen } from './support/activity.ts';
+import { rowOf, rowsWhen, untilWatched } from './support/activity.ts';
 import { press } from './support/demo-page.ts';
 import { sees } from './support/sees.ts';
 import { sayAs } from './support/taken-over.ts';
@@ -22,6 +22,8 @@ beforeAll(async () => {
   foreign = await dock.send('binding.add', { tokenId: bob, api, pages: [`http://127.0.0.1:${dock.api.port}/*`] });
   page = await dock.openPage(dock.api.origin);
   bench = await dock.openWorkbench({ tool: 'activity', view: 'setup' });
+  await page.bringToFront();
+  await untilWatched(dock, () => press(page, 'fetch'));
 });
 afterAll(() => dock?.close());
 beforeEach(async () => {
@@ -69,7 +71,8 @@ test('What it offers about its own changes nothing until I click it, and then th
 test('What it makes up about a request that I see leave is put right by the browser', async () => {
   await page.bringToFront();
   await press(page, 'worker');
-  await lie({ did: 'let_go', why: 'no_token', offer: { do: 'log_in_again', scope: 'everything' } });
+  const { at, took = 0 } = await rowOf(dock, '/api/pets', ({ status }) => status === 200);
+  await lie({ at: at + took, did: 'let_go', why: 'no_token', offer: { do: 'log_in_again', scope: 'everything' } });
   await bench.bringToFront();
   const rows = await rowsWhen(bench, ([row]) => row?.status === '200' && row.about.endsWith('seen as it left'));
   expect(rows).toMatchObject([{ user: 'alice', did: 'Token sent' }]);

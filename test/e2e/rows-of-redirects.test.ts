@@ -1,7 +1,9 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { untilWatched } from './support/activity.ts';
 import { bindIn } from './support/bind-in.ts';
 import { modes } from './support/every-kind.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { browserName, getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -21,8 +23,8 @@ test.each(modes)('The row of a call says of each redirect whether the token went
   const { origin, port } = dock.api;
   const api = [`${origin}/api/go*`, `${origin}/api/pets*`];
   await bindIn(mode, dock, { tokenId, api, pages: [`${origin}/*`] });
-  await dock.send('activity.clear', {});
   const page = await dock.openPage(origin);
+  await untilWatched(dock, () => page.evaluate(() => fetch('/api/pets').then(({ ok }) => ok)));
   const abroad = `http://127.0.0.1:${port}`;
   // To where the binding names it, to where it does not, to a host that it does not know, and over that back again.
   const targets = [`${origin}/api/pets?hush=1`, `${origin}/api/whoami`, `${abroad}/api/pets?hush=2`];
@@ -32,7 +34,7 @@ test.each(modes)('The row of a call says of each redirect whether the token went
     const all = (await dock.send('activity.list', undefined)).filter(({ seenBy }) => seenBy === 'both');
     expect(all).toHaveLength(4);
     return all;
-  });
+  }, patience);
   // Chromium keeps a script's header on it for the origin that it was meant for.
   const stays = mode === 'page' && browserName === 'chromium';
   expect(rows.map(({ redirects }) => redirects)).toEqual([

@@ -1,7 +1,8 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProfileDraft } from '../../src/core/profile-draft.ts';
-import { beginProfile, click, fill, saveForm, unfold } from '../support/by-hand.ts';
+import { beginProfile, click, clickOn, fill, saveForm, unfold } from '../support/by-hand.ts';
+import { untilWatched } from './support/activity.ts';
 import { barriers } from './support/axe.ts';
 import { press } from './support/demo-page.ts';
 import { sees } from './support/sees.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => dock?.close());
 
 async function openProfile(name: string, view: string): Promise<void> {
-  await (await bench.waitForSelector(`nav a::-p-text(${name})`))?.click();
+  await clickOn(bench, `nav a::-p-text(${name})`);
   await click(bench, view);
 }
 
@@ -105,7 +106,7 @@ const pictures: [string, () => Promise<void>][] = [
     'a trace with an exchange opened',
     async () => {
       await click(bench, 'Trace');
-      await (await bench.waitForSelector('details[open] summary::-p-text(introspection)'))?.click();
+      await clickOn(bench, 'details[open] summary::-p-text(introspection)');
       await sees(bench, 'POST /introspect');
     },
   ],
@@ -123,6 +124,7 @@ const pictures: [string, () => Promise<void>][] = [
     async () => {
       await click(bench, 'Activity');
       const page = await dock.openPage(dock.api.origin);
+      await untilWatched(dock, () => press(page, 'fetch'));
       await press(page, 'fetch');
       await press(page, 'image');
       await bench.bringToFront();

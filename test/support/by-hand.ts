@@ -87,10 +87,24 @@ export async function click(page: Page, ...words: string[]): Promise<void> {
       const names = [button.textContent.trim(), button.firstChild?.textContent?.trim() ?? '', button.ariaLabel ?? ''];
       return names.some((name) => wanted.includes(name)) && button.checkVisibility();
     });
-  const found = await page.waitForFunction(find, { timeout: 15_000 }, words).catch(async () => {
-    throw new Error(`no button says ${words.join(' or ')} in: ${await shownText(page)}`);
-  });
-  await press(found.asElement() as ElementHandle<Element>);
+  for (;;) {
+    const found = await page.waitForFunction(find, { timeout: 15_000 }, words).catch(async () => {
+      throw new Error(`no button says ${words.join(' or ')} in: ${await shownText(page)}`);
+    });
+    const button = found.asElement() as ElementHandle<Element>;
+    const failure = await press(button).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (!failure) return;
+    // Drawn anew before it was pressed: there is another one in its place.
+    if (await button.evaluate(({ isConnected }) => isConnected)) throw failure;
+  }
+}
+
+/** The same for what has no such words, by its selector. */
+export async function clickOn(page: Page, selector: string): Promise<void> {
+  await press(await page.waitForSelector(selector));
 }
 
 /** What lies at the edge may be under a bar that stays there: a person scrolls first, and aims at what has come to rest. */

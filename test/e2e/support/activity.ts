@@ -16,6 +16,29 @@ export function rowOf(
   }, patience);
 }
 
+/**
+ * Has a page call until what leaves is seen, and clears what came of that: who opens the activity, and who watches when a binding comes,
+ * begins to see it a moment later. `call` makes one call of a script that a binding names.
+ */
+export async function untilWatched(dock: Tokendock, call: () => Promise<unknown>): Promise<void> {
+  const listWhen = (areRight: (rows: ActivityRow[]) => boolean) =>
+    vi.waitUntil(async () => {
+      const rows = await dock.send('activity.list', undefined);
+      return areRight(rows) && rows;
+    }, patience);
+  const isSeen = ({ seenBy }: ActivityRow) => seenBy === 'both';
+  await dock.send('activity.clear', {});
+  let calls = 0;
+  await vi.waitUntil(async () => {
+    await call();
+    calls += 1;
+    return (await listWhen(({ length }) => length >= calls)).some(isSeen);
+  }, patience);
+  // What is seen is written down a moment later still.
+  await listWhen((rows) => rows.slice(rows.findIndex(isSeen)).every(isSeen));
+  await dock.send('activity.clear', {});
+}
+
 /** One request as the table of activity shows it. */
 export type ShownRow = { request: string; about: string; user: string; did: string; status: string };
 

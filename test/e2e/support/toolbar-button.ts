@@ -13,7 +13,12 @@ export async function pressToolbarButton(dock: Tokendock, page: Page): Promise<T
   const { browser } = dock.running;
   if (browserName === 'firefox') await asFirefox(browser, trigger);
   else for (const extension of (await browser.extensions()).values()) await extension.triggerAction(page);
-  return vi.waitUntil(() => dock.own.evaluate(readPopup), patience);
+  return truePopup(dock);
+}
+
+/** What it shows now, once it does. */
+export function truePopup({ own }: Tokendock): Promise<TruePopup> {
+  return vi.waitUntil(() => own.evaluate(readPopup), patience);
 }
 
 type Extension = { chrome: { extension: { getViews(which: { type: 'popup' }): Window[] } } };
