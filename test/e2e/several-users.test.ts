@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { press } from './support/demo-page.ts';
+import { press, speaksAs } from './support/demo-page.ts';
 import { patience } from './support/patience.ts';
 import { getToken, openTokendock, signInAgain, type Tokendock } from './support/tokendock.ts';
 
@@ -37,13 +37,6 @@ const bind = (user: string, where: object) =>
     pages: [`${dock.api.origin}/*`],
     ...where,
   });
-
-async function speaksAs(page: Page, user: string | undefined): Promise<void> {
-  await page.bringToFront();
-  await vi.waitFor(async () => {
-    expect([(await press(page, 'fetch')).user, (await press(page, 'image')).user]).toEqual([user, user]);
-  }, patience);
-}
 
 test('A window speaks as one user, a tab in it as another, and a tab that leaves the window as nobody', async () => {
   const first = await dock.openPage(`${dock.api.origin}/?first`);

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { click, useInThisTab } from '../support/by-hand.ts';
-import { press } from './support/demo-page.ts';
+import { speaksAs } from './support/demo-page.ts';
 import { sees } from './support/sees.ts';
 import { getToken, openTokendock, signInAgain, type Tokendock } from './support/tokendock.ts';
 
@@ -21,8 +21,7 @@ afterAll(() => dock?.close());
 async function showsAndSends(user: string): Promise<void> {
   await popup.bringToFront();
   await sees(popup, `${user} · Petstore Bearer on`);
-  await page.bringToFront();
-  expect([(await press(page, 'fetch')).user, (await press(page, 'image')).user]).toEqual([user, user]);
+  await speaksAs(page, user);
 }
 
 test('Bob speaks on this page always, alice in this tab: the popup shows who does, whichever I switch off', async () => {
@@ -36,6 +35,5 @@ test('Bob speaks on this page always, alice in this tab: the popup shows who doe
   await popup.bringToFront();
   await click(popup, 'Send the token from this tab');
   await sees(popup, 'Switched off. No token goes into this page.');
-  await page.bringToFront();
-  expect(await press(page, 'fetch')).toMatchObject({ status: '401' });
+  await speaksAs(page, undefined);
 });

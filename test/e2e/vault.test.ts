@@ -126,6 +126,6 @@ test('Having forgotten the passphrase, I delete everything, and begin anew', asy
   await sees(bench, 'Forget everything');
   await vi.waitFor(async () => expect((await dock.status()).profiles).toEqual([]), patience);
   await page.reload();
-  expect(await callsAs()).toEqual([undefined, undefined]);
+  await vi.waitFor(async () => expect(await callsAs()).toEqual([undefined, undefined]), patience);
   expect((await getToken(dock, 'alice', signInAgain(dock.server))).label).toBe('alice');
 });

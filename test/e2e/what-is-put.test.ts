@@ -1,9 +1,10 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { NewBinding } from '../../src/core/binding.ts';
 import { usualPut } from '../../src/core/binding.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { press } from './support/demo-page.ts';
+import { patience } from './support/patience.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -67,7 +68,7 @@ describe('What the page sends itself', () => {
       const xhr = (what: string, headers: Record<string, string>) =>
         new Promise((resolve) => {
           const call = new XMLHttpRequest();
-          call.onload = resolve;
+          call.onloadend = resolve;
           call.open('GET', `${origin}${mark}-${what}`);
           for (const [name, value] of Object.entries(headers)) call.setRequestHeader(name, value);
           call.send();
@@ -83,25 +84,30 @@ describe('What the page sends itself', () => {
     return { authorization: carried.map((each) => each.authorization), own: carried.map(({ own }) => own) };
   }
 
+  /** The page's scripts hear of a binding a moment after it is there. */
+  function arrive(wanted: Awaited<ReturnType<typeof arrives>>): Promise<void> {
+    return vi.waitFor(async () => expect(await arrives()).toEqual(wanted), patience);
+  }
+
   test('makes way for ours', async () => {
     await bind({ ifPresent: 'replace' });
-    expect(await arrives()).toEqual({ authorization: four, own: four });
+    await arrive({ authorization: four, own: four });
   });
 
   test('is left alone in Authorization; in any other header ours takes its place', async () => {
     await bind({ ifPresent: 'leave' });
-    expect(await arrives()).toEqual({ authorization: ['mine', 'ours', 'mine', 'ours'], own: four });
+    await arrive({ authorization: ['mine', 'ours', 'mine', 'ours'], own: four });
   });
 
   test('stands beside ours in Authorization; in any other header ours takes its place', async () => {
     await bind({ ifPresent: 'add' });
     const authorization = ['mine, ours', 'ours', 'ours, mine', 'ours'];
-    expect(await arrives()).toEqual({ authorization, own: four });
+    await arrive({ authorization, own: four });
   });
 
   test('makes way where nothing but another header is put, and Authorization stays the page’s', async () => {
     await bind({ ifPresent: 'leave', put: [ours('X-Own')] });
-    expect(await arrives()).toEqual({ authorization: ['mine', undefined, 'mine', undefined], own: four });
+    await arrive({ authorization: ['mine', undefined, 'mine', undefined], own: four });
   });
 
   test.each(['page', 'network'] as const)(
@@ -112,8 +118,10 @@ describe('What the page sends itself', () => {
         { ...ours('Referer'), of: { text: 'https://ours.example/' } },
       ];
       await bind({ put, mode });
-      await arrives();
-      expect(plain.requests.at(-1)?.headers).toMatchObject({ cookie: 'ours=1', referer: 'https://ours.example/' });
+      await vi.waitFor(async () => {
+        await arrives();
+        expect(plain.requests.at(-1)?.headers).toMatchObject({ cookie: 'ours=1', referer: 'https://ours.example/' });
+      }, patience);
     },
   );
 
@@ -121,13 +129,13 @@ describe('What the page sends itself', () => {
     await bind({ ifPresent: 'leave' });
     const weaker = { ...base, api: [`${plain.origin}/*`], put: [{ ...usualPut, prefix: '', of: { text: 'weak' } }] };
     const weakerId = await dock.send('binding.add', { ...weaker, order: -1 });
-    expect(await arrives()).toEqual({ authorization: ['mine', 'ours', 'mine', 'ours'], own: four });
+    await arrive({ authorization: ['mine', 'ours', 'mine', 'ours'], own: four });
     await dock.send('binding.remove', { id: weakerId });
   });
 
   test('makes way in the network, whatever I said', async () => {
     await bind({ ifPresent: 'leave', mode: 'network' });
-    expect(await arrives()).toEqual({ authorization: four, own: four });
+    await arrive({ authorization: four, own: four });
   });
 
   test('counts in calls that no rule tells from the page’s: those get every header but Authorization', async () => {
