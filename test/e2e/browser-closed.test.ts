@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type AuthorizationServer, startAuthorizationServer } from '../support/authorization-server.ts';
 import { launchBrowser, type RunningBrowser } from '../support/browsers.ts';
-import { beginProfile, click, fill, saveForm } from '../support/by-hand.ts';
+import { beginProfile, click, clickOn, fill, saveForm } from '../support/by-hand.ts';
 import { type PromotedExtension, promoteHosts } from '../support/promote-hosts.ts';
 import { sees } from './support/sees.ts';
 import { browserName } from './support/tokendock.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await running?.close();
   await Promise.all([server?.close(), extension?.remove()]);
-  await rm(profile.folder, { recursive: true, force: true });
+  await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Starts the browser, after it was closed. */
@@ -39,7 +39,7 @@ async function start(path: string): Promise<Page> {
 
 async function createProfile(page: Page, name: string, ...switches: string[]): Promise<void> {
   await beginProfile(page, { name, issuer: server.issuer });
-  for (const each of switches) await (await page.waitForSelector(`[role=switch][aria-label="${each}"]`))?.click();
+  for (const each of switches) await clickOn(page, `[role=switch][aria-label="${each}"]`);
   await fill(page, { 'Client id': 'tester', Scope: 'openid' });
   await saveForm(page);
 }

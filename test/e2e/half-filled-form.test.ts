@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { click, type, unfold } from '../support/by-hand.ts';
+import { click, clickOn, type, unfold } from '../support/by-hand.ts';
 import { killBackground } from './support/kill-background.ts';
 import { sees, seesNoMore } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
@@ -11,7 +11,9 @@ beforeAll(async () => {
   dock = await openTokendock();
   popup = await dock.openPopup();
   await click(popup, 'Create a profile');
-  await (await popup.waitForSelector('label::-p-text(Another one)'))?.click();
+  // It comes a moment after the form, and moves what stands below.
+  await popup.waitForSelector('[role=combobox]');
+  await clickOn(popup, 'label::-p-text(Another one)');
   await unfold(popup, 'More');
   await click(popup, 'Add a parameter');
   await click(popup, 'Own parameter');

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beginProfile, click, fill, saveForm, unfold } from '../support/by-hand.ts';
+import { beginProfile, click, clickOn, fill, saveForm, unfold } from '../support/by-hand.ts';
 import { type CallbackApp, startCallbackApp } from '../support/callback-app.ts';
 import { sees } from './support/sees.ts';
 import { openTokendock, signInByHand, type Tokendock } from './support/tokendock.ts';
@@ -28,7 +28,7 @@ test('The server signs its answer, and I get my token (JARM)', async () => {
 
 test('It does so by a form too, at the redirect URI of my real app', async () => {
   await click(bench, 'Set-up');
-  await (await bench.waitForSelector('label::-p-text(Another one)'))?.click();
+  await clickOn(bench, 'label::-p-text(Another one)');
   await fill(bench, { 'Registered redirect URI': app.redirectUri });
   await fill(bench, { 'Response mode': 'form_post.jwt (JARM)' });
   await saveForm(bench);

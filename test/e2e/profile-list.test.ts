@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, test } from 'vitest';
-import { choose, click, type } from '../support/by-hand.ts';
+import { choose, click, clickOn, type } from '../support/by-hand.ts';
 import { sees, seesProfiles } from './support/sees.ts';
 import { machineDraftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -29,7 +29,7 @@ test('I put my profiles into my order, and they stay in it', async () => {
 test('I duplicate a profile: the copy stands below it, and works like it', async () => {
   await choose(popup, 'Duplicate', { of: 'Second' });
   await seesProfiles(popup, 'Second', 'Second (copy)', 'Third', 'First');
-  await (await popup.waitForSelector('article:nth-of-type(2) ::-p-text(Get token)'))?.click();
+  await clickOn(popup, 'article:nth-of-type(2) ::-p-text(Get token)');
   await popup.waitForSelector('article:nth-of-type(2) [aria-label="Use the token of machine"]');
 });
 

@@ -1,6 +1,6 @@
 import type { KeyInput, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { click, fill, saveForm, unfold } from '../support/by-hand.ts';
+import { click, clickOn, fill, saveForm, unfold } from '../support/by-hand.ts';
 import { barriers } from './support/axe.ts';
 import { hasFocus, tabBackTo } from './support/keyboard.ts';
 import { patience } from './support/patience.ts';
@@ -55,8 +55,7 @@ test('I find my provider in the popup by typing, without a mouse', async () => {
 });
 
 test('A scope is a choice, with a sentence of what it allows', async () => {
-  const gist = await page.waitForSelector('label::-p-text(Writes gists.)');
-  await gist?.click();
+  await clickOn(page, 'label::-p-text(Writes gists.)');
   expect(await shown('scope')).toEqual(['read:user gist']);
 });
 

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ProfileDraft } from '../../src/core/profile-draft.ts';
 import { click } from '../support/by-hand.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { agreeToHosts } from './support/agree-to-hosts.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { draftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -30,12 +31,15 @@ test('A server shows its sign-in page with an error status: I sign in all the sa
   );
   await agreeToHosts(dock);
   const popup = await dock.openPopup();
-  const opened = dock.running.browser.waitForTarget((target) => target.url().startsWith(odd.origin));
   await click(popup, 'Get token');
-  const target = await opened;
   // Chromium closes its own window at once, and the page is in a tab then.
-  const page = await target.page();
-  await (await page?.waitForSelector('a'))?.click();
+  await vi.waitUntil(async () => {
+    const page = (await dock.running.browser.pages()).find((each) => each.url().startsWith(odd.origin));
+    return page?.click('a').then(
+      () => true,
+      () => false,
+    );
+  }, patience);
   await popup.bringToFront();
   await sees(popup, 'invalid_grant: grant request is invalid');
   expect(dock.server.requests.map(({ body }) => body.code)).toEqual(['made-up']);

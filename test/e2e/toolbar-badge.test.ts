@@ -44,6 +44,7 @@ test('The toolbar shows as whom a tab speaks, and only in that tab', async () =>
 test('When I switch it off, the mark goes, and comes back when I switch it on', async () => {
   await click(popup, 'Send the token from this tab');
   await showBadges('', '');
+  await popup.waitForSelector('[role=switch][aria-checked=false]');
   await click(popup, 'Send the token from this tab');
   await showBadges('', 'A');
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { click, shownText } from '../support/by-hand.ts';
+import { click, clickOn, shownText } from '../support/by-hand.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { sees } from './support/sees.ts';
 import { linkedWorkbench, machineDraftFor, openTokendock, type Tokendock } from './support/tokendock.ts';
@@ -42,7 +42,7 @@ test('“See why” leads to the request and the answer, without the secret', as
   await click(popup, 'See why');
   const bench = await linkedWorkbench(dock);
   await sees(bench, 'failed');
-  await (await bench.waitForSelector('summary::-p-text(token request)'))?.click();
+  await clickOn(bench, 'summary::-p-text(token request)');
   await sees(bench, 'HTTP/1.1 400');
   await sees(bench, '"error": "unauthorized_client"');
   const html = await bench.content();

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { click } from '../support/by-hand.ts';
+import { click, clickOn } from '../support/by-hand.ts';
 import { startDownloads } from './support/downloads.ts';
 import { paste } from './support/paste.ts';
 import { sees } from './support/sees.ts';
@@ -46,8 +46,7 @@ function expectNoSecret(text: string): void {
 
 test('After a login I read what was said, step by step, without any secret', async () => {
   await sees(bench, 'Login');
-  for (const step of ['authorization request', 'token request'])
-    await (await bench.waitForSelector(`summary::-p-text(${step})`))?.click();
+  for (const step of ['authorization request', 'token request']) await clickOn(bench, `summary::-p-text(${step})`);
   await sees(bench, 'grant_type=authorization_code');
   await sees(bench, 'authorization: Basic ••••');
   await sees(bench, '"token_type": "Bearer"');

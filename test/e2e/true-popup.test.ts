@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { patience } from './support/patience.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
-import { closeTruePopup, pressToolbarButton } from './support/toolbar-button.ts';
+import { closeTruePopup, pressToolbarButton, truePopup } from './support/toolbar-button.ts';
 
 let dock: Tokendock;
 beforeAll(async () => {
@@ -12,9 +13,13 @@ test('The toolbar button opens the popup over my page: as wide as it is drawn, a
   const page = await dock.openPage(dock.api.origin);
   const popup = await pressToolbarButton(dock, page);
   expect(popup.text).toContain(`This tab · ${new URL(dock.api.origin).host} No token goes into this page.`);
-  expect(popup.width).toBe(380);
-  expect(popup.height).toBeGreaterThan(300);
-  expect(popup.height).toBeLessThanOrEqual(600);
+  // The browser fits it to what it shows.
+  await vi.waitFor(async () => {
+    const { width, height } = await truePopup(dock);
+    expect(width).toBe(380);
+    expect(height).toBeGreaterThan(300);
+    expect(height).toBeLessThanOrEqual(600);
+  }, patience);
   await closeTruePopup(dock);
 });
 
