@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { rowOf } from './support/activity.ts';
+import { patience } from './support/patience.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -97,13 +98,14 @@ test('XMLHttpRequest: the page hears of the second answer alone, in the usual or
 });
 
 test('The page’s AbortSignal ends the call while its second try is prepared', async () => {
+  const before = renewals();
   const release = dock.server.holdTokenEndpoint();
   const ended = page.evaluate(() => {
     const abort = new AbortController();
     Object.assign(globalThis, { abort });
     return fetch('/api/pets?id=aborted', { signal: abort.signal }).catch((error) => `${error}`);
   });
-  await dock.api.findRequest(({ id }) => id === 'aborted');
+  await vi.waitUntil(() => renewals() > before, patience);
   await page.evaluate(() => (globalThis as unknown as { abort: AbortController }).abort.abort('enough'));
   expect(await ended).toBe('enough');
   release();

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { click, fill, saveForm } from '../support/by-hand.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { signedInAtOnce } from '../support/signed-in-at-once.ts';
+import { patience } from './support/patience.ts';
 import { sees } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -60,10 +61,11 @@ test('The document’s own example is recognised, and opened in the form', async
 
 test('I choose among the values that it allows, and get a token', async () => {
   await fill(bench, { 'Client id': 'crm', 'Client secret': 'hush' });
-  const { drafts } = await dock.status();
-  const [draft] = drafts;
-  expect(draft).toMatchObject({ visibility: 'internal', baseUriField: 'api_domain' });
-  expect(draft?.parameters).toMatchObject([{ name: 'access_type', values: ['offline', 'online'] }]);
+  await vi.waitFor(async () => {
+    const [draft] = (await dock.status()).drafts;
+    expect(draft).toMatchObject({ visibility: 'internal', baseUriField: 'api_domain' });
+    expect(draft?.parameters).toMatchObject([{ name: 'access_type', values: ['offline', 'online'] }]);
+  }, patience);
   await fill(bench, { 'Value of parameter 1': 'online' });
   await saveForm(bench);
   await click(bench, 'Get token');
