@@ -1,10 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { DpopKey } from '../core/dpop-key.ts';
 import { Failure } from '../core/failure.ts';
-import type { SigningKey } from '../core/signing-key.ts';
 import { later } from './later.ts';
+import type { SchemaBy04 } from './schema-by-0-4.ts';
 
-type Encrypted = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
+export type Encrypted = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
 
 /** Encrypted text with the nonce that it was encrypted under. `by` names the key; versions up to 0.4 had only one. */
 export type Sealed = Encrypted & { by?: string };
@@ -41,10 +40,10 @@ export interface Schema extends DBSchema {
   bindings: { key: string; value: SealedEntry };
   drafts: { key: string; value: SealedEntry };
   traces: { key: string; value: SealedEntry };
-  signingKeys: { key: string; value: SealedEntry | SigningKey };
-  dpopKeys: { key: string; value: SealedEntry | DpopKey };
+  signingKeys: { key: string; value: SealedEntry | SchemaBy04['signingKeys'] };
+  dpopKeys: { key: string; value: SealedEntry | SchemaBy04['dpopKeys'] };
   /** The vault's key. Up to version 0.4 it was the browser's, and records were encrypted by that itself. */
-  keys: { key: string; value: Kept | CryptoKey };
+  keys: { key: string; value: Kept | SchemaBy04['keys'] };
 }
 
 export type Database = IDBPDatabase<Schema>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { profileOfToday } from '../../src/core/of-version-1.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { draftOf } from '../../src/core/profile-draft.ts';
+import { profileOfToday } from '../../src/core/profile-of-today.ts';
 import { duplicateProfile, moveProfile } from '../../src/features/arrange-profiles.ts';
 import { addBinding, changeBinding, removeBinding, tabClosed } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -17,10 +17,11 @@ import { useEverything } from './support/use-everything.ts';
 /**
  * What each released version wrote to disk, by its own code: by a sign-in with DPoP, a machine's token, a binding of each, a half-filled
  * form, a signing key, and a sign-in that waits for its user. Version 0.1 has `upgrade.test.ts`. After a release its file is made by
- * `TOKENDOCK_KEEP=1 npx vitest run --project unit stored-by-versions`.
+ * `npm run keep-release`.
  */
-const fileOf = (version: string) => join(import.meta.dirname, 'support', `stored-by-${version}.json`);
-const before = ['0.2.0', '0.3.0', '0.4.0'];
+const folder = join(import.meta.dirname, 'support');
+const fileOf = (version: string) => join(folder, `stored-by-${version}.json`);
+const before = (await readdir(folder)).flatMap((name) => /^stored-by-(.*)\.json$/.exec(name)?.[1] ?? []);
 
 beforeEach(() => {
   fakeBrowser.reset();

@@ -14,6 +14,7 @@ export async function startFirefox(
     handleSignals = true,
     profile,
     proxy,
+    room,
   }: Omit<LaunchOptions, 'extension'> = {},
 ): Promise<Browser> {
   return launch({
@@ -35,6 +36,7 @@ export async function startFirefox(
       'extensions.webextensions.uuids': JSON.stringify(origins),
       ...(proxy ? throughProxy(proxy) : {}),
       // What was installed for a while is gone with the browser, and its records with it, but for this.
+      ...(room && { 'dom.quotaManager.temporaryStorage.fixedLimit': Math.floor(room / 1024) }),
       ...(profile && { 'extensions.webextensions.keepStorageOnUninstall': true }),
     },
   });

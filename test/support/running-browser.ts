@@ -14,6 +14,8 @@ export type LaunchOptions = {
   readonly handleSignals?: boolean;
   /** A browser profile that outlives the browser; `uuid` names the extension's origin in Firefox. A new one, unless told otherwise. */
   readonly profile?: { readonly folder: string; readonly uuid: string };
+  /** How many bytes Firefox gives to all pages and extensions together; as much as the disk has, unless told otherwise. */
+  readonly room?: number;
 };
 
 /** A browser with the extension in it, and what differs between browsers hidden. */

@@ -59,6 +59,8 @@ export type TokendockOptions = AuthorizationServerOptions & {
   acceptInsecureCerts?: boolean;
   /** Chromium: its profile outlives it. */
   keepsProfile?: boolean;
+  /** How many bytes the browser gives to Tokendock, in Chromium from `limitStorage` on. */
+  room?: number;
   /** Another build than today's. */
   build?: string;
 };
@@ -70,6 +72,7 @@ export async function openTokendock({
   acceptInsecureCerts = http2,
   build = inject('extension'),
   keepsProfile = false,
+  room,
   ...options
 }: TokendockOptions = {}): Promise<Tokendock> {
   const extension = await (hosts === 'asked' ? asBuilt() : promoteHosts(build));
@@ -84,6 +87,7 @@ export async function openTokendock({
       acceptInsecureCerts,
       proxy: inject('proxy'),
       ...(profile && { profile }),
+      ...(room && { room }),
     });
   let running = await launch();
   let own = await openOwn(running, extension.path);

@@ -1,6 +1,12 @@
 import type { Middleware } from './middleware.ts';
 
-export type FailingAnswer = { readonly status: number; readonly contentType?: string; readonly body?: string };
+export type FailingAnswer = {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly body?: string;
+  /** The connection is lost after this body, which is but the beginning. */
+  readonly isCut?: boolean;
+};
 
 export type TokenEndpointControl = {
   readonly middleware: Middleware;
@@ -20,9 +26,19 @@ export function controlTokenEndpoint(path: string): TokenEndpointControl {
       if (ctx.path !== path) return next();
       await held;
       if (!failing) return next();
+      const { isCut = false, body = '' } = failing;
+      if (isCut) {
+        ctx.respond = false;
+        ctx.res.writeHead(failing.status, {
+          'Content-Type': 'application/json',
+          'Content-Length': body.length + 1_000,
+        });
+        ctx.res.write(body, () => ctx.res.destroy());
+        return;
+      }
       ctx.status = failing.status;
       ctx.type = failing.contentType ?? 'application/json';
-      ctx.body = failing.body ?? '';
+      ctx.body = body;
     },
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
