@@ -117,7 +117,9 @@ function addHeaders({ headers, body }: PastedRequest, stage: Stage, reading: Pro
   }
   const type = headerOf(headers, 'content-type');
   if (body && type && !/x-www-form-urlencoded/i.test(type)) {
-    reading.remark(`The body stood there as ${type.split(';')[0]}: Tokendock sends it as a form.`);
+    // Where the text is broken, more may stand in the header's line.
+    const named = /^[\w.+-]+\/[\w.+-]+(?=\s*(?:;|$))/.exec(type)?.[0] ?? 'something else';
+    reading.remark(`The body stood there as ${named}: Tokendock sends it as a form.`);
   }
 }
 
