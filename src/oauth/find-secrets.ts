@@ -36,7 +36,8 @@ const isSignedName = called(...signedNames);
 /** The name of a field or member, and what divides it from its value. Without a limit, a text of such names takes the square of its length. */
 const divided =
   /(?:"((?:[^"\\]|\\.){1,200})"|'((?:[^'\\]|\\.){1,200})'|(?<![\w.%-])([\w.%-]{1,200}))(?:=|[\s+]*(:)[\s+]*)/g;
-const field = /(?:[^&#;\s"'<>\\]|\\(?!["']))+/y;
+/** A value ends with what no form leaves as it is; an apostrophe may belong to it, or to the text around it. */
+const field = /(?:[^&#;\s"'<>\\]|\\(?!["'])|'(?![\s,}\])]|$))+/y;
 /** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
 const scalar = /"([^"\\]*(?:\\[\s\S][^"\\]*)*)(?:"|\\?$)|'([^'\\]*(?:\\[\s\S][^'\\]*)*)(?:'|\\?$)|(-?\d[\w.+-]*)/
   .source;

@@ -35,6 +35,7 @@ describe('A secret does not stay', () => {
     ['in JSON in a form', new URLSearchParams({ data: JSON.stringify({ a: 'b', access_token: secret }) }).toString()],
     ['in a URL in a URL', `https://a.example/?next=${encodeURIComponent(`https://b.example/#access_token=${secret}`)}`],
     ['in JSON in HTML', `<pre>{&quot;access_token&quot;:&quot;${secret}&quot;}</pre>`],
+    ['with an apostrophe in it', `access_token=x'${secret}&x=y`],
     ['in capitals', `ACCESS_TOKEN=${secret}&x=y`],
   ])('%s', (_, text) => {
     const masked = createMasker([]).maskText(text);
