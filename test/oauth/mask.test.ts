@@ -36,6 +36,7 @@ describe('A secret does not stay', () => {
     ['in a URL in a URL', `https://a.example/?next=${encodeURIComponent(`https://b.example/#access_token=${secret}`)}`],
     ['in JSON in HTML', `<pre>{&quot;access_token&quot;:&quot;${secret}&quot;}</pre>`],
     ['with an apostrophe in it', `access_token=x'${secret}&x=y`],
+    ['in front of a URL’s host', `https://me:${encodeURIComponent(secret)}@a.example/?mail=me@b.example`],
     ['in capitals', `ACCESS_TOKEN=${secret}&x=y`],
   ])('%s', (_, text) => {
     const masked = createMasker([]).maskText(text);

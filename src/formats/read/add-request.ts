@@ -91,7 +91,11 @@ function addCredentials({ headers }: PastedRequest, kind: RequestKind, reading: 
   const basic = /^basic$/i.test(scheme) ? credentials(value) : undefined;
   if (basic) reading.setBasic(...basic);
   else if (kind === 'user info') reading.keep('access_token', value);
-  else reading.notUnderstood(`The header Authorization (${scheme.slice(0, 20)}) of the ${kind} request was left out.`);
+  else {
+    // What is no known scheme may be the credential itself.
+    const shown = /^(?:basic|bearer|digest|dpop|negotiate)$/i.test(scheme) ? ` (${scheme})` : '';
+    reading.notUnderstood(`The header Authorization${shown} of the ${kind} request was left out.`);
+  }
 }
 
 /** User and password of RFC 7617; undefined where it is none. */

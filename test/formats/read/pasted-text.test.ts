@@ -206,6 +206,11 @@ describe('A curl command', () => {
     expect(remarks.join()).not.toContain('hush');
   });
 
+  test('with credentials of no known scheme is told without them', () => {
+    const { notUnderstood } = read("curl https://id.acme.example/token -H 'Authorization: hush-1234' -d client_id=a");
+    expect(notUnderstood).toEqual(['The header Authorization of the token request was left out.']);
+  });
+
   test('with -G has its parameters in the address', () => {
     const { draft } = read('curl -G --url id.acme.example/authorize -d response_type=code -d client_id=a');
     expect(draft).toMatchObject({
