@@ -17,6 +17,7 @@ import { pathSteps } from './value-at.ts';
 export type Stored = Pick<Profile, 'position' | 'registration' | (typeof secretFields)[number]>;
 
 const notAUrl = 'This is not an http or https URL.';
+const holdsUser = 'Take the user and password out of this URL: no browser sends such a request.';
 const needsIssuer = 'Needed when there is no issuer.';
 
 /** Turns a form into a profile, or says field by field what is wrong. What is required follows the grant. */
@@ -90,16 +91,15 @@ function parseEndpoints(draft: ProfileDraft, errors: FieldErrors): Endpoints {
     const value = draft.endpoints[name]?.trim();
     if (!value) continue;
     endpoints[name] = value;
-    if (!isHttpUrl(value)) errors[name] = notAUrl;
+    Object.assign(errors, faultOf(name, value));
   }
   return endpoints;
 }
 
 function checkNames(draft: ProfileDraft, errors: FieldErrors): void {
-  const issuer = draft.issuer.trim();
   if (!draft.name.trim()) errors.name = 'Give the profile a name.';
-  if (issuer && !isHttpUrl(issuer)) errors.issuer = notAUrl;
-  if (draft.baseUri.trim() && !isHttpUrl(draft.baseUri)) errors.baseUri = notAUrl;
+  for (const field of ['issuer', 'baseUri'] as const)
+    if (draft[field].trim()) Object.assign(errors, faultOf(field, draft[field]));
   if (draft.baseUriField.trim() && !pathSteps(draft.baseUriField))
     errors.baseUriField = 'Type the field’s name, or a path like data.api_domain.';
 }
@@ -113,7 +113,7 @@ function checkServices({ deviations, services }: ProfileDraft, errors: FieldErro
     validation?.by === 'url' ? validation.url : undefined,
     validation?.by === 'jwt' ? validation.jwks_uri : undefined,
   ];
-  if (urls.some((url) => url !== undefined && !isHttpUrl(url))) errors.services = notAUrl;
+  for (const url of urls) if (url !== undefined) Object.assign(errors, faultOf('services', url));
 }
 
 /** What is needed to ask a server. */
@@ -236,6 +236,9 @@ function isJsonObject(text: string): boolean {
   return isJson(text) && /^\s*\{/.test(text);
 }
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text.trim()) && /^https?:$/.test(new URL(text.trim()).protocol);
+/** What is wrong with the URL in a field, if anything is. */
+function faultOf(field: keyof FieldErrors, typed: string): FieldErrors {
+  const url = URL.parse(typed.trim());
+  if (!url || !/^https?:$/.test(url.protocol)) return { [field]: notAUrl };
+  return url.username || url.password ? { [field]: holdsUser } : {};
 }

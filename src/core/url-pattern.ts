@@ -12,6 +12,9 @@ export type UrlPattern = string;
 
 const shape = /^(\*|https?|wss?):\/\/(\[[0-9a-f:]+\]|[^/:\s?#@\\]+)(?::(\d+|\*))?(\/.*)$/i;
 
+/** With some hundreds more, engines refuse the expression that a pattern becomes; and with more signs than any URL should have. */
+const mostStars = 100;
+
 /** `http//x` and `https:x` mean a scheme, not a host of that name. */
 const brokenScheme = /^(?:https?|wss?)(?:\/\/|:(?!\/\/))/i;
 
@@ -24,7 +27,8 @@ export function parsePattern(typed: string): UrlPattern {
   const full = /^[a-z*]+:\/\//i.test(text) ? text : `https://${text}`;
   const pattern = /^[^/]+\/\/[^/]+$/.test(full) ? `${full}/*` : full;
   const spelled = asUrlsAreSpelled(pattern);
-  if (!spelled || !isValidPattern(hostPattern(spelled))) throw new Failure('pattern_invalid', { pattern: text });
+  const isTooLarge = !spelled || spelled.length > mostSigns || spelled.split('*').length > mostStars;
+  if (isTooLarge || !isValidPattern(hostPattern(spelled))) throw new Failure('pattern_invalid', { pattern: text });
   return spelled;
 }
 

@@ -143,8 +143,13 @@ function frontChannel(
 function codesIn({ url, form = [] }: Callback, { deviations }: Profile): string[] {
   const names = ['code', deviations?.callback?.parameters?.code];
   // As they stand there, too: what is escaped by halves has no other spelling.
-  const written = [...url.matchAll(/[?&#]([^=&#]*)=([^&#]*)/g)];
-  const all = written.flatMap(([pair, ...raw]) => [raw, ...new URLSearchParams(pair.slice(1))]);
+  const written = [...url.matchAll(/[?&#]([^=&#]*=([^&#]*))/g)];
+  const all = written.flatMap(([, pair, raw]) =>
+    [...new URLSearchParams(pair)].flatMap(([name, value]) => [
+      [name, value],
+      [name, raw],
+    ]),
+  );
   return [...all, ...form].flatMap(([name, value = '']) => (names.includes(name) ? value : []));
 }
 

@@ -3,6 +3,7 @@ import type { Parameter, Stage } from '../core/parameter.ts';
 import type { EndpointName, Profile } from '../core/profile.ts';
 import { forKind, type RequestKind } from '../core/request-kind.ts';
 import type { Oauth2Argument, Oauth2Element, Oauth2Response, Oauth2Stage } from './oauth2-element.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** A profile as an `<oauth2>` element: it describes, so neither the client's id nor a secret is in it. */
 export function oauth2ElementOf(profile: Profile): Oauth2Element {
@@ -32,7 +33,7 @@ export function oauth2ElementOf(profile: Profile): Oauth2Element {
 }
 
 function stageOf(path: string, method: string, args: Oauth2Argument[]): Oauth2Stage {
-  return { path, method, category: 'action', arguments: args, responses: [] };
+  return { path: withoutCredentials(path).url, method, category: 'action', arguments: args, responses: [] };
 }
 
 function methodOf(kind: RequestKind, { deviations }: Profile): string | undefined {

@@ -2,11 +2,11 @@ import type { Deviations } from '../core/deviations.ts';
 import { isSecretName } from '../core/is-secret-name.ts';
 import { type Profile, secretFields, type TokenSource } from '../core/profile.ts';
 import { type FileProfile, fileVersion } from './file-profile.ts';
-import { withoutCredentials } from './without-credentials.ts';
+import { withoutUrlCredentials } from './without-credentials.ts';
 
 /**
  * Profiles as a file that Tokendock reads again, JSON with line breaks, so that differences are seen. Without `withSecrets`, no secret
- * is in it: neither those of the client and user, nor pasted tokens, nor parameters that are named like secrets; `leftOut` says whose.
+ * is in it: neither those of the client and user, nor pasted tokens, nor parameters that are named like secrets, nor users and passwords in URLs; `leftOut` says whose.
  * Signing keys never are: they can't leave the browser.
  */
 export function writeProfileFile(
@@ -50,17 +50,10 @@ function withoutSecrets(profile: FileProfile): { open: FileProfile; missing: str
     return { ...each, value: '' };
   };
   const parameters = open.parameters.map(emptyOf);
-  const endpoints = Object.fromEntries(
-    Object.entries(open.endpoints).map(([name, given]) => {
-      const without = withoutCredentials(given ?? '');
-      missing.push(...without.missing.map((each) => `${each} in ${name}`));
-      return [name, given && without.url];
-    }),
-  ) as FileProfile['endpoints'];
   const deviations = open.deviations && withoutAdded(open.deviations, emptyOf);
   const emptied = Object.entries(sources).map(([name, { type }]) => [name, { text: '', type }]);
-  const shown = { ...open, endpoints, parameters, ...(deviations && { deviations }) };
-  return { open: { ...shown, ...Object.fromEntries(emptied) }, missing };
+  const shown = withoutUrlCredentials({ ...open, parameters, ...(deviations && { deviations }) });
+  return { open: { ...shown.open, ...Object.fromEntries(emptied) }, missing: [...missing, ...shown.missing] };
 }
 
 /** Deviations whose further parameters and headers went through `emptyOf`. */

@@ -1,7 +1,7 @@
 import { isSecretName } from '../core/is-secret-name.ts';
 import type { Parameter, Stage } from '../core/parameter.ts';
 import type { Profile } from '../core/profile.ts';
-import { withoutCredentials } from './without-credentials.ts';
+import { withoutUrlCredentials } from './without-credentials.ts';
 
 const grants: { [Grant in Profile['grant_type']]?: string } = {
   authorization_code: 'authorization_code_with_pkce',
@@ -49,10 +49,9 @@ export function writePostman(
 /** What of a profile's own parameters and addresses stays secret. */
 function missingOf(profile: Profile): string[] {
   const named = profile.parameters.filter(({ name, value }) => value && isSecretName(name)).map(({ name }) => name);
-  const inUrls = endpointsOf(profile).flatMap(([name, url]) =>
-    withoutCredentials(url ?? '').missing.map((each) => `${each} in ${name}`),
-  );
-  return [...named, ...inUrls];
+  const parameters = profile.parameters.filter(({ name }) => !isSecretName(name));
+  const shown = { ...Object.fromEntries(endpointsOf(profile)), redirect: profile.redirect, parameters };
+  return [...named, ...withoutUrlCredentials(shown).missing];
 }
 
 function endpointsOf({ endpoints, metadata }: Profile) {
@@ -66,9 +65,7 @@ function endpointsOf({ endpoints, metadata }: Profile) {
 function settingsOf(profile: Profile, grant: string, withSecrets: boolean): [key: string, value: unknown][] {
   const { redirect, code_challenge_method: challenge = 'S256' } = profile;
   const isPlain = grant === 'authorization_code_with_pkce' && challenge === 'none';
-  const [authUrl, accessTokenUrl, refreshTokenUrl] = endpointsOf(profile).map(([, url]) =>
-    withSecrets ? url : url && withoutCredentials(url).url,
-  );
+  const [authUrl, accessTokenUrl, refreshTokenUrl] = endpointsOf(profile).map(([, url]) => url);
   const secret = (value: string | undefined) => (withSecrets ? value : undefined);
   const all: [string, unknown][] = [
     ['tokenName', profile.name],
@@ -89,7 +86,8 @@ function settingsOf(profile: Profile, grant: string, withSecrets: boolean): [key
     ['refreshRequestParams', extras(profile, 'refresh', withSecrets)],
     ['addTokenTo', 'header'],
   ];
-  return all.filter(([, value]) => value !== undefined && value !== '');
+  const told = all.filter(([, value]) => value !== undefined && value !== '');
+  return withSecrets ? told : withoutUrlCredentials(told).open;
 }
 
 const sendAs: Record<Parameter['place'], string> = {

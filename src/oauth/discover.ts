@@ -18,7 +18,7 @@ export async function discover(typed: string, fetch: typeof globalThis.fetch): P
     failures.push(found);
   }
   const [most] = telling.flatMap((code) => failures.find((failure) => failure.code === code) ?? []);
-  throw most ?? new Failure('issuer_without_metadata', { issuer: typed.trim() });
+  throw most ?? new Failure('issuer_without_metadata', { issuer: words(issuer) });
 }
 
 /** What was wrong at one of the places, the most telling first. */

@@ -132,11 +132,14 @@ export function quote(said: { [Name in keyof Quote]: unknown }, context: Pick<Co
   );
 }
 
+/** Of a page only its beginning is read: expressions are slow over millions of letters. */
+const longestPage = 50_000;
+
 /** What an answer that is none of OAuth's says to a person. */
 async function quotePage(response: Response, context: Context): Promise<Quote> {
   // It may be a good answer but for its type, with a token in it.
   const masker = createMasker(context.secrets ?? []);
-  const body = await textOf(response);
+  const body = (await textOf(response)).slice(0, longestPage);
   masker.learn(body);
   const text = plainText(masker.maskText(body));
   return quote({ error_description: text, status: response.status }, context);
@@ -147,10 +150,9 @@ function hide(text: string, { secrets = [] }: Pick<Context, 'secrets'>): string 
   return replaceJwts(hideKnown(text, secrets), () => mask);
 }
 
-/** What a person would read on a page of HTML; only its beginning, since these expressions are slow over millions of letters. */
+/** What a person would read on a page of HTML. */
 function plainText(body: string): string {
   return body
-    .slice(0, 50_000)
     .replace(/<(script|style|head)[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')

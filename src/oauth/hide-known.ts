@@ -3,7 +3,10 @@ export const mask = '••••';
 
 /** A text without these secrets. The longest goes first: where one secret begins like another, no end of it may stay. */
 export function hideKnown(text: string, secrets: readonly (string | undefined)[]): string {
-  const spelled = new Set(secrets.flatMap((secret) => (secret ? spellings(secret) : [])));
+  // No spelling changes letters and digits: where those don't stand, nothing does.
+  const spelled = new Set(
+    secrets.flatMap((secret) => (secret && text.includes(/[\w.-]+/.exec(secret)?.[0] ?? '') ? spellings(secret) : [])),
+  );
   return [...spelled].sort((a, b) => b.length - a.length).reduce((shown, each) => shown.replaceAll(each, mask), text);
 }
 

@@ -6,13 +6,15 @@ export function isMetadataOf(metadata: Pick<AuthorizationServer, 'issuer'>, type
   return URL.parse(metadata.issuer)?.href === issuerUrl(typed).href;
 }
 
-/** The issuer that a tester means: well-known suffixes are cut off. Fails with `issuer_not_a_url`. */
+/** The issuer that a tester means: well-known suffixes are cut off, and user and password, which no browser sends so. Fails with `issuer_not_a_url`. */
 export function issuerUrl(typed: string): URL {
   const text = typed.trim();
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('issuer_not_a_url', { issuer: text });
   url.hash = '';
   url.search = '';
+  url.username = '';
+  url.password = '';
   url.pathname = url.pathname.replace(/\/\.well-known\/(openid-configuration|oauth-authorization-server)/, '');
   return url;
 }

@@ -1,52 +1,13 @@
 import { decodeJwt } from 'jose';
 import type { Header } from '../core/exchange.ts';
 import { isSecretName } from '../core/is-secret-name.ts';
+import { type FoundSecret, findSecrets } from './find-secrets.ts';
 import { hideKnown, mask } from './hide-known.ts';
 import { replaceJwts } from './replace-jwts.ts';
-
-/** Parameters, form fields and JSON members whose value is a secret, whatever it looks like. */
-const secretNames = [
-  'access_token',
-  'refresh_token',
-  'subject_token',
-  'actor_token',
-  'token',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'device_code',
-  'auth_req_id',
-  'password',
-  'assertion',
-  'registration_access_token',
-  'login_hint_token',
-  'response',
-];
-
-/** Signed statements: they are worth nothing without their signature, and what they say is what a tester wants to see. */
-const signedNames = ['id_token', 'id_token_hint', 'logout_token', 'client_assertion', 'assertion', 'request'];
-
-/** In the JSON of others `code`, `token`, `password` and `response` are words like any other. */
-const secretMembers = secretNames.filter((name) => !['code', 'token', 'response'].includes(name));
 
 function isSecretHeader(name: string): boolean {
   return name.toLowerCase() === 'dpop' || isSecretName(name);
 }
-
-/** Names of a tester's or server's own making. Without a limit, a text of such words takes the square of its length. */
-const telling = '[\\w.-]{0,100}(?:secret|passw|api[_-]?key)[\\w.-]{0,100}';
-
-const inForm = new RegExp(
-  `(^|[?&#;\\s])(${[...secretNames, ...signedNames, telling].join('|')})=([^&#;\\s"'<>]+)`,
-  'gi',
-);
-const member = [...secretMembers, telling].join('|');
-/** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
-const inJson = new RegExp(
-  `"(${member}|${signedNames.join('|')})"(\\s*:\\s*)"((?:[^"\\\\]|\\\\[\\s\\S])*)("|\\\\?$)`,
-  'gi',
-);
-const secretMember = new RegExp(`^\\s*(?:${member})\\s*$`, 'i');
 
 /** What stands behind a text that was cut. */
 export const cutMark = '… (cut here)';
@@ -66,10 +27,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   /** Remembers what stands under secret names. To be called with all texts of an exchange before any of them is masked. */
   function learn(text: string): void {
-    const kept = withoutMark(text);
-    for (const [, , , value = ''] of kept.matchAll(inForm)) learnSecret(decoded(value));
-    for (const [, , , value = ''] of kept.matchAll(inJson)) learnSecret(String(parsed(`"${value}"`) ?? value));
-    for (const value of secretsIn(text)) learnSecret(value);
+    for (const { value } of findSecrets(withoutMark(text))) learnSecret(value);
   }
 
   /** Remembers a text that is known to be secret. */
@@ -80,9 +38,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   function maskText(text: string): string {
     const kept = withoutMark(text);
-    const named = kept
-      .replace(inForm, (_, before, name, value) => `${before}${name}=${maskValue(name, value)}`)
-      .replace(inJson, (_, name, colon, value, end) => `"${name}"${colon}"${maskValue(name, value)}${end}`);
+    const named = withoutUsers(withoutNamed(kept));
     const masked = hideKnown(
       // One without a signature is worth nothing, or has lost it already.
       plainChallenge(replaceJwts(named, (jwt) => (jwt.endsWith('.') ? jwt : withoutSignature(jwt)))),
@@ -105,8 +61,24 @@ function withoutMark(text: string): string {
   return text.endsWith(cutMark) ? text.slice(0, -cutMark.length) : text;
 }
 
-function maskValue(name: string, value: string): string {
-  return signedNames.includes(name.toLowerCase()) ? withoutSignature(value) : mask;
+/** A text without what is secret by its name. */
+function withoutNamed(text: string): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { from, to, isBare } of findSecrets(text)
+    .map(hidden)
+    .sort((a, b) => a.from - b.from || b.to - a.to)) {
+    // What was read with other escapes may begin within what is hidden already.
+    if (from >= end) parts.push(text.slice(end, from), isBare ? `"${mask}"` : mask);
+    end = Math.max(end, to);
+  }
+  return [...parts, text.slice(end)].join('');
+}
+
+/** Of a signed statement the signature alone is hidden. */
+function hidden({ from, to, value, isSigned, isBare }: FoundSecret): Pick<FoundSecret, 'from' | 'to' | 'isBare'> {
+  const open = isSigned ? withoutSignature(value) : mask;
+  return { from: from + (open.length - mask.length), to, isBare };
 }
 
 /** A JWT whose signature is gone. One that is encrypted, or that carries the verifier of a plain PKCE challenge, goes as a whole. */
@@ -126,35 +98,14 @@ function carriesVerifier(text: string): boolean {
   }
 }
 
+/** A user and password in front of a URL's host (RFC 3986, section 3.2.1). */
+function withoutUsers(text: string): string {
+  return text.replace(/:\/\/[^\s/?#@"'<>]+@/g, `://${mask}@`);
+}
+
 /** With the method “plain” the challenge is the verifier itself (RFC 7636, section 4.2). */
 function plainChallenge(text: string): string {
   return /code_challenge_method=S256/.test(text)
     ? text
     : text.replace(/(^|[?&\s])(code_challenge)=[^&#\s]+/g, (_, before, name) => `${before}${name}=${mask}`);
-}
-
-/** All texts of a JSON text that stand under a secret name, however deep: some servers put a token into an object, or a list. */
-function secretsIn(text: string): string[] {
-  const found: string[] = [];
-  const waiting: [value: unknown, isSecret: boolean][] = [[parsed(text), false]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [value, isSecret] = next;
-    if (typeof value === 'string' && isSecret) found.push(value);
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, each] of Object.entries(value)) waiting.push([each, isSecret || secretMember.test(name)]);
-  }
-  return found;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON, or cut: what stands in it is found by its looks alone.
-    return undefined;
-  }
-}
-
-function decoded(value: string): string {
-  return new URLSearchParams(`v=${value}`).get('v') ?? value;
 }

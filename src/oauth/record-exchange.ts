@@ -6,8 +6,8 @@ import { purposeOf } from './purpose-of.ts';
 import { serverOf } from './server.ts';
 import { heardBy } from './wire/heard-by.ts';
 
-/** More of a body is not kept (characters). */
-const longestBody = 100_000;
+/** More of a body, a URL or a header is not kept (characters). */
+const longest = 100_000;
 
 export type Recording = {
   profile: Profile;
@@ -54,7 +54,9 @@ export function judged(
   said: Said,
   masker: ReturnType<typeof createMasker>,
 ): Pick<Exchange, 'purpose' | 'request' | 'response' | 'findings'> {
-  const { purpose, request, response } = said;
+  const { purpose } = said;
+  const request = { ...said.request, url: cut(said.request.url), headers: said.request.headers.map(cutHeader) };
+  const response = said.response && { ...said.response, headers: said.response.headers.map(cutHeader) };
   const { maskText, maskHeader, learn, learnHeader, learnSecret } = masker;
   // Under names that only the profile knows.
   for (const secret of heardBy(said)?.secrets ?? []) learnSecret(secret);
@@ -100,13 +102,21 @@ async function beginning(answer: Response): Promise<string> {
   try {
     for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
       text += decoder.decode(part.value, { stream: true });
-      if (text.length <= longestBody) continue;
+      if (text.length <= longest) continue;
       // Nobody waits for this: of a copied answer it ends only when the other copy does.
       reader?.cancel().catch(() => undefined);
-      return `${text.slice(0, longestBody)}${cutMark}`;
+      return cut(text);
     }
   } catch {
     // Whoever reads the answer itself meets the same error, and says so.
   }
   return text;
+}
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}${cutMark}` : text;
+}
+
+function cutHeader([name, value]: Header): Header {
+  return [name, cut(value)];
 }

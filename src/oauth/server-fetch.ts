@@ -31,7 +31,8 @@ export function serverFetch(fetch: typeof globalThis.fetch, abort?: AbortSignal)
       isAnswered = true;
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
         // What stands behind the path may be a secret that the server hands on.
-        const location = response.headers.get('location')?.replace(/[?#].*$/s, '') || 'another address';
+        const location =
+          response.headers.get('location')?.replace(/(?<=\/\/)[^/?#]*@|[?#].*$/gs, '') || 'another address';
         throw new Failure('server_redirects', { host, location });
       }
       const body = await readWhole(response, host);

@@ -67,6 +67,18 @@ describe('The form', () => {
     });
   });
 
+  test('asks to take user and password out of a URL', () => {
+    const url = 'https://me:hush@id.acme.example/token';
+    const { issuer, baseUri, token_endpoint, services } = errors({
+      issuer: url,
+      baseUri: url,
+      endpoints: { token_endpoint: url } as ProfileDraft['endpoints'],
+      services: { validation: { by: 'url', url } },
+    });
+    const sentence = 'Take the user and password out of this URL: no browser sends such a request.';
+    expect([issuer, baseUri, token_endpoint, services]).toEqual([sentence, sentence, sentence, sentence]);
+  });
+
   test('forgives white space around what is typed', () => {
     const profile = parse({
       name: ' Acme\n',

@@ -44,6 +44,8 @@ describe('What a tester types', () => {
     '   ',
     'not a url',
     'ftp://files.example.com/*',
+    `https://api.example.com/${'*/'.repeat(1500)}`,
+    `https://api.example.com/${'😀'.repeat(3000)}`,
     'file:///etc/passwd',
     'javascript:alert(1)',
     'https://',

@@ -6,7 +6,7 @@ import { deleteProfile, purgeProfiles } from '../../src/features/profiles.ts';
 import { renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { introspectToken } from '../../src/features/token-details.ts';
-import { clearTraces, harOf, listTraces } from '../../src/features/traces.ts';
+import { clearTraces, harOf, listTraces, traceAuthorization, traceCallback } from '../../src/features/traces.ts';
 import { traceText } from '../../src/formats/exchange-text.ts';
 import { type AuthorizationServer, testClients } from '../support/authorization-server.ts';
 import { clientKey } from '../support/client-key.ts';
@@ -233,5 +233,17 @@ describe('Traces are kept', () => {
     world.memory.clock.now += 60_000;
     await purgeProfiles(world.ports);
     expect(world.memory.disk.traces.size).toBe(0);
+  });
+
+  test.each([
+    ['percent signs in the name of the code', 'https://app.acme.example/cb#%63ode=hush%24&a=b'],
+    ['the server’s own name of the code', 'https://app.acme.example/cb?mine=hush%24&a=b'],
+    ['percent signs in that', 'https://app.acme.example/cb?m%69ne=hush%24?&a=b'],
+  ])('when the callback has %s', async (_, url) => {
+    world = await createWorld(server, { deviations: { callback: { parameters: { code: 'mine' } } } });
+    await traceAuthorization('state', 'https://id.acme.example/authorize', world.profile, world.ports);
+    await traceCallback('state', { url }, world.profile, world.ports);
+    const location = url.replace(/hush[^&]*/, '••••');
+    expect((await traces())[0]?.exchanges[0]?.response?.headers).toEqual([['location', location]]);
   });
 });

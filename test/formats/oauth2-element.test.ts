@@ -198,6 +198,13 @@ test('An element that is written is read back the same', () => {
   );
 });
 
+test('No secret of a URL is in an element', () => {
+  const authorization_endpoint = 'https://me:hush@id.acme.example/authorize?api_key=hush&tenant=1';
+  const element = writeOauth2Element(oauth2ElementOf(aProfile({ endpoints: { authorization_endpoint } })));
+  expect(element).toContain('"https://id.acme.example/authorize?tenant=1"');
+  expect(element).not.toMatch(/hush|me:/);
+});
+
 test('A profile that is written as an element is read back as far as the element can say it', () => {
   const profile = aProfile({
     token_endpoint_auth_method: 'client_secret_post',

@@ -156,7 +156,11 @@ test('Without secrets, none of them is in the collection, and what Postman canâ€
           authorization_endpoint: 'https://me:hush@id.acme.example/authorize',
           token_endpoint: 'https://id.acme.example/token?api_key=hush&a=b',
         },
-        parameters: [{ name: 'api_key', value: 'hush', stage: 'every', place: 'body', on: true }],
+        redirect: { by: 'tab', redirect_uri: 'https://me:hush@app.acme.example/cb' },
+        parameters: [
+          { name: 'api_key', value: 'hush', stage: 'every', place: 'body', on: true },
+          { name: 'resource', value: 'https://me:hush@api.acme.example', stage: 'token', place: 'body', on: true },
+        ],
       }),
       aProfile({ name: 'TV', grant_type: device }),
       aProfile({ name: 'Signs', token_endpoint_auth_method: 'private_key_jwt' }),
@@ -169,6 +173,8 @@ test('Without secrets, none of them is in the collection, and what Postman canâ€
     'Acme: api_key.',
     'Acme: user and password in authorization_endpoint.',
     'Acme: api_key in token_endpoint.',
+    'Acme: user and password in redirect_uri.',
+    'Acme: user and password in resource.',
     'TV: Postman does not know its grant.',
     'Signs: Postman does not know its client authentication.',
   ]);

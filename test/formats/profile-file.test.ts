@@ -131,7 +131,7 @@ test('Without secrets, none is in what I add to requests, nor in an address', ()
   });
   const { text, leftOut } = writeProfileFile([profile], { withSecrets: false });
   expect(text).not.toContain('hush');
-  expect(leftOut).toEqual(['Acme: api_key in token_endpoint, X-Auth-Token, X-Api-Key']);
+  expect(leftOut).toEqual(['Acme: X-Auth-Token, X-Api-Key, api_key in token_endpoint']);
   const [acme] = JSON.parse(text).profiles;
   expect(acme.endpoints.token_endpoint).toBe('https://id.acme.example/token?a=b');
   expect(acme.deviations.use.headers).toEqual({ 'X-Api-Key': '', 'X-Version': '2' });
@@ -173,6 +173,26 @@ test('Without secrets, none of them is in the file', () => {
     { name: 'audience', value: 'pets' },
   ]);
   expect(acme?.remarks).toEqual(['The file was written without secrets: type the client secret.']);
+});
+
+test('Without secrets, no URL has a user and password in it, wherever it stands', () => {
+  const profile = aProfile({
+    issuer: 'https://me:hush@id.acme.example',
+    baseUri: 'https://me:hush@api.acme.example/v1',
+    redirect: { by: 'tab', redirect_uri: 'http://me:hush@localhost/cb' },
+    parameters: [
+      { name: 'resource', value: 'https://me:hush@api.acme.example', stage: 'token', place: 'body', on: true },
+    ],
+    deviations: { origin: 'https://me:hush@app.acme.example' },
+    services: { validation: { by: 'url', url: 'https://me:hush@api.acme.example/me?api_key=hush' } },
+  });
+  const { text, leftOut } = writeProfileFile([profile], { withSecrets: false });
+  expect(text).not.toMatch(/hush|me:/);
+  for (const field of ['issuer', 'baseUri', 'redirect_uri', 'resource', 'origin', 'url'])
+    expect(leftOut[0]).toContain(`user and password in ${field}`);
+  const [acme] = JSON.parse(text).profiles;
+  expect(acme).toMatchObject({ issuer: 'https://id.acme.example', baseUri: 'https://api.acme.example/v1' });
+  expect(writeProfileFile([profile], { withSecrets: true }).text).toContain('me:hush');
 });
 
 test('What the browser keeps for itself is in no file', () => {

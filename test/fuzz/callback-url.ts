@@ -9,6 +9,7 @@ import { harOf, traceAuthorization } from '../../src/features/traces.ts';
 import { callbackParameters } from '../../src/oauth/callback-parameters.ts';
 import { aProfile, noon } from '../core/support/records.ts';
 import { border } from './support/border.ts';
+import { hiddenToken, inPercents } from './support/hidden.ts';
 import { expectInWords } from './support/refusal.ts';
 import { basic, expectNoSecret, secret, spelling, unmarked } from './support/secret.ts';
 import { strangeName, strangeText } from './support/strange.ts';
@@ -65,21 +66,29 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...signed, ...idTokens) },
   { weight: 2, arbitrary: strangeText },
 );
+const nested = ['next', 'data'];
 const pairOf = (code: string) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.tuple(fc.constant('state'), fc.constantFrom(state, state, state, 'of-another')) },
     { weight: 3, arbitrary: fc.tuple(fc.constantFrom(code, 'access_token'), secret) },
     { weight: 4, arbitrary: fc.tuple(names, value) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...nested), hiddenToken(1)) },
     { weight: 1, arbitrary: fc.tuple(strangeName, value) },
   );
+const ways: ((name: string, value: string) => string)[] = [
+  // Where nothing is escaped, nobody can tell where a text in a text ends.
+  (name, each) => `${name}=${nested.includes(name) ? unmarked(each) : each}`,
+  (name, each) => new URLSearchParams([[name, each]]).toString(),
+  (name, each) => `${inPercents(name)}=${encodeURIComponent(each.toWellFormed())}`,
+];
 const written = (pair: ReturnType<typeof pairOf>) =>
   fc
-    .tuple(fc.array(pair, { maxLength: 6 }), fc.constantFrom('&', '&', '&', ';', '&&', '&amp;'), fc.boolean())
-    .map(([pairs, between, isRaw]) =>
-      pairs
-        .map(([name, each]) => (isRaw ? `${name}=${each}` : new URLSearchParams([[name, each]]).toString()))
-        .join(between),
+    .tuple(
+      fc.array(pair, { maxLength: 6 }),
+      fc.constantFrom('&', '&', '&', ';', '&&', '&amp;'),
+      fc.constantFrom(...ways),
     )
+    .map(([pairs, between, way]) => pairs.map(([name, each]) => way(name, each)).join(between))
     // Where another sign stands between them, all may be the value of one.
     .map((text) => (text.includes(';') ? unmarked(text) : text));
 const url = (pair: ReturnType<typeof pairOf>) =>

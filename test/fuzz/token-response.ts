@@ -13,6 +13,7 @@ import { aProfile, aToken } from '../core/support/records.ts';
 import { type Answer, answering, responseOf } from './support/answer.ts';
 import { bentJson } from './support/bend.ts';
 import { border } from './support/border.ts';
+import { hiddenToken } from './support/hidden.ts';
 import { expectInWords } from './support/refusal.ts';
 import { basic, expectNoSecret, secret, sendableSecret, spelling } from './support/secret.ts';
 import { worldOf } from './support/world.ts';
@@ -54,6 +55,7 @@ const echoing = fc
   )
   .map(([body, name, error]) => ({ ...(error ? { error } : body), [name]: 'you sent ECHO, and that is wrong' }));
 const answer: fc.Arbitrary<Answer> = fc.oneof(
+  { weight: 2, arbitrary: answering(hiddenToken()) },
   { weight: 5, arbitrary: answering(bentJson(good)) },
   { weight: 2, arbitrary: answering(bentJson(echoing, 1), 400) },
   {

@@ -79,6 +79,13 @@ describe('Discovery says', () => {
     });
   });
 
+  test('nothing of a user and password that were typed into the issuer', async () => {
+    const nothing = async () => new Response('', { status: 404 });
+    await expect(discover('https://me:hush@id.acme.example', nothing)).rejects.toMatchObject({
+      values: { issuer: 'https://id.acme.example' },
+    });
+  });
+
   test('that there is nothing, after four places', async () => {
     const { origin, requests } = await serve({});
     await expect(discover(`${origin}/tenant`, fetch)).rejects.toMatchObject({ code: 'issuer_without_metadata' });

@@ -14,10 +14,43 @@ describe('A secret does not stay', () => {
     ['deep in JSON', JSON.stringify({ data: [{ client_secret: secret }] })],
     ['in broken JSON', `{"access_token": "${secret}", "x`],
     ['under a name of the server’s own', JSON.stringify({ my_api_key: secret, 'Client-Secret': secret })],
+    ['in JSON with single quotes', `{'access_token': '${secret}', 'expires_in': 60}`],
+    ['in an object of JavaScript', `{access_token: "${secret}", expires_in: 60}`],
+    ['under a percent-encoded name in a form', `access%5Ftoken=${encodeURIComponent(secret)}&%63ode=${secret}`],
+    [
+      'under a percent-encoded name in a URL',
+      `https://a.example/cb?c%6fde=${encodeURIComponent(`${secret}&${secret}`)}`,
+    ],
+    ['under an escaped name in JSON', `{"access\\u005ftoken":"${secret}\\"${secret}"}`],
+    [
+      'in JSON that is a text in JSON',
+      JSON.stringify({ body: JSON.stringify({ access_token: `${secret}"${secret}` }) }),
+    ],
+    [
+      'in JSON in JSON in JSON',
+      JSON.stringify([JSON.stringify({ log: JSON.stringify({ refresh_token: `${secret}"${secret}` }) })]),
+    ],
+    ['in a form that is a text in JSON', JSON.stringify({ body: `access_token=${secret}&a=b` })],
+    ['in a form in JSON with escapes', `{"body":"a=b\\u0026access_token=${encodeURIComponent(secret)}\\u0026c=d"}`],
+    ['in JSON in a form', new URLSearchParams({ data: JSON.stringify({ a: 'b', access_token: secret }) }).toString()],
+    ['in a URL in a URL', `https://a.example/?next=${encodeURIComponent(`https://b.example/#access_token=${secret}`)}`],
+    ['in JSON in HTML', `<pre>{&quot;access_token&quot;:&quot;${secret}&quot;}</pre>`],
+    ['with an apostrophe in it', `access_token=x'${secret}&x=y`],
+    ['in front of a URL’s host', `https://me:${encodeURIComponent(secret)}@a.example/?mail=me@b.example`],
+    ['in capitals', `ACCESS_TOKEN=${secret}&x=y`],
   ])('%s', (_, text) => {
     const masked = createMasker([]).maskText(text);
-    expect(decodeURIComponent(masked)).not.toContain(secret);
+    expect(decodeURIComponent(masked)).not.toMatch(/Zm9v|bar.{0,3}secret/);
     expect(masked).toContain('••••');
+  });
+
+  test('that is a number', () => {
+    const text = '{"access_token": 12345678901234567890, "expires_in": 60, "refresh_token": [987654], "n": -1}';
+    const masked = createMasker([]).maskText(text);
+    expect(masked).toBe('{"access_token": "••••", "expires_in": 60, "refresh_token": ["••••"], "n": -1}');
+    const masker = createMasker([]);
+    masker.learn(text);
+    expect(masker.maskText('no 12345678901234567890, no 987654')).toBe('no ••••, no ••••');
   });
 
   test.each([
@@ -117,8 +150,20 @@ test('What is no secret stays to the letter', () => {
     'https://a.example/?response_type=code&state=1&nonce=2&code_challenge=x&code_challenge_method=S256',
     '{"error":"invalid_grant","code":"E1","error_description":"the code is wrong"}',
     'grant_type=client_credentials&scope=code+token&token_type_hint=access_token',
+    '{"client_secret_expires_at": 0, "password_expired": false, "access_token": null, "code": 7}',
+    'https://a.example/?response_type=code%20token&redirect_uri=https%3A%2F%2Fa.example%2F%3Fa%3Db',
     'abcdef',
   ]) {
     expect(masker.maskText(text)).toBe(text);
   }
 });
+
+test.each(['%2525', '\\\\"', '&amp;amp;', '%5C%22&quot;', '&code=%25', '"password":\'', '["secret expir'])(
+  'A text as long as it is kept, of “%s”, is masked in a moment',
+  (unit) => {
+    const text = unit.repeat(100_000 / unit.length);
+    const masker = createMasker([]);
+    masker.learn(text);
+    expect(masker.maskText(text).length).toBeGreaterThan(0);
+  },
+);

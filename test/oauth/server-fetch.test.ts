@@ -102,7 +102,7 @@ describe('A request to an authorization server', () => {
   });
 
   test('follows no redirect, and names the place without what may be secret in it', async () => {
-    const location = 'https://other.example/token?code=hush#hush';
+    const location = 'https://user:hush@other.example/token?code=hush#hush';
     await expect(ask({ status: 307, headers: { location } })).rejects.toMatchObject({
       code: 'server_redirects',
       values: { location: 'https://other.example/token' },

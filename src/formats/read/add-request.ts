@@ -91,7 +91,11 @@ function addCredentials({ headers }: PastedRequest, kind: RequestKind, reading: 
   const basic = /^basic$/i.test(scheme) ? credentials(value) : undefined;
   if (basic) reading.setBasic(...basic);
   else if (kind === 'user info') reading.keep('access_token', value);
-  else reading.notUnderstood(`The header Authorization (${scheme.slice(0, 20)}) of the ${kind} request was left out.`);
+  else {
+    // What is no known scheme may be the credential itself.
+    const shown = /^(?:basic|bearer|digest|dpop|negotiate)$/i.test(scheme) ? ` (${scheme})` : '';
+    reading.notUnderstood(`The header Authorization${shown} of the ${kind} request was left out.`);
+  }
 }
 
 /** User and password of RFC 7617; undefined where it is none. */
@@ -117,7 +121,9 @@ function addHeaders({ headers, body }: PastedRequest, stage: Stage, reading: Pro
   }
   const type = headerOf(headers, 'content-type');
   if (body && type && !/x-www-form-urlencoded/i.test(type)) {
-    reading.remark(`The body stood there as ${type.split(';')[0]}: Tokendock sends it as a form.`);
+    // Where the text is broken, more may stand in the header's line.
+    const named = /^[\w.+-]+\/[\w.+-]+(?=\s*(?:;|$))/.exec(type)?.[0] ?? 'something else';
+    reading.remark(`The body stood there as ${named}: Tokendock sends it as a form.`);
   }
 }
 

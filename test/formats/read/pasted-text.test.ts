@@ -198,6 +198,19 @@ describe('A curl command', () => {
     expect(remarks).toEqual(['The body stood there as application/json: Tokendock sends it as a form.']);
   });
 
+  test('whose headers run into its body is told without what stands there', () => {
+    const { remarks } = read(
+      'POST /token HTTP/1.1\nHost: id.acme.example\nContent-Type: application/x-www-refresh_token=hushhush\n\nclient_id=a\n',
+    );
+    expect(remarks.join()).toContain('something else');
+    expect(remarks.join()).not.toContain('hush');
+  });
+
+  test('with credentials of no known scheme is told without them', () => {
+    const { notUnderstood } = read("curl https://id.acme.example/token -H 'Authorization: hush-1234' -d client_id=a");
+    expect(notUnderstood).toEqual(['The header Authorization of the token request was left out.']);
+  });
+
   test('with -G has its parameters in the address', () => {
     const { draft } = read('curl -G --url id.acme.example/authorize -d response_type=code -d client_id=a');
     expect(draft).toMatchObject({

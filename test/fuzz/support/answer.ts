@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { hiddenToken } from './hidden.ts';
 import { strangeText } from './strange.ts';
 
 /** An answer over HTTP as a case describes it. */
@@ -43,7 +44,11 @@ const oddHeader = fc
       'x-strange',
       'retry-after',
     ),
-    fc.oneof(strangeText, fc.constantFrom('Bearer error="invalid_token"', 'DPoP error="use_dpop_nonce"', 'Basic')),
+    fc.oneof(
+      hiddenToken(1).map((each) => `https://a.example/?data=${encodeURIComponent(each)}`),
+      strangeText,
+      fc.constantFrom('Bearer error="invalid_token"', 'DPoP error="use_dpop_nonce"', 'Basic'),
+    ),
   )
   .filter(([name, value]) => mayHold(name, value));
 

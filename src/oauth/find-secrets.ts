@@ -1,0 +1,124 @@
+import { formDecoded, jsonText, layersOf, plainName } from './layers.ts';
+
+/** Parameters, form fields and JSON members whose value is a secret, whatever it looks like. */
+const secretNames = [
+  'access_token',
+  'refresh_token',
+  'subject_token',
+  'actor_token',
+  'token',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'device_code',
+  'auth_req_id',
+  'password',
+  'assertion',
+  'registration_access_token',
+  'login_hint_token',
+  'response',
+];
+
+/** Signed statements: they are worth nothing without their signature, and what they say is what a tester wants to see. */
+const signedNames = ['id_token', 'id_token_hint', 'logout_token', 'client_assertion', 'assertion', 'request'];
+
+/** In the JSON of others `code`, `token`, `password` and `response` are words like any other. */
+const secretMembers = secretNames.filter((name) => !['code', 'token', 'response'].includes(name));
+
+/** Names of a tester's or server's own making; not of what is said about a secret (`client_secret_expires_at`). */
+const telling = '[\\s\\S]*(?:secret|passw|api[_-]?key)(?![\\s\\S]*expir)[\\s\\S]*';
+
+const called = (...names: readonly string[]) => new RegExp(`^\\s*(?:${names.join('|')})\\s*$`, 'i');
+const isSecretField = called(...secretNames, telling);
+const isSecretMember = called(...secretMembers, telling);
+const isSignedName = called(...signedNames);
+
+/** The name of a field or member, and what divides it from its value. Without a limit, a text of such names takes the square of its length. */
+const divided =
+  /(?:"((?:[^"\\]|\\.){1,200})"|'((?:[^'\\]|\\.){1,200})'|(?<![\w.%-])([\w.%-]{1,200}))(?:=|[\s+]*(:)[\s+]*)/g;
+/** A value ends with what no form leaves as it is; an apostrophe may belong to it, or to the text around it. */
+const field = /(?:[^&#;\s"'<>\\]|\\(?!["'])|'(?![\s,}\])]|$))+/y;
+/** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
+const scalar = /"([^"\\]*(?:\\[\s\S][^"\\]*)*)(?:"|\\?$)|'([^'\\]*(?:\\[\s\S][^'\\]*)*)(?:'|\\?$)|(-?\d[\w.+-]*)/
+  .source;
+const member = new RegExp(`${scalar}|[[{]`, 'y');
+const inner = new RegExp(`(?:${scalar})(\\s*:)?|[[{}\\]]`, 'g');
+
+/** From where to where in a text a secret stands, and what it is without escapes. A bare number has no quotes around it. */
+export type FoundSecret = { from: number; to: number; value: string; isSigned: boolean; isBare: boolean };
+
+/**
+ * What is secret in a text by its name: fields of forms and URLs, and members of JSON (also broken off, or in single quotes), with or
+ * without escapes, and also where one of these stands as a text in another.
+ */
+export function findSecrets(text: string): FoundSecret[] {
+  return layersOf(text).flatMap(({ text: shown, at }, depth) =>
+    secretsIn(shown).map(({ from, to, isBare, ...rest }) => ({
+      ...rest,
+      ...{ from: at(from), to: at(to) },
+      // What is a text itself has quotes around it.
+      isBare: isBare && depth === 0,
+    })),
+  );
+}
+
+/** Its secrets, and where reading goes on: nothing is read twice. */
+type Read = { secrets: FoundSecret[]; end: number };
+
+function secretsIn(text: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  const names = new RegExp(divided);
+  for (let match = names.exec(text); match; match = names.exec(text)) {
+    const [, double, single, bare, colon] = match;
+    const read = colon ? readMember : readField;
+    const { secrets, end } = read(text, names.lastIndex, plainName(double ?? single ?? bare ?? ''));
+    found.push(...secrets);
+    names.lastIndex = end;
+  }
+  return found;
+}
+
+function readField(text: string, from: number, name: string): Read {
+  const isSigned = isSignedName.test(name);
+  field.lastIndex = from;
+  const value = (isSigned || isSecretField.test(name)) && field.exec(text)?.[0];
+  if (!value) return { secrets: [], end: from };
+  const end = from + value.length;
+  return { secrets: [{ from, to: end, value: formDecoded(value), isSigned, isBare: false }], end };
+}
+
+function readMember(text: string, from: number, name: string): Read {
+  const isSigned = isSignedName.test(name);
+  const isSecret = isSecretMember.test(name);
+  member.lastIndex = from;
+  const first = (isSigned || isSecret) && member.exec(text);
+  if (!first) return { secrets: [], end: from };
+  const [, double, single, number] = first;
+  if (isSecret && (double ?? single ?? number) === undefined) return readAll(text, from, isSigned);
+  // A statement is a text.
+  if (!isSecret && number !== undefined) return { secrets: [], end: from };
+  return { secrets: scalarOf(first, isSigned), end: member.lastIndex };
+}
+
+/** Some servers put a token into an object, or a list: then each text and number in that is a secret. */
+function readAll(text: string, from: number, isSigned: boolean): Read {
+  const secrets: FoundSecret[] = [];
+  const parts = new RegExp(inner);
+  parts.lastIndex = from;
+  let depth = 0;
+  for (let each = parts.exec(text); each; each = parts.exec(text)) {
+    const [sign, , , , colon] = each;
+    if (/^[[{]$/.test(sign)) depth += 1;
+    else if (/^[}\]]$/.test(sign)) depth -= 1;
+    else if (!colon) secrets.push(...scalarOf(each, isSigned));
+    if (depth === 0) return { secrets, end: parts.lastIndex };
+  }
+  return { secrets, end: text.length };
+}
+
+function scalarOf({ 1: double, 2: single, 3: number, index }: RegExpExecArray, isSigned: boolean): FoundSecret[] {
+  const written = double ?? single ?? number;
+  if (written === undefined) return [];
+  const from = number === undefined ? index + 1 : index;
+  return [{ from, to: from + written.length, value: jsonText(written), isSigned, isBare: number !== undefined }];
+}
