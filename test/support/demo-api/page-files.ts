@@ -10,6 +10,7 @@ const types: Readonly<Record<string, string>> = {
   'page.css': 'text/css',
   'page.js': 'text/javascript',
   'requests.js': 'text/javascript',
+  'refusing-worker.js': 'text/javascript',
   'worker.js': 'text/javascript',
 };
 
