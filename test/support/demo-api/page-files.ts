@@ -4,6 +4,7 @@ const folder = new URL('../demo-page/', import.meta.url);
 
 const types: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
+  'first-look.html': 'text/html; charset=utf-8',
   'hostile.html': 'text/html; charset=utf-8',
   'hostile.js': 'text/javascript',
   'hostile-worker.js': 'text/javascript',
