@@ -27,6 +27,8 @@ export type Why =
   | 'no_answer'
   /** There is no token that is still good, and none could be had. */
   | 'no_token'
+  /** It was renewed since this page's API refused one, less than a minute ago. */
+  | 'just_renewed'
   /** Another page can reach into the window, so its scripts are given nothing. */
   | 'reachable'
   /** The API refuses the header in a CORS preflight, as far as a page can tell. */

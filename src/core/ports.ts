@@ -99,8 +99,8 @@ export type Ports = {
   /** Host permissions, by match pattern without port. */
   hosts: { granted(patterns: readonly string[]): Promise<boolean> };
 
-  /** Registers the content scripts for just these pages. */
-  pageScripts: { show(pages: readonly UrlPattern[]): Promise<void> };
+  /** Registers the content scripts for just the pages of these bindings. */
+  pageScripts: { show(bindings: readonly Pick<Binding, 'pages' | 'notPages'>[]): Promise<void> };
   /** The browser's rules for requests. */
   requestRules: {
     /** Sets them to just these. */

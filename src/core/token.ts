@@ -37,6 +37,8 @@ export type Token = {
   rest: Record<string, unknown>;
   /** Why the last renewal failed; gone with the next token. */
   renewal?: { failedAt: number; failure: FailureRecord };
+  /** When it was renewed last since an API refused it, by the pattern that names the page; gone with a token that comes otherwise. */
+  refused?: Record<string, number>;
 };
 
 /** Clocks are set right by seconds all the time; what lies further ahead than this was written before the clock was set back. */
@@ -94,4 +96,9 @@ export function mayRenewFrom(token: Pick<Token, 'obtainedAt' | 'renewal'>, now: 
 export function mayRenewItself(token: Pick<Token, 'obtainedAt' | 'renewal'>, now: number): boolean {
   const from = mayRenewFrom(token, now);
   return from !== undefined && now >= from;
+}
+
+/** Its renewals of the last minute that a refusal was the reason for. */
+export function lateRefusals({ refused = {} }: Pick<Token, 'refused'>, now: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(refused).filter(([, at]) => Math.abs(now - at) < 60_000));
 }

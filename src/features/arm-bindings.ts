@@ -51,7 +51,7 @@ async function arm(ports: Ports): Promise<void> {
   await ports.requestRules.show(await requestRules(ruled, ports));
   const proved = live.filter(({ proves }) => proves).map(({ binding: { api } }) => ({ api, pages: [] }));
   ports.requestProofs.show([...new Set(proved.flatMap(bindingHosts))]);
-  await ports.pageScripts.show(live.flatMap(({ binding }) => binding.pages));
+  await ports.pageScripts.show(live.map(({ binding }) => binding));
   await setAlarm(live, ports);
   await ports.bridges.refresh();
   if (await ports.vault.isLocked()) return unmarkTabs(ports);

@@ -1,10 +1,12 @@
-import type { Page } from '../core/binding.ts';
+import type { Why } from '../core/activity.ts';
+import type { Binding, Page } from '../core/binding.ts';
 import { hasShape, maybe, textUpTo } from '../core/has-shape.ts';
 import type { Wanted } from '../core/login.ts';
 import { loginOffer } from '../core/login-offer.ts';
 import type { Ports } from '../core/ports.ts';
 import { boundCall, type Refusal, type Verdict } from '../core/refusal.ts';
-import { isAhead, isRenewable, mayRenewItself, type Token } from '../core/token.ts';
+import { isAhead, isRenewable, lateRefusals, mayRenewItself, type Token } from '../core/token.ts';
+import { matchesAny } from '../core/url-pattern.ts';
 import { readChallenges } from '../oauth/read-challenges.ts';
 import { armPage } from './arm-page.ts';
 import { expectToken } from './expect.ts';
@@ -26,27 +28,38 @@ export async function judgeRefusal(page: Page & { isTop: boolean }, told: unknow
   if (error === 'insufficient_user_authentication' || error === 'insufficient_scope')
     return { offer: loginOffer(wishesIn(said)) };
   if (told.status !== 401) return {};
-  if (told.isSecond) {
-    // The token is not what is wrong: for a minute this API is taken at its word.
-    stubborn.set(new URL(told.url).origin, ports.now());
-    return {};
-  }
+  // The token is not what is wrong.
+  if (told.isSecond) return {};
   if (error === 'use_dpop_nonce') return (await learn(page, told, ports)) ? again() : {};
   // An API that says nothing, or nothing that a page of another origin may read, may mean the token too.
   const isSilent = told.challenge === undefined;
-  if ((error !== 'invalid_token' && !isSilent) || isStubborn(told.url, ports.now())) return {};
-  if (await isYoungerNow(bound.token.id, told, ports)) return again();
-  return isSilent ? {} : { why: 'no_token' };
+  if (error !== 'invalid_token' && !isSilent) return {};
+  const why = await whyNoneYounger(bound, page, told, ports);
+  if (why === undefined) return again();
+  return isSilent && why === 'no_token' ? {} : { why };
 }
 
-/** Makes sure that there is a token that was not in the call. False when none could be had. */
-async function isYoungerNow(tokenId: string, told: Refusal, ports: Ports): Promise<boolean> {
-  const { token, profile } = await expectToken(tokenId, ports);
-  if (isYounger(token, told, ports.now())) return true;
-  if (!isRenewable(token, profile) || !mayRenewItself(token, ports.now())) return false;
+/**
+ * Makes sure that there is a token that was not in the call, or says why there is none. Whoever answers for the API can refuse every token,
+ * and a page may itself (by its service worker): so for the pages that one pattern names a token is renewed but once a minute. Other pages
+ * have a minute of their own, and the tester's own renewals count for nothing.
+ */
+async function whyNoneYounger(
+  { binding, token: { id } }: { binding: Binding; token: Token },
+  page: Page,
+  told: Refusal,
+  ports: Ports,
+): Promise<Why | undefined> {
+  const { token, profile } = await expectToken(id, ports);
+  const now = ports.now();
+  if (isYounger(token, told, now)) return undefined;
+  const by = binding.pages.find((pattern) => matchesAny([pattern], page.url)) ?? '';
+  const refusals = lateRefusals(token, now);
+  if (Object.hasOwn(refusals, by)) return token.renewal ? 'no_token' : 'just_renewed';
+  if (!isRenewable(token, profile) || !mayRenewItself(token, now)) return 'no_token';
   // Why it failed stands with the token.
-  const fresh = await renewToken(tokenId, ports).catch(() => undefined);
-  return fresh !== undefined && isYounger(fresh, told, ports.now());
+  const fresh = await renewToken(id, ports, { ...refusals, [by]: now }).catch(() => undefined);
+  return fresh && isYounger(fresh, told, ports.now()) ? undefined : 'no_token';
 }
 
 function isYounger({ obtainedAt }: Token, { at }: Refusal, now: number): boolean {
@@ -55,14 +68,6 @@ function isYounger({ obtainedAt }: Token, { at }: Refusal, now: number): boolean
 
 async function learn(page: Page, told: Refusal, ports: Ports): Promise<boolean> {
   return told.nonce !== undefined && keepNonce(page, told, told.nonce, ports);
-}
-
-/** The origins that refused a new token as well, and when (ms since epoch). Forgotten with the background, they cost one more renewal. */
-const stubborn = new Map<string, number>();
-const pause = 60_000;
-
-function isStubborn(url: string, now: number): boolean {
-  return Math.abs(now - (stubborn.get(new URL(url).origin) ?? -pause)) < pause;
 }
 
 type Challenge = Wanted & { error?: string };

@@ -57,7 +57,7 @@ function isActivity(row: unknown): row is Activity {
     did: oneOf('added renewed replayed left_alone let_go'),
     // What a page's scripts do themselves.
     by: maybe(oneOf('fetch xhr')),
-    why: maybe(oneOf('no_answer no_token reachable preflight_refused body_spent own_header')),
+    why: maybe(oneOf('no_answer no_token just_renewed reachable preflight_refused body_spent own_header')),
     offer: maybe(isOffer),
     held: maybe((value) => Number.isFinite(value) && Number(value) >= 0),
   });

@@ -16,21 +16,30 @@ import { tracedOnce } from './traces.ts';
 
 /**
  * Gets a fresh token in place of this one, by one request however many ask at once. It is stored (with its rotated refresh token)
- * before anything else happens. Failures stay with the token, and are thrown.
+ * before anything else happens. Failures stay with the token, and are thrown. `refused` stands with the token from then on, however it ends.
  */
-export function renewToken(id: string, ports: Ports): Promise<Token> {
+export function renewToken(id: string, ports: Ports, refused?: Token['refused']): Promise<Token> {
   return once(key(id), async () => {
     const { token, profile } = await expectToken(id, ports);
     ports.changes.tell();
-    return changeAndArm(() => renewAndKeep(token, profile, ports).finally(() => ports.changes.tell()), ports);
+    return changeAndArm(
+      () => renewAndKeep(token, refused && { refused }, profile, ports).finally(() => ports.changes.tell()),
+      ports,
+    );
   });
 }
 
-async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promise<Token> {
+async function renewAndKeep(
+  token: Token,
+  more: Pick<Token, 'refused'> | undefined,
+  profile: Profile,
+  ports: Ports,
+): Promise<Token> {
   try {
     await expectHosts(profile, ports);
     return await tracedOnce('renewal', profile, ports, tokenTexts(token), async (recording) => {
-      const { renewal: _, ...fresh } = await request(token, profile, recording);
+      const { renewal: _, ...requested } = await request(token, profile, recording);
+      const fresh = { ...requested, ...more };
       const current = await ports.tokens.get(token.id);
       if (!current) throw new Failure('token_gone');
       // Its user signed in again meanwhile: that token is the younger one.
@@ -44,7 +53,7 @@ async function renewAndKeep(token: Token, profile: Profile, ports: Ports): Promi
     const failure = failureRecord(error);
     const current = await ports.tokens.get(token.id);
     if (current && isSame(current, token))
-      await ports.tokens.put({ ...current, renewal: { failedAt: ports.now(), failure } });
+      await ports.tokens.put({ ...current, ...more, renewal: { failedAt: ports.now(), failure } });
     throw error;
   }
 }

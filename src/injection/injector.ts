@@ -6,16 +6,18 @@ import { standBeforeXhr } from './page-xhr.ts';
 import { losePatience } from './patience.ts';
 import { createPulse } from './pulse.ts';
 import { createReport } from './report.ts';
+import { standInForText } from './stand-in.ts';
 import { takePort } from './take-port.ts';
 
 /**
  * Stands in the page from before its first script, and adds what a binding says to the `fetch` and XMLHttpRequest calls
- * that the binding names. A page without bindings has its own functions back.
+ * that the binding names. In a page without bindings its functions do what they always did.
  */
 export function startInjector(): void {
   if (!isStrict() || !isFresh(document)) return;
   const arms = createArms((question) => say(question));
   const { reportOf, settle } = createReport((rows) => say({ kind: 'report', rows }), arms.nameOf);
+  standInForText()(true);
   const inFetch = standBeforeFetch(arms, reportOf('fetch'));
   const inXhr = standBeforeXhr(arms, reportOf('xhr'));
   const pulse = createPulse(() => say({ kind: 'ping' }), arms.isAwaited, withdraw);
@@ -54,13 +56,8 @@ export function startInjector(): void {
   }
 
   function stand(isArmed: boolean): void {
-    if (isArmed) {
-      inFetch.install();
-      inXhr.install();
-    } else {
-      inFetch.remove();
-      inXhr.remove();
-    }
+    inFetch(isArmed);
+    inXhr(isArmed);
   }
 }
 

@@ -28,7 +28,7 @@ import {
 } from './natives.ts';
 import { resolveUrl, withParameters } from './page-url.ts';
 import type { Report } from './report.ts';
-import { type StandIn, standIn, standInForClass, standInForText, together } from './stand-in.ts';
+import { type StandIn, standIn, standInForClass, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
 
 type Xhr = XMLHttpRequest;
@@ -151,7 +151,6 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   };
 
   const all = together(
-    standInForText(),
     standInForClass(window, 'XMLHttpRequest', hearFirst),
     standIn(prototype, 'open', (self, args) => {
       const opening = readOpening(args);
@@ -200,13 +199,8 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       if (waited) tellAborted(self as Xhr);
     }),
   );
-  return {
-    install: all.install,
-    remove() {
-      // A call that is open now would lose the headers that are held back.
-      if (!isUsed) all.remove();
-    },
-  };
+  // A call that is open now would lose the headers that are held back.
+  return (isOn) => all(isOn || isUsed);
 }
 
 /** The arguments of `open` as text where the browser reads text, each read once and in its order. */

@@ -9,8 +9,8 @@ import {
   remember,
 } from './natives.ts';
 
-/** A property of the page that can be ours for a while. */
-export type StandIn = { install(): void; remove(): void };
+/** Puts our handler before a function of the page, or takes it away: the page finds the same function all the time. */
+export type StandIn = (isOn: boolean) => void;
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript has no other word for “some function”.
 type AnyFunction = (...args: any[]) => any;
@@ -19,8 +19,8 @@ type AnyFunction = (...args: any[]) => any;
 const natives = new WeakMap<object, unknown>();
 
 /**
- * Puts a stand-in where the page finds a native function. It is a proxy, so that its name and length stay native;
- * both steps do nothing when somebody else has wrapped the property meanwhile.
+ * Puts a stand-in where the page finds a native function, for good: a page that keeps functions could tell when one is exchanged. It is a
+ * proxy, so that its name and length stay native. Turned off, nothing of ours runs in a call, and none of it stands in an error's stack.
  */
 export function standIn<Holder extends object, Key extends keyof Holder & string>(
   holder: Holder,
@@ -28,8 +28,7 @@ export function standIn<Holder extends object, Key extends keyof Holder & string
   handle: (self: unknown, args: unknown[]) => unknown,
 ): StandIn {
   const native = holder[key] as Holder[Key] & AnyFunction;
-  const handler = bare({ apply: (_: unknown, self: unknown, args: unknown[]) => handle(self, args) });
-  return swapped(holder, key, native, new NativeProxy(native, handler));
+  return proxied(native, 'apply', (_, self, args) => handle(self, args), holder, key);
 }
 
 /** The same for a class, where its prototype names it too: `made` hears of each object before the page does. */
@@ -39,28 +38,37 @@ export function standInForClass<Key extends string>(
   made: (object: object) => void,
 ): StandIn {
   const native = holder[key];
-  const handler = bare({
-    construct(_: unknown, args: unknown[], by: new () => object) {
-      const object = construct(native, args, by);
-      made(object);
-      return object;
-    },
-  });
-  const ours = new NativeProxy(native, handler);
-  return together(swapped(holder, key, native, ours), swapped(native.prototype, 'constructor', native, ours));
+  const run = (_: unknown, args: unknown[], by: new () => object) => {
+    const object = construct(native, args, by);
+    made(object);
+    return object;
+  };
+  return proxied(native, 'construct', run, holder, key, native.prototype);
 }
 
-function swapped(holder: object, key: string, native: unknown, ours: object): StandIn {
+function proxied<Trap extends 'apply' | 'construct'>(
+  native: AnyFunction | (new () => object),
+  trap: Trap,
+  run: NonNullable<ProxyHandler<AnyFunction>[Trap]>,
+  holder: object,
+  key: string,
+  prototype?: object,
+): StandIn {
+  const handler: ProxyHandler<AnyFunction> = bare({});
+  const ours = new NativeProxy(native as AnyFunction, handler);
   remember(natives, ours, native);
+  put(holder, key, native, ours);
+  if (prototype) put(prototype, 'constructor', native, ours);
+  return (isOn) => {
+    handler[trap] = isOn ? run : undefined;
+  };
+}
 
-  function swap(from: unknown, to: unknown): void {
-    const found = getOwnPropertyDescriptor(holder, key);
-    if (found && bare(found).value === from && found.writable && found.configurable) {
-      defineProperty(holder, key, bare({ value: to }));
-    }
+function put(holder: object, key: string, native: unknown, ours: object): void {
+  const found = getOwnPropertyDescriptor(holder, key);
+  if (found && bare(found).value === native && found.writable && found.configurable) {
+    defineProperty(holder, key, bare({ value: ours }));
   }
-
-  return { install: () => swap(native, ours), remove: () => swap(ours, native) };
 }
 
 /** `toString` of functions, which of a proxy would say that it is native, but not which. */
@@ -73,8 +81,7 @@ export function standInForText(): StandIn {
 
 /** Several as one. */
 export function together(...all: StandIn[]): StandIn {
-  const each = (step: keyof StandIn) => {
-    for (let i = 0; i < all.length; i++) (all[i] as StandIn)[step]();
+  return (isOn) => {
+    for (let i = 0; i < all.length; i++) (all[i] as StandIn)(isOn);
   };
-  return { install: () => each('install'), remove: () => each('remove') };
 }

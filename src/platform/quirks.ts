@@ -1,4 +1,5 @@
-import { hostPattern, type UrlPattern } from '../core/url-pattern.ts';
+import { sharesHosts } from '../core/left-out-pages.ts';
+import { fixedParts, hostPattern, type UrlPattern } from '../core/url-pattern.ts';
 
 /**
  * Where browsers differ, and nothing else. Each entry can be deleted the day its reason is gone.
@@ -21,18 +22,37 @@ export const panelsAreBlind: boolean = import.meta.env.FIREFOX === true;
 export const headersAsSent: ('requestHeaders' | 'extraHeaders')[] =
   import.meta.env.FIREFOX === true ? ['requestHeaders'] : ['requestHeaders', 'extraHeaders'];
 
-/**
- * A page's pattern as content scripts are registered with. Firefox takes a port there and then matches nothing, so the whole
- * host has to be; Chromium refuses a port for “both schemes”. A host in capitals matches nothing in Firefox either.
- */
+/** A page's pattern as content scripts are registered with; the host's where browsers know no such pattern. */
 export function scriptPatterns(pattern: UrlPattern): string[] {
-  // No browser knows expressions, or a “*” within a name.
-  if (!/^[^:]+:\/\/(?:\*|\[[^/]*\]|(?:\*\.)?[^/*:]+)[:/]/.test(pattern)) return [hostPattern(pattern)];
-  const [origin = ''] = /^[^/]+\/\/[^/]+/.exec(pattern) ?? [];
-  const plain = pattern.replace(origin, origin.toLowerCase().replace(/^ws/, 'http'));
-  if (!/:(\d+|\*)$/.test(origin)) return [plain];
-  if (import.meta.env.FIREFOX === true) return [hostPattern(plain)];
-  return plain.startsWith('*') ? ['http', 'https'].map((scheme) => plain.replace('*', scheme)) : [plain];
+  return matchPatterns(pattern) ?? [hostPattern(pattern)];
+}
+
+/**
+ * A pattern of pages that no content script may run in, though it does in those of `pages`: none where that would take one of these. Where
+ * browsers know no ports, pages of the others count.
+ */
+export function leftOutPatterns(left: UrlPattern, pages: readonly UrlPattern[]): string[] {
+  const { port } = fixedParts(left);
+  const isOther = (page: UrlPattern) => sharesHosts(page, left) && fixedParts(page).port !== port;
+  if (import.meta.env.FIREFOX === true && port !== '*' && pages.some(isOther)) return [];
+  // For Chromium `/x/*` names `/x` too, as some app's start; `/x/**` does not.
+  return (matchPatterns(left) ?? []).map((each) => each.replace(/(?<=\/\/[^/]+\/.*\/)\*$/, '**'));
+}
+
+/**
+ * Undefined for expressions and a “*” within a name, which no browser knows. Firefox takes a port and then matches nothing, so all ports have
+ * to be; for Chromium no port means any, and “both schemes” can't have one. A host in capitals matches nothing in Firefox either.
+ */
+function matchPatterns(pattern: UrlPattern): string[] | undefined {
+  const [, scheme = '', host, port, path] =
+    /^([^:]+):\/\/(\*|\[[^/]*\]|(?:\*\.)?[^/*:]+)(:[^/]+)?(\/.*)$/.exec(pattern.replace(/^ws/, 'http')) ?? [];
+  if (host === undefined) return undefined;
+  const names = host.toLowerCase();
+  if (import.meta.env.FIREFOX === true) return [`${scheme}://${names}${path}`];
+  const usual = { http: ':80', https: ':443' };
+  return Object.entries(usual).flatMap(([name, own]) =>
+    scheme === '*' || scheme === name ? `${name}://${names}${port ?? own}${path}` : [],
+  );
 }
 
 /** Chromium shows CORS preflights only to who asks for more headers (https://developer.chrome.com/docs/extensions/reference/api/webRequest). */

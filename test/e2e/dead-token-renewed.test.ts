@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { rowOf } from './support/activity.ts';
+import { renewByHand, revokeToken } from './support/dead-token.ts';
 import { patience } from './support/patience.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
@@ -16,13 +17,9 @@ beforeAll(async () => {
   abroad = await dock.openPage(elsewhere);
   page = await dock.openPage(dock.api.origin);
 });
-/** The API meets the token of now, and takes it for revoked from here on. */
 beforeEach(async () => {
-  await page.evaluate(() => fetch('/api/whoami'));
-  dock.api.refuseSeenTokens();
-  // No token is renewed twice within a second.
-  const obtainedAt = (await dock.status()).profiles[0]?.tokens[0]?.obtainedAt ?? 0;
-  await page.waitForFunction((from) => Date.now() > from, {}, obtainedAt + 1_000);
+  await renewByHand(dock, page);
+  await revokeToken(dock);
 });
 afterAll(() => dock?.close());
 

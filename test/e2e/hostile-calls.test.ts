@@ -2,8 +2,9 @@ import { decodeJwt } from 'jose';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bindIn } from './support/bind-in.ts';
+import { revokeToken } from './support/dead-token.ts';
 import { modes } from './support/every-kind.ts';
-import { lootOf, revokeToken } from './support/hostile-page.ts';
+import { lootOf } from './support/hostile-page.ts';
 import { browserName, draftFor, getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Refusal } from '../../src/core/refusal.ts';
 import type { Token } from '../../src/core/token.ts';
 import { judgeRefusal } from '../../src/features/judge-refusal.ts';
+import { renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
 import { aBinding, noon } from '../core/support/records.ts';
 import type { AuthorizationServer } from '../support/authorization-server.ts';
@@ -9,8 +10,6 @@ import { createWorld, startServer, type World } from './support/world.ts';
 
 let server: AuthorizationServer;
 let world: World;
-let origins = 0;
-let api: string;
 beforeAll(async () => {
   server = await startServer();
 });
@@ -19,14 +18,15 @@ beforeEach(async () => {
   world = await createWorld(server);
   world.signsIn('alice');
   await startLogin('acme', world.ports);
-  // What an API did before is remembered by its origin.
-  api = `https://api${++origins}.acme.example`;
-  const binding = aBinding({ tokenId: world.tokens()[0]?.id ?? '', api: [`${api}/*`] });
+  const pages = ['https://app.acme.example/*', 'https://*.partner.example/*'];
+  const binding = aBinding({ tokenId: world.tokens()[0]?.id ?? '', api: ['https://*.acme.example/*'], pages });
   world.memory.disk.bindings.set(binding.id, binding);
   world.memory.clock.now = noon + 60_000;
 });
 
+const api = 'https://api.acme.example';
 const page = { tabId: 1, url: 'https://app.acme.example/pets', isTop: true };
+const partner = { ...page, url: 'https://one.partner.example/' };
 const dead = 'Bearer realm="pets", error="invalid_token"';
 const token = () => world.tokens()[0] as Token;
 
@@ -41,6 +41,12 @@ function judge(changes: Partial<Refusal> = {}, by = page) {
   };
   return judgeRefusal(by, { ...call, challenge: dead, ...changes }, world.ports);
 }
+
+/** A call that left a moment ago is refused. */
+const judgeLater = (milliseconds: number, changes: Partial<Refusal> = {}, by = page) => {
+  world.memory.clock.now += milliseconds;
+  return judge({ at: world.memory.clock.now - 1, ...changes }, by);
+};
 
 describe('A dead token (RFC 6750, section 3.1)', () => {
   test('is renewed, and the call is worth a second try', async () => {
@@ -68,14 +74,66 @@ describe('A dead token (RFC 6750, section 3.1)', () => {
     expect(await judge()).toEqual({ why: 'no_token' });
   });
 
-  test('is no longer renewed for an API that refused a new one too, until a minute has passed', async () => {
+  test('is not renewed again for a call that was sent again already', async () => {
     await judge();
-    await judge({ isSecond: true, at: noon + 61_000 });
-    world.memory.clock.now += 30_000;
-    expect(await judge({ at: noon + 89_000 })).toEqual({});
-    world.memory.clock.now += 60_000;
-    expect(await judge({ at: noon + 149_000 })).toHaveProperty('bindings');
+    world.memory.clock.now += 120_000;
+    expect(await judge({ isSecond: true, at: world.memory.clock.now })).toEqual({});
+    expect(world.asked('refresh_token')).toBe(1);
+  });
+});
+
+describe('A page whose API refuses every token', () => {
+  test('has it renewed once a minute, and hears why not more often', async () => {
+    await judge();
+    for (let second = 1; second < 59; second++) expect(await judgeLater(1_000)).toEqual({ why: 'just_renewed' });
+    expect(await judgeLater(0, { challenge: undefined })).toEqual({ why: 'just_renewed' });
+    expect(await judgeLater(2_000)).toHaveProperty('bindings');
     expect(world.asked('refresh_token')).toBe(2);
+  });
+
+  test('gains nothing by further APIs, for which its service worker could answer as well', async () => {
+    await judge();
+    expect(await judgeLater(5_000, { url: 'https://other.acme.example/' })).toEqual({ why: 'just_renewed' });
+    expect(world.asked('refresh_token')).toBe(1);
+  });
+
+  test('gains nothing by further origins that the same pattern names', async () => {
+    await judge({}, partner);
+    expect(await judgeLater(5_000, {}, { ...partner, url: 'https://two.partner.example/' })).toEqual({
+      why: 'just_renewed',
+    });
+    expect(world.asked('refresh_token')).toBe(1);
+  });
+
+  test('gains nothing by the death of the background', async () => {
+    await judge();
+    world.ports = world.memory.background().ports;
+    expect(await judgeLater(31_000)).toEqual({ why: 'just_renewed' });
+  });
+
+  test('takes no renewal from another page', async () => {
+    await judge({}, partner);
+    expect(await judgeLater(5_000)).toHaveProperty('bindings');
+    expect(await judgeLater(5_000, {}, partner)).toEqual({ why: 'just_renewed' });
+    expect(world.asked('refresh_token')).toBe(2);
+  });
+
+  test('takes none from the tester, whose new token is another matter', async () => {
+    await judge();
+    const { id } = token();
+    await renewToken(id, world.ports);
+    expect(await judgeLater(5_000)).toHaveProperty('bindings');
+    expect(world.asked('refresh_token')).toBe(3);
+  });
+
+  test('has a server that is down asked once a minute, too', async () => {
+    server.failTokenEndpoint({ status: 503 });
+    expect(await judge()).toEqual({ why: 'no_token' });
+    const asked = world.asked('refresh_token');
+    expect(await judgeLater(45_000)).toEqual({ why: 'no_token' });
+    expect(world.asked('refresh_token')).toBe(asked);
+    server.restoreTokenEndpoint();
+    expect(await judgeLater(20_000)).toHaveProperty('bindings');
   });
 });
 

@@ -39,7 +39,7 @@ const row = fc.record(
     at: fc.constantFrom(noon, noon + 1000, 0, -1, 8.64e15, 1e300),
     did: fc.constantFrom('added', 'renewed', 'replayed', 'left_alone', 'let_go'),
     by: fc.constantFrom('fetch', 'xhr'),
-    why: fc.constantFrom('no_answer', 'no_token', 'preflight_refused', 'body_spent', 'own_header'),
+    why: fc.constantFrom('no_answer', 'no_token', 'just_renewed', 'preflight_refused', 'body_spent', 'own_header'),
     offer: fc.constantFrom(
       { do: 'use_network_mode' },
       { do: 'log_in_again', acr_values: 'gold', max_age: '60', scope: 'a' },

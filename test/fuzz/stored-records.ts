@@ -104,12 +104,10 @@ const profile = fc
   }));
 const token = fc
   .tuple(
-    ofAnyVersion(aToken({ rest: { tier: 3 }, refreshExpiresAt: noon }), [
-      'refresh_token',
-      'expiresAt',
-      'user',
-      'refreshExpiresAt',
-    ]),
+    ofAnyVersion(
+      aToken({ rest: { tier: 3 }, refreshExpiresAt: noon, refused: { 'https://app.acme.example/*': noon } }),
+      ['refresh_token', 'expiresAt', 'user', 'refreshExpiresAt', 'refused'],
+    ),
     sendableSecret,
     fc.option(fc.oneof(failure, oldFailure), { nil: undefined }),
   )

@@ -18,7 +18,7 @@ beforeEach(async () => {
   const { standBeforeFetch } = await import('../../src/injection/page-fetch.ts');
   ask.mockReset();
   arms = createArms(ask);
-  standBeforeFetch(arms, report).install();
+  standBeforeFetch(arms, report)(true);
 });
 
 const authorization = (index = 0) => page.fetched[index]?.headers.get('authorization');

@@ -20,7 +20,7 @@ beforeEach(async () => {
   arms = createArms(vi.fn());
   nativeOpen = XMLHttpRequest.prototype.open;
   stand = standBeforeXhr(arms, report);
-  stand.install();
+  stand(true);
 });
 
 /** Opens and sends; the headers as the browser got them. */
@@ -207,7 +207,7 @@ describe('before the bridge has answered', () => {
     xhr.open('GET', url);
     xhr.setRequestHeader('x-own', '1');
     arms.set([]);
-    stand.remove();
+    stand(false);
     xhr.send();
     expect(page.sent[0]?.headers).toEqual({ 'x-own': '1' });
   });

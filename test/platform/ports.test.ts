@@ -71,11 +71,13 @@ describe('The popup’s tab', () => {
 });
 
 test.each([
-  ['https://app.acme.example/*', ['https://app.acme.example/*']],
+  ['https://app.acme.example/*', ['https://app.acme.example:443/*']],
+  ['http://*.ACME.example/x', ['http://*.acme.example:80/x']],
   ['http://localhost:3000/x/*', ['http://localhost:3000/x/*']],
-  ['wss://live.acme.example/*', ['https://live.acme.example/*']],
+  ['https://*:*/*', ['https://*:*/*']],
+  ['wss://live.acme.example/*', ['https://live.acme.example:443/*']],
   ['*://localhost:3000/*', ['http://localhost:3000/*', 'https://localhost:3000/*']],
-  ['*://app.acme.example/*', ['*://app.acme.example/*']],
+  ['*://app.acme.example/*', ['http://app.acme.example:80/*', 'https://app.acme.example:443/*']],
 ])('Content scripts for %s are registered in Chromium for %j', (pattern, patterns) => {
   expect(scriptPatterns(pattern)).toEqual(patterns);
 });

@@ -187,7 +187,9 @@ export function createMemory() {
         granted: (patterns) =>
           call('hosts.granted', () => patterns.every((pattern) => browser.granted?.has(pattern) ?? true)),
       },
-      pageScripts: { show: (pages) => call('pageScripts.show', () => set({ scripts: [...pages] })) },
+      pageScripts: {
+        show: (bindings) => call('pageScripts.show', () => set({ scripts: bindings.flatMap(({ pages }) => pages) })),
+      },
       requestRules: {
         show: (rules) => call('requestRules.show', () => set({ rules: structuredClone(rules) })),
         canHold: (pattern) => call('requestRules.canHold', () => !browser.tooLarge.has(pattern)),

@@ -76,6 +76,8 @@ export const activityText = {
     no_answer:
       'Tokendock did not answer within a second. Scripts were given no token; the browser’s own rule may have added it.',
     no_token: 'There was no usable token.',
+    just_renewed:
+      'Refused again within a minute of a renewal, so it was not renewed once more. If it is dead, press “Renew now”.',
     reachable:
       'Another page can reach into this window, so its scripts are given no token. What the browser itself can add, it adds.',
     preflight_refused: 'The API refuses the header in its CORS preflight.',

@@ -1,7 +1,4 @@
 import type { Page } from 'puppeteer';
-import { vi } from 'vitest';
-import { patience } from './patience.ts';
-import type { Tokendock } from './tokendock.ts';
 
 type Hostile = { hostile: { patch(group: string): void; look(): void; loot(): string[] } };
 
@@ -42,12 +39,4 @@ export function attack(page: Page, group?: string): Promise<number[]> {
 export async function lootOf(page: Page): Promise<string[]> {
   const seen = await page.evaluate(() => (globalThis as unknown as Hostile).hostile.loot());
   return seen.filter((text) => /eyJ|^(heard|armed|answered)$|^a spy failed/.test(text));
-}
-
-/** What is good now is refused from here on: the next call has it renewed, while the page watches. */
-export async function revokeToken(dock: Tokendock): Promise<void> {
-  const obtainedAt = (await dock.status()).profiles[0]?.tokens[0]?.obtainedAt ?? 0;
-  // No token is renewed twice within a second.
-  await vi.waitUntil(() => Date.now() > obtainedAt + 1_000, patience);
-  dock.api.refuseSeenTokens();
 }

@@ -4,12 +4,14 @@ const folder = new URL('../demo-page/', import.meta.url);
 
 const types: Readonly<Record<string, string>> = {
   'index.html': 'text/html; charset=utf-8',
+  'first-look.html': 'text/html; charset=utf-8',
   'hostile.html': 'text/html; charset=utf-8',
   'hostile.js': 'text/javascript',
   'hostile-worker.js': 'text/javascript',
   'page.css': 'text/css',
   'page.js': 'text/javascript',
   'requests.js': 'text/javascript',
+  'refusing-worker.js': 'text/javascript',
   'worker.js': 'text/javascript',
 };
 
