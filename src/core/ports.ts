@@ -75,6 +75,12 @@ export type Ports = {
     wipe(): Promise<void>;
   };
 
+  /** What Tokendock's own pages are just doing. */
+  pageWorks: {
+    /** Resolves once all has ended, however, that had begun by now, or takes far too long; false where there was nothing. */
+    done(): Promise<boolean>;
+  };
+
   fetch: typeof fetch;
   /** Milliseconds since epoch. */
   now(): number;

@@ -14,7 +14,8 @@ import { tracedOnce } from './traces.ts';
 
 /**
  * Registers a client as the form describes it (RFC 7591), after finding the server's metadata. Returns the form with what the server gave:
- * client id, secret, authentication, scope, and what manages the registration. Nothing is stored before the form is saved.
+ * client id, secret, authentication, scope, and what manages the registration. Only the half-filled form is stored, at once: the secret is handed out once, and
+ * whoever asked may be locked or closed by then.
  */
 export async function registerClient(
   draft: ProfileDraft,
@@ -41,10 +42,11 @@ export async function registerClient(
   await expectHost(serverOf(known).registration_endpoint, ports);
   const token = initialAccessToken.trim();
   const asked = clientMetadata(known, redirectUri(known, ports), await keyOf(known, ports));
-  const given = await tracedOnce('registration', known, ports, [token], (asking) =>
-    register(known, asked, token, asking),
-  );
-  return filledIn(found, given);
+  return tracedOnce('registration', known, ports, [token], async (asking) => {
+    const filled = filledIn(found, await register(known, asked, token, asking));
+    await ports.drafts.put({ ...filled, editedAt: ports.now() });
+    return filled;
+  });
 }
 
 /** What the server says of the client now (RFC 7592, section 2.1). Secrets are left out: they cross on reveal only. */

@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { Store } from '../core/ports.ts';
-import type { Database, KeyStoreName, SealedEntry, StoreName } from './database.ts';
+import type { Database, Kept, KeyStoreName, SealedEntry, StoreName } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
 import { createSessionShelf } from './session-shelf.ts';
 import type { Vault } from './vault.ts';
@@ -15,26 +15,33 @@ export type Shape<Entry> = {
   /** What of a record is no JSON, made JSON, and back. */
   pack?: (entry: Entry) => Promise<object>;
   unpack?: (packed: Entry) => Promise<Entry>;
-  /** Whether it may never lie on disk. */
-  isForSession?: (entry: Entry) => boolean | Promise<boolean>;
+  /** Where it belongs. What belongs nowhere is not kept: nobody can say any more whether it may lie on disk. */
+  place?: (entry: Entry) => Place | Promise<Place>;
 };
 
-/** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, and with `vault_locked`. */
+export type Place = 'disk' | 'session' | 'nowhere';
+
+/** `by`: the key that there was when the work began which stores this. Once everything was forgotten, such work keeps nothing any more. */
+export type RecordStore<Entry extends { id: string }> = Omit<Store<Entry>, 'put'> & {
+  put(entry: Entry, by?: string): Promise<void>;
+};
+
+/** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, `vault_locked`, `forgotten_meanwhile`. */
 export function createRecordStore<Entry extends { id: string }>(
   name: StoreName | KeyStoreName,
   database: LastingDatabase,
   vault: Vault,
-  { toToday, pack, unpack, isForSession }: Shape<Entry> = {},
-): Store<Entry> {
+  { toToday, pack, unpack, place = () => 'disk' }: Shape<Entry> = {},
+): RecordStore<Entry> {
   const shelf = createSessionShelf(name);
-  const place = (id: string) => `${name}/${id}`;
+  const label = (id: string) => `${name}/${id}`;
   const open = async (entry: SealedEntry | Entry): Promise<Entry[]> => {
     if (!('sealed' in entry)) {
       // A key object of an earlier version: no key is had while the vault is locked.
       if (await vault.isLocked()) throw new Failure('vault_locked');
       return [entry];
     }
-    const found = (await vault.open(place(entry.id), entry.sealed)) as Entry | undefined;
+    const found = (await vault.open(label(entry.id), entry.sealed)) as Entry | undefined;
     if (!found) return [];
     const unpacked = unpack ? await unpack(found) : found;
     return [toToday ? toToday(unpacked) : unpacked];
@@ -63,10 +70,14 @@ export function createRecordStore<Entry extends { id: string }>(
     unreadable = damaged;
     return found;
   };
-  /** `strict`: what a server hands out only once must be on disk when this resolves. */
+  /**
+   * `strict`: what a server hands out only once must be on disk when this resolves. The key is looked at in the same transaction: what
+   * was sealed before everything was forgotten is not written after it.
+   */
   const write = async (entry: SealedEntry) => {
-    const transaction = (await onDisk()).transaction(name, 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put(entry), transaction.done]);
+    const transaction = (await onDisk()).transaction([name, 'keys'], 'readwrite', { durability: 'strict' });
+    expectKey(await transaction.objectStore('keys').get('vault'), entry);
+    await Promise.all([transaction.objectStore(name).put(entry), transaction.done]);
   };
   return {
     get: (id) =>
@@ -86,19 +97,22 @@ export function createRecordStore<Entry extends { id: string }>(
         ]);
         return openAll([...disk, ...session]);
       }),
-    put: (entry) =>
+    put: (entry, by) =>
       inTurn(async () => {
-        const sealed = await vault.seal(place(entry.id), pack ? await pack(entry) : entry);
-        if (await isForSession?.(entry)) {
-          await shelf.put({ id: entry.id, sealed });
+        const sealed = { id: entry.id, sealed: await vault.seal(label(entry.id), pack ? await pack(entry) : entry) };
+        if (by !== undefined && by !== sealed.sealed.by) throw forgotten();
+        const where = await place(entry);
+        if (where === 'nowhere') return;
+        if (where === 'session') {
+          await shelf.put(sealed, async () => expectKey(await (await onDisk()).get('keys', 'vault'), sealed));
           await (await onDisk()).delete(name, entry.id);
           return;
         }
-        await write({ id: entry.id, sealed }).catch(async (error) => {
+        await write(sealed).catch(async (error) => {
           // Traces make way for what can't be had again.
           if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
           await (await onDisk()).clear('traces');
-          await write({ id: entry.id, sealed });
+          await write(sealed);
         });
         await shelf.delete(entry.id);
       }),
@@ -109,6 +123,14 @@ export function createRecordStore<Entry extends { id: string }>(
       }),
     unreadable: () => unreadable,
   };
+}
+
+function expectKey(kept: Kept | CryptoKey | undefined, { sealed }: SealedEntry): void {
+  if (!kept || !('id' in kept) || kept.id !== sealed.by) throw forgotten();
+}
+
+function forgotten(): Failure {
+  return new Failure('forgotten_meanwhile');
 }
 
 /** What cipher and parser say of a record that is not what was written: its file was damaged, or somebody changed it. */

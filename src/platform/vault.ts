@@ -1,8 +1,9 @@
 import browser from 'webextension-polyfill';
 import { Failure } from '../core/failure.ts';
-import { type DataKey, openDataKey } from './data-key.ts';
+import { type DataKey, expectKept, openDataKey } from './data-key.ts';
 import type { Sealed } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
+import { onShelves } from './session-shelf.ts';
 import { beginLocking, endLocking, isUnlocked, lockTime } from './unlocked.ts';
 
 /** Encrypts and decrypts records (AES-GCM). `place` is bound into each, so that records can't be swapped. */
@@ -10,6 +11,8 @@ export type Vault = {
   seal(place: string, record: unknown): Promise<Sealed>;
   /** Undefined for a record whose key was forgotten: nobody can read it any more. */
   open(place: string, sealed: Sealed): Promise<unknown>;
+  /** Which key there is, locked or not: another one once everything was forgotten. */
+  keyId(): Promise<string>;
   isLocked(): Promise<boolean>;
   isLockable(): Promise<boolean>;
   lockAt(): Promise<number | undefined>;
@@ -48,6 +51,12 @@ export function createVault(database: LastingDatabase): Vault {
       if (!own) return undefined;
       return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(bound(place, iv), own, data)));
     },
+    async keyId() {
+      const { id } = await expectKept(await database);
+      // Who wiped it tells everybody, a moment later.
+      if (known && (await known.catch(() => undefined))?.id !== id) recall();
+      return id;
+    },
     async isLocked() {
       try {
         if (!(await dataKey()).lockable) return false;
@@ -73,7 +82,9 @@ export function createVault(database: LastingDatabase): Vault {
       await Promise.all(names.map((name) => transaction.objectStore(name).clear()));
       await transaction.done;
       recall();
-      await Promise.all([browser.storage.session.clear(), browser.storage.local.clear()]);
+      // Whoever writes there now has looked at the key of before.
+      await onShelves(() => browser.storage.session.clear());
+      await browser.storage.local.clear();
     },
   };
 }
