@@ -70,8 +70,7 @@ export async function updateClient(id: string, ports: Ports): Promise<Record<str
 /** Deletes the client at the server (RFC 7592, section 2.3). Its profile stays, and can register another one. */
 export async function deleteClient(id: string, ports: Ports): Promise<void> {
   await manage(id, 'DELETE', ports);
-  const { registration: _, ...profile } = await expectProfile(id, ports);
-  await ports.profiles.put(profile);
+  await ports.profiles.change(id, ({ registration: _, ...profile }) => profile);
   ports.changes.tell();
 }
 
@@ -87,14 +86,14 @@ async function manage(id: string, method: 'GET' | 'PUT' | 'DELETE', ports: Ports
 }
 
 async function keepRegistration(said: Registered, profile: Profile, ports: Ports): Promise<void> {
-  const current = await expectProfile(profile.id, ports);
   const registration = registrationOf(said, profile.registration);
   const { client_secret } = said;
-  await ports.profiles.put({
-    ...current,
+  await ports.profiles.change(profile.id, (now) => ({
+    ...now,
     ...(registration && { registration }),
-    ...(typeof client_secret === 'string' && current.client_secret !== undefined && { client_secret }),
-  });
+    ...(typeof client_secret === 'string' && now.client_secret !== undefined && { client_secret }),
+  }));
+  await expectProfile(profile.id, ports);
 }
 
 function shown(said: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { Ports } from '../core/ports.ts';
+import { expectKept } from './data-key.ts';
 import { asPageWork } from './page-works.ts';
 import type { BrowserPorts } from './ports.ts';
 
@@ -15,15 +16,23 @@ type Given<Table extends Works> = {
  * `forgotten_meanwhile`: it is told apart by the key that there was when it began, not by waiting, since a server may take its time.
  */
 export function inPage<Table extends Works>(works: Given<Table>, ports: BrowserPorts): Table {
+  let known: string | undefined;
+  /** Which key there is, locked or not: another one once everything was forgotten. Who did that tells everybody, but a moment later. */
+  const keyId = async (): Promise<string> => {
+    const { id } = await expectKept(await ports.database);
+    if (id !== known) ports.vault.recall();
+    known = id;
+    return id;
+  };
   const begun = Object.entries(works).map(([name, work]) => [
     name,
     (data: never) =>
       asPageWork(async () => {
-        const by = await ports.vault.keyId();
+        const by = await keyId();
         // Whoever locks the vault says so, then looks for works: either is seen by the other.
         if (await ports.vault.isLocked()) throw new Failure('vault_locked');
         const result = await work(data, storingBy(by, ports));
-        if ((await ports.vault.keyId()) !== by) throw new Failure('forgotten_meanwhile');
+        if ((await keyId()) !== by) throw new Failure('forgotten_meanwhile');
         return result;
       }),
   ]);
@@ -33,6 +42,10 @@ export function inPage<Table extends Works>(works: Given<Table>, ports: BrowserP
 const stores = ['profiles', 'tokens', 'logins', 'bindings', 'drafts', 'traces', 'keys', 'dpopKeys'] as const;
 
 function storingBy(by: string, ports: BrowserPorts): Ports {
-  const bound = stores.map((name) => [name, { ...ports[name], put: (entry: never) => ports[name].put(entry, by) }]);
+  const bound = stores.map((name) => {
+    const { put, change } = ports[name];
+    const bound = { put: (entry: never) => put(entry, by), change: (id: string, to: never) => change(id, to, by) };
+    return [name, { ...ports[name], ...bound }];
+  });
   return { ...ports, ...Object.fromEntries(bound) };
 }

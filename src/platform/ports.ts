@@ -16,7 +16,7 @@ import { bridges } from './bridges.ts';
 import { tellChange } from './changes.ts';
 import { hosts } from './hosts.ts';
 import { identityWindow } from './identity-window.ts';
-import { lastingDatabase } from './lasting-database.ts';
+import { type LastingDatabase, lastingDatabase } from './lasting-database.ts';
 import { ownRequests } from './own-requests.ts';
 import { packKeys, unpackKeys } from './packed-keys.ts';
 import { pageScripts } from './page-scripts.ts';
@@ -37,7 +37,7 @@ type Stores = Pick<Ports, 'profiles' | 'tokens' | 'logins' | 'bindings' | 'draft
 /** What features ask for, done by this browser. */
 export type BrowserPorts = Omit<Ports, keyof Stores | 'vault'> & {
   [Name in keyof Stores]: Stores[Name] extends Store<infer Entry> ? RecordStore<Entry> : never;
-} & { vault: Vault };
+} & { vault: Vault; database: LastingDatabase };
 
 /** Everything that features ask for, done by this browser. `onGone` hears when somebody has deleted what was stored. */
 export function createPorts(onGone: () => void = () => undefined): BrowserPorts {
@@ -49,18 +49,17 @@ export function createPorts(onGone: () => void = () => undefined): BrowserPorts 
     onGone();
   });
   const vault = createVault(database);
-  const [profiles, tokens, drafts] = [
-    createSessionShelf('profiles'),
-    createSessionShelf('tokens'),
-    createSessionShelf('drafts'),
-  ];
-  const isOnDisk = async (name: 'profiles' | 'drafts' | 'tokens', id: string) =>
-    (await (await database).count(name, id)) > 0;
-  /** What belongs to a profile that is never written to disk isn't either, nor what belongs to one that is gone. */
-  const ofProfile = async ({ profileId = '' }: { profileId?: string }): Promise<Place> => {
-    if ((await profiles.has(profileId)) || (await drafts.has(profileId))) return 'session';
-    return (await isOnDisk('profiles', profileId)) || (await isOnDisk('drafts', profileId)) ? 'disk' : 'nowhere';
+  const placeIn = (name: 'profiles' | 'drafts' | 'tokens') => {
+    const shelf = createSessionShelf(name);
+    return async (id: string): Promise<Place> => {
+      if (await shelf.has(id)) return 'session';
+      return (await (await database).count(name, id)) > 0 ? 'disk' : undefined;
+    };
   };
+  const [placeOfProfile, placeOfDraft, placeOfToken] = [placeIn('profiles'), placeIn('drafts'), placeIn('tokens')];
+  /** What belongs to a profile that is never written to disk isn't either, nor what belongs to one that is gone. */
+  const ofProfile = async ({ profileId = '' }: { profileId?: string }) =>
+    (await placeOfProfile(profileId)) ?? placeOfDraft(profileId);
   const keys = { pack: packKeys, unpack: unpackKeys };
   return {
     profiles: createRecordStore<Profile>('profiles', database, vault, {
@@ -71,22 +70,18 @@ export function createPorts(onGone: () => void = () => undefined): BrowserPorts 
     logins: createRecordStore<Login>('logins', database, vault, { place: ofProfile }),
     bindings: createRecordStore<Binding>('bindings', database, vault, {
       toToday: bindingOfToday,
-      place: async ({ tokenId }) => {
-        if (await tokens.has(tokenId)) return 'session';
-        return (await isOnDisk('tokens', tokenId)) ? 'disk' : 'nowhere';
-      },
+      place: ({ tokenId }) => placeOfToken(tokenId),
     }),
     drafts: createRecordStore<StoredDraft>('drafts', database, vault, {
       // A form of a new profile says for itself where it belongs.
-      place: async ({ sessionOnly, id }) => {
-        if (sessionOnly || (await profiles.has(id))) return 'session';
-        return sessionOnly === false || (await isOnDisk('profiles', id)) ? 'disk' : 'nowhere';
-      },
+      place: async ({ sessionOnly, id }) =>
+        sessionOnly ? 'session' : ((await placeOfProfile(id)) ?? (sessionOnly === false ? 'disk' : undefined)),
     }),
     traces: createRecordStore<Trace>('traces', database, vault, { place: ofProfile }),
     keys: createRecordStore<SigningKey>('signingKeys', database, vault, keys),
     dpopKeys: createRecordStore<DpopKey>('dpopKeys', database, vault, { ...keys, place: ofProfile }),
     vault,
+    database,
     fetch: ownRequests.fetchSaying(undefined),
     now: () => Date.now(),
     randomId: () => crypto.randomUUID(),

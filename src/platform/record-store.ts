@@ -15,15 +15,16 @@ export type Shape<Entry> = {
   /** What of a record is no JSON, made JSON, and back. */
   pack?: (entry: Entry) => Promise<object>;
   unpack?: (packed: Entry) => Promise<Entry>;
-  /** Where it belongs. What belongs nowhere is not kept: nobody can say any more whether it may lie on disk. */
   place?: (entry: Entry) => Place | Promise<Place>;
 };
 
-export type Place = 'disk' | 'session' | 'nowhere';
+/** Where a record belongs. What belongs nowhere is not kept: nobody can say any more whether it may lie on disk. */
+export type Place = 'disk' | 'session' | undefined;
 
 /** `by`: the key that there was when the work began which stores this. Once everything was forgotten, such work keeps nothing any more. */
-export type RecordStore<Entry extends { id: string }> = Omit<Store<Entry>, 'put'> & {
+export type RecordStore<Entry extends { id: string }> = Omit<Store<Entry>, 'put' | 'change'> & {
   put(entry: Entry, by?: string): Promise<void>;
+  change(id: string, change: (now: Entry) => Entry | undefined, by?: string): Promise<Entry | undefined>;
 };
 
 /** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, `vault_locked`, `forgotten_meanwhile`. */
@@ -46,11 +47,12 @@ export function createRecordStore<Entry extends { id: string }>(
     const unpacked = unpack ? await unpack(found) : found;
     return [toToday ? toToday(unpacked) : unpacked];
   };
-  // Encrypting takes its time: out of turn, a record would come back after its deletion. Readers wait too: a form that was
-  // closed on its last letter is opened with it.
+  // Encrypting takes its time: out of turn, a record would come back after its deletion, or as it was before another window changed it. The
+  // lock holds for all windows and the background; whoever dies lets go of it. Readers wait for what was written here: a form that was closed
+  // on its last letter is opened with it.
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (write: () => Promise<void>): Promise<void> => {
-    const written = last.then(() => told(write));
+  const inTurn = <Result>(write: () => Promise<Result>): Promise<Result> => {
+    const written = navigator.locks.request(name, () => told(write));
     last = written.catch(() => undefined);
     return written;
   };
@@ -79,14 +81,39 @@ export function createRecordStore<Entry extends { id: string }>(
     expectKey(await transaction.objectStore('keys').get('vault'), entry);
     await Promise.all([transaction.objectStore(name).put(entry), transaction.done]);
   };
+  const get = async (id: string): Promise<Entry | undefined> => {
+    const found =
+      (await shelf.list()).find((each) => each.id === id) ??
+      ((await (await onDisk()).get(name, id)) as SealedEntry | Entry | undefined);
+    return found && (await open(found))[0];
+  };
+  const put = async (entry: Entry, by?: string): Promise<void> => {
+    const sealed = { id: entry.id, sealed: await vault.seal(label(entry.id), pack ? await pack(entry) : entry) };
+    if (by !== undefined && by !== sealed.sealed.by) throw forgotten();
+    const where = await place(entry);
+    if (!where) return;
+    if (where === 'session') {
+      await shelf.put(sealed, async () => expectKey(await (await onDisk()).get('keys', 'vault'), sealed));
+      await (await onDisk()).delete(name, entry.id);
+      return;
+    }
+    await write(sealed).catch(async (error) => {
+      // Traces make way for what can't be had again.
+      if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
+      await (await onDisk()).clear('traces');
+      await write(sealed);
+    });
+    await shelf.delete(entry.id);
+  };
+  const remove = async (id: string): Promise<void> => {
+    await (await onDisk()).delete(name, id);
+    await shelf.delete(id);
+  };
   return {
     get: (id) =>
       told(async () => {
         await last;
-        const found =
-          (await shelf.list()).find((each) => each.id === id) ??
-          ((await (await onDisk()).get(name, id)) as SealedEntry | Entry | undefined);
-        return found && (await open(found))[0];
+        return get(id);
       }),
     list: () =>
       told(async () => {
@@ -97,30 +124,16 @@ export function createRecordStore<Entry extends { id: string }>(
         ]);
         return openAll([...disk, ...session]);
       }),
-    put: (entry, by) =>
+    put: (entry, by) => inTurn(() => put(entry, by)),
+    change: (id, change, by) =>
       inTurn(async () => {
-        const sealed = { id: entry.id, sealed: await vault.seal(label(entry.id), pack ? await pack(entry) : entry) };
-        if (by !== undefined && by !== sealed.sealed.by) throw forgotten();
-        const where = await place(entry);
-        if (where === 'nowhere') return;
-        if (where === 'session') {
-          await shelf.put(sealed, async () => expectKey(await (await onDisk()).get('keys', 'vault'), sealed));
-          await (await onDisk()).delete(name, entry.id);
-          return;
-        }
-        await write(sealed).catch(async (error) => {
-          // Traces make way for what can't be had again.
-          if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
-          await (await onDisk()).clear('traces');
-          await write(sealed);
-        });
-        await shelf.delete(entry.id);
+        const now = await get(id);
+        const next = now && change(now);
+        if (now && !next) await remove(id);
+        if (next && next !== now) await put(next, by);
+        return next;
       }),
-    delete: (id) =>
-      inTurn(async () => {
-        await (await onDisk()).delete(name, id);
-        await shelf.delete(id);
-      }),
+    delete: (id) => inTurn(() => remove(id)),
     unreadable: () => unreadable,
   };
 }

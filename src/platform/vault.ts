@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { Failure } from '../core/failure.ts';
-import { type DataKey, expectKept, openDataKey } from './data-key.ts';
+import { type DataKey, openDataKey } from './data-key.ts';
 import type { Sealed } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
 import { onShelves } from './session-shelf.ts';
@@ -11,8 +11,6 @@ export type Vault = {
   seal(place: string, record: unknown): Promise<Sealed>;
   /** Undefined for a record whose key was forgotten: nobody can read it any more. */
   open(place: string, sealed: Sealed): Promise<unknown>;
-  /** Which key there is, locked or not: another one once everything was forgotten. */
-  keyId(): Promise<string>;
   isLocked(): Promise<boolean>;
   isLockable(): Promise<boolean>;
   lockAt(): Promise<number | undefined>;
@@ -50,12 +48,6 @@ export function createVault(database: LastingDatabase): Vault {
       const own = by === undefined ? earlier : by === id ? key : undefined;
       if (!own) return undefined;
       return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(bound(place, iv), own, data)));
-    },
-    async keyId() {
-      const { id } = await expectKept(await database);
-      // Who wiped it tells everybody, a moment later.
-      if (known && (await known.catch(() => undefined))?.id !== id) recall();
-      return id;
     },
     async isLocked() {
       try {

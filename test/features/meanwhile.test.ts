@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Login } from '../../src/core/login.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
+import { draftOf } from '../../src/core/profile-draft.ts';
 import type { Token } from '../../src/core/token.ts';
 import { moveProfile } from '../../src/features/arrange-profiles.ts';
 import { endWithToken } from '../../src/features/end-with-token.ts';
 import { pasteToken } from '../../src/features/paste-token.ts';
+import { saveProfile } from '../../src/features/profile-form.ts';
 import { relabelTokens } from '../../src/features/relabel-tokens.ts';
 import { renewToken } from '../../src/features/renew-token.ts';
 import { askUserInfo } from '../../src/features/token-details.ts';
@@ -125,4 +127,22 @@ test('While profiles are moved, an edit stays and a deleted one stays away', asy
     { name: 'Edited', position: 1 },
     { id: 'c', position: 0 },
   ]);
+});
+
+test('While a form is saved, a secret that the server gave just then stays', async () => {
+  const registration = {
+    registration_client_uri: 'https://id.acme.example/client',
+    registration_access_token: 'first',
+  };
+  const stored = aProfile({ client_secret: 'first', token_endpoint_auth_method: 'client_secret_basic', registration });
+  memory.disk.profiles.set('acme', stored);
+  const updated = {
+    ...stored,
+    client_secret: 'second',
+    registration: { ...registration, registration_access_token: 'second' },
+  };
+  const get = (id: string) => ports.profiles.get(id).finally(() => memory.disk.profiles.set('acme', updated));
+  const draft = { ...draftOf(stored), name: 'Edited' };
+  await saveProfile(draft, { ...ports, profiles: { ...ports.profiles, get } }, async () => undefined);
+  expect(memory.disk.profiles.get('acme')).toMatchObject({ ...updated, name: 'Edited' });
 });

@@ -126,7 +126,7 @@ describe.each([
 });
 
 test('What a window stores that began before everything was forgotten is not kept, though it asked nobody', async () => {
-  await createPorts().vault.keyId();
+  expect(await createPorts().vault.isLocked()).toBe(false);
   const made = Promise.withResolvers<CryptoKeyPair>();
   const begun = Promise.withResolvers<void>();
   const pair = await generateKeyPair('ES256', { extractable: true });

@@ -121,6 +121,14 @@ export function createMemory() {
             return structuredClone(good.sort((a, b) => (a.id < b.id ? -1 : 1)));
           }),
         put: (entry) => sealed(`${name}.put`, () => void map.set(entry.id, structuredClone(entry))),
+        change: (id, change) =>
+          sealed(`${name}.change`, () => {
+            const now = map.get(id);
+            const next = now && change(structuredClone(now));
+            if (next) map.set(id, structuredClone(next));
+            else map.delete(id);
+            return next;
+          }),
         delete: (id) =>
           call(`${name}.delete`, () => {
             map.delete(id);
