@@ -110,6 +110,7 @@ export const failures = {
     'Try again. If the browser blocks windows, allow pop-ups for Tokendock: at the end of the address bar, or in the browser’s settings under “Pop-ups”. Or choose another redirect in the profile.',
   ],
   permission_missing: ['Tokendock may not talk to {hosts} yet.', 'Allow it when the browser asks.'],
+  forgotten_meanwhile: ['Everything was forgotten meanwhile.', 'Nothing of it was kept.'],
   profile_gone: ['This profile was deleted.', 'Nothing was kept.'],
   token_gone: ['This token was forgotten.', 'Get a new one.'],
   not_renewable: ['This token can’t be renewed: the server sent no refresh token.', 'Get a new one.'],

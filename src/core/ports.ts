@@ -15,6 +15,12 @@ export type Store<Entry extends { id: string }> = {
   get(id: string): Promise<Entry | undefined>;
   list(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
+  /**
+   * Changes a record as it is at that very moment, not as it was before a server was asked, and no other window writes it meanwhile: what was
+   * renewed, edited or deleted stays so. `change` returns what it was given where nothing is to be written, undefined to delete it. Resolves with what
+   * lies there then; with undefined, and without a change, where it is gone.
+   */
+  change(id: string, change: (now: Entry) => Entry | undefined): Promise<Entry | undefined>;
   delete(id: string): Promise<void>;
   /** The ids of those that the last `list` found damaged, and left out. `get` fails for them with `record_unreadable`. */
   unreadable(): readonly string[];
@@ -73,6 +79,12 @@ export type Ports = {
     recall(): void;
     /** Every record is gone for good, its key, and whatever else lies in the extension's storages. Also where it is locked. */
     wipe(): Promise<void>;
+  };
+
+  /** What Tokendock's own pages are just doing. */
+  pageWorks: {
+    /** Resolves once all has ended, however, that had begun by now, or takes far too long; false where there was nothing. */
+    done(): Promise<boolean>;
   };
 
   fetch: typeof fetch;

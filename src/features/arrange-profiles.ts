@@ -1,6 +1,5 @@
 import type { Ports } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
-import { changeRecord } from './change-record.ts';
 import { expectProfile } from './expect.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
 
@@ -30,8 +29,7 @@ export async function moveProfile(id: string, by: number, ports: Pick<Ports, 'pr
 
 async function putInOrder(order: readonly Profile[], ports: Pick<Ports, 'profiles' | 'changes'>): Promise<void> {
   for (const [position, profile] of order.entries()) {
-    if (profile.position !== position)
-      await changeRecord<Profile>(profile.id, (now) => ({ ...now, position }), ports.profiles);
+    if (profile.position !== position) await ports.profiles.change(profile.id, (now) => ({ ...now, position }));
   }
   ports.changes.tell();
 }

@@ -43,7 +43,11 @@ export async function addBinding(wanted: NewBinding, ports: Ports): Promise<stri
 export async function changeBinding(id: string, wanted: BindingChange, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;
-  await change(binding.pages, () => ports.bindings.put({ ...binding, ...wanted }), ports);
+  await change(
+    binding.pages,
+    async () => void (await ports.bindings.change(id, (now) => ({ ...now, ...wanted }))),
+    ports,
+  );
 }
 
 export async function removeBinding(id: string, ports: Ports): Promise<void> {

@@ -7,6 +7,7 @@ import type { Token } from '../core/token.ts';
 import { userInfo } from '../oauth/endpoints/user-info.ts';
 import { changeAndArm } from './arm-bindings.ts';
 import { keepFurther } from './keep-further.ts';
+import { insteadOfRenewal } from './renew-token.ts';
 
 /**
  * Keeps the token of a login, ends the login. It is stored under the login's own id before anything else happens to it: a background that
@@ -35,18 +36,21 @@ async function placeToken(token: Token, profile: Profile, { insteadOf }: Login, 
     token.user.name !== token.user.sub &&
     !profile.deviations?.answers?.['user info']?.fields?.sub;
   const learned = isNamed ? undefined : await learnUser(token, profile, ports);
-  const all = await ports.tokens.list();
-  // It may have been renewed while its user was asked for: an old refresh token may be of no use any more. Forgotten, it stays so.
-  const current = all.find(({ id }) => id === token.id);
-  if (!current) return;
-  const named = learned ? { ...current, ...learned, rest: { ...current.rest, ...learned.rest } } : current;
-  const others = all.filter((each) => each.id !== token.id && isSameHolder(each, named, profile));
-  const older = others.find(({ id }) => id === insteadOf) ?? others.find((each) => isSameScope(each, named));
-  const final = { ...named, id: older?.id ?? token.id };
-  if (older || learned) await ports.tokens.put(final);
-  await keepFurther(final, profile, ports);
-  // Last: as long as it is there, another background does all of this again.
-  if (older) await ports.tokens.delete(token.id);
+  await insteadOfRenewal(token.id, async () => {
+    const all = await ports.tokens.list();
+    // It may have been renewed while its user was asked for: an old refresh token may be of no use any more. Forgotten, it stays so.
+    const current = all.find(({ id }) => id === token.id);
+    if (!current) return token;
+    const named = learned ? { ...current, ...learned, rest: { ...current.rest, ...learned.rest } } : current;
+    const others = all.filter((each) => each.id !== token.id && isSameHolder(each, named, profile));
+    const older = others.find(({ id }) => id === insteadOf) ?? others.find((each) => isSameScope(each, named));
+    const final = { ...named, id: older?.id ?? token.id };
+    if (older || learned) await ports.tokens.put(final);
+    await keepFurther(final, profile, ports);
+    // Last: as long as it is there, another background does all of this again.
+    if (older) await ports.tokens.delete(token.id);
+    return final;
+  });
 }
 
 async function learnUser(

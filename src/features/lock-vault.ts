@@ -35,7 +35,12 @@ const ending = 'lock';
 
 /** The tester may unlock meanwhile and lock again: what began in between is waited for, too. */
 async function endLock(ports: Ports): Promise<void> {
-  while (runningKeys().some((key) => key !== ending) && (await ports.vault.lockAt()) === 0) await allDone(ending);
+  let waited: boolean;
+  do {
+    waited = runningKeys().some((key) => key !== ending);
+    await allDone(ending);
+    waited = (await ports.pageWorks.done()) || waited;
+  } while (waited && (await ports.vault.lockAt()) === 0);
   await ports.vault.endLock();
   await armAlarm(ports);
   ports.changes.tell();

@@ -22,9 +22,8 @@ export async function pasteToken(pasted: PastedToken, ports: Ports): Promise<str
   const user = await tracedOnce('user info', profile, ports, tokenTexts(token), (asking) =>
     whose(token, profile, asking),
   );
-  const now = await expectProfile(profile.id, ports);
-  const changed = withSecret(now, pasted);
-  if (changed !== now) await ports.profiles.put(changed);
+  await expectProfile(profile.id, ports);
+  await ports.profiles.change(profile.id, (now) => withSecret(now, pasted));
   await ports.tokens.put({ ...token, ...(user && { user }) });
   ports.changes.tell();
   return token.id;

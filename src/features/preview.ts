@@ -173,6 +173,7 @@ function inertPorts(found: Profile, list: PreviewedRequest[], ports: Ports): Por
     list: async () => [],
     unreadable: () => [],
     put: async () => undefined,
+    change: async () => undefined,
     delete: async () => undefined,
     get: async () => undefined,
   };

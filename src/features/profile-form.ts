@@ -17,6 +17,26 @@ export async function saveProfile(
 ): Promise<{ errors: FieldErrors } | { saved: true }> {
   const stored = await ports.profiles.get(draft.id);
   const position = stored?.position ?? Math.min(0, ...(await ports.profiles.list()).map((each) => each.position)) - 1;
+  const parsed = parsedWith(stored, draft, position);
+  if ('errors' in parsed) return parsed;
+  const { profile } = parsed;
+  if (stored && JSON.stringify(asksBy(stored)) !== JSON.stringify(asksBy(profile))) {
+    // A code of the server of before must not go to another one.
+    const own = (await ports.logins.list()).filter((login) => login.profileId === profile.id);
+    const answered = own.filter(({ step }) => step === 'signing_in' || step === 'requesting');
+    for (const login of answered) await cancelLogin(login.id);
+  }
+  // What a server gave meanwhile (another secret, say) is not taken back.
+  const upToDate = (now: Profile) => ({ profile, ...parsedWith(now, draft, now.position) }).profile;
+  if (!(await ports.profiles.change(draft.id, upToDate))) await ports.profiles.put(profile);
+  if (JSON.stringify(stored?.deviations) !== JSON.stringify(profile.deviations)) await relabelTokens(profile, ports);
+  await ports.drafts.delete(draft.id);
+  ports.changes.tell();
+  return { saved: true };
+}
+
+/** The profile that the form becomes, with what only the stored one knows. */
+function parsedWith(stored: Profile | undefined, draft: ProfileDraft, position: number) {
   const secrets = secretFields.flatMap((field) => (stored?.[field] === undefined ? [] : [[field, stored[field]]]));
   // A registration manages its own client only.
   const registration = stored?.client_id === draft.client_id.trim() ? stored.registration : undefined;
@@ -24,21 +44,13 @@ export async function saveProfile(
   // What lies on disk already can't be taken back.
   const sessionOnly = (stored ?? draft).sessionOnly === true;
   const parsed = parseProfile({ ...draft, sessionOnly }, kept);
-  if ('errors' in parsed) return parsed;
-  const { profile } = parsed;
   // What was discovered of one issuer says nothing about another.
-  if (profile.metadata && !(profile.issuer && isMetadataOf(profile.metadata, profile.issuer))) delete profile.metadata;
-  if (stored && JSON.stringify(asksBy(stored)) !== JSON.stringify(asksBy(profile))) {
-    // A code of the server of before must not go to another one.
-    const own = (await ports.logins.list()).filter((login) => login.profileId === profile.id);
-    const answered = own.filter(({ step }) => step === 'signing_in' || step === 'requesting');
-    for (const login of answered) await cancelLogin(login.id);
-  }
-  await ports.profiles.put(profile);
-  if (JSON.stringify(stored?.deviations) !== JSON.stringify(profile.deviations)) await relabelTokens(profile, ports);
-  await ports.drafts.delete(draft.id);
-  ports.changes.tell();
-  return { saved: true };
+  if ('profile' in parsed && !isOfIssuer(parsed.profile)) delete parsed.profile.metadata;
+  return parsed;
+}
+
+function isOfIssuer({ metadata, issuer }: Profile): boolean {
+  return metadata !== undefined && issuer !== undefined && isMetadataOf(metadata, issuer);
 }
 
 /** What the requests of a profile depend on. */

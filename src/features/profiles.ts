@@ -7,9 +7,9 @@ import { clearOrphans, clearTraces } from './traces.ts';
 
 /** Deletes a profile; its tokens go with it. It can be restored for a minute. */
 export async function deleteProfile(id: string, ports: Ports): Promise<void> {
-  const profile = await expectProfile(id, ports);
+  await expectProfile(id, ports);
   await changeAndArm(async () => {
-    await ports.profiles.put({ ...profile, deletedAt: ports.now() });
+    await ports.profiles.change(id, (now) => ({ ...now, deletedAt: ports.now() }));
     await ports.drafts.delete(id);
     for (const login of await ports.logins.list()) if (login.profileId === id) await cancelLogin(login.id, ports);
   }, ports);
@@ -18,10 +18,7 @@ export async function deleteProfile(id: string, ports: Ports): Promise<void> {
 
 /** Brings a deleted profile back, with its tokens and bindings. */
 export async function restoreProfile(id: string, ports: Ports): Promise<void> {
-  const profile = await ports.profiles.get(id);
-  if (!profile) return;
-  const { deletedAt: _, ...restored } = profile;
-  await changeAndArm(() => ports.profiles.put(restored), ports);
+  await changeAndArm(() => ports.profiles.change(id, ({ deletedAt: _, ...restored }) => restored), ports);
   ports.changes.tell();
 }
 

@@ -14,7 +14,8 @@ import { tracedOnce } from './traces.ts';
 
 /**
  * Registers a client as the form describes it (RFC 7591), after finding the server's metadata. Returns the form with what the server gave:
- * client id, secret, authentication, scope, and what manages the registration. Nothing is stored before the form is saved.
+ * client id, secret, authentication, scope, and what manages the registration. Only the half-filled form is stored, at once: the secret is handed out once, and
+ * whoever asked may be locked or closed by then.
  */
 export async function registerClient(
   draft: ProfileDraft,
@@ -41,10 +42,11 @@ export async function registerClient(
   await expectHost(serverOf(known).registration_endpoint, ports);
   const token = initialAccessToken.trim();
   const asked = clientMetadata(known, redirectUri(known, ports), await keyOf(known, ports));
-  const given = await tracedOnce('registration', known, ports, [token], (asking) =>
-    register(known, asked, token, asking),
-  );
-  return filledIn(found, given);
+  return tracedOnce('registration', known, ports, [token], async (asking) => {
+    const filled = filledIn(found, await register(known, asked, token, asking));
+    await ports.drafts.put({ ...filled, editedAt: ports.now() });
+    return filled;
+  });
 }
 
 /** What the server says of the client now (RFC 7592, section 2.1). Secrets are left out: they cross on reveal only. */
@@ -68,8 +70,7 @@ export async function updateClient(id: string, ports: Ports): Promise<Record<str
 /** Deletes the client at the server (RFC 7592, section 2.3). Its profile stays, and can register another one. */
 export async function deleteClient(id: string, ports: Ports): Promise<void> {
   await manage(id, 'DELETE', ports);
-  const { registration: _, ...profile } = await expectProfile(id, ports);
-  await ports.profiles.put(profile);
+  await ports.profiles.change(id, ({ registration: _, ...profile }) => profile);
   ports.changes.tell();
 }
 
@@ -85,14 +86,14 @@ async function manage(id: string, method: 'GET' | 'PUT' | 'DELETE', ports: Ports
 }
 
 async function keepRegistration(said: Registered, profile: Profile, ports: Ports): Promise<void> {
-  const current = await expectProfile(profile.id, ports);
   const registration = registrationOf(said, profile.registration);
   const { client_secret } = said;
-  await ports.profiles.put({
-    ...current,
+  await ports.profiles.change(profile.id, (now) => ({
+    ...now,
     ...(registration && { registration }),
-    ...(typeof client_secret === 'string' && current.client_secret !== undefined && { client_secret }),
-  });
+    ...(typeof client_secret === 'string' && now.client_secret !== undefined && { client_secret }),
+  }));
+  await expectProfile(profile.id, ports);
 }
 
 function shown(said: Record<string, unknown>): Record<string, unknown> {

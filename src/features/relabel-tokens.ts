@@ -6,7 +6,6 @@ import type { Token, User } from '../core/token.ts';
 import { valueAt } from '../core/value-at.ts';
 import { decodedJwt } from '../oauth/decode-jwt.ts';
 import { userOf } from '../oauth/token-response.ts';
-import { changeRecord } from './change-record.ts';
 
 /** Where a profile says that the user stands has changed: tokens whose answers are still there are named anew. */
 export async function relabelTokens(profile: Profile, ports: Pick<Ports, 'tokens'>): Promise<void> {
@@ -14,7 +13,7 @@ export async function relabelTokens(profile: Profile, ports: Pick<Ports, 'tokens
     if (token.profileId !== profile.id) continue;
     const user = userIn(token, profile);
     if (user && (user.sub !== token.user?.sub || user.name !== token.user.name))
-      await changeRecord<Token>(token.id, (now) => ({ ...now, user }), ports.tokens);
+      await ports.tokens.change(token.id, (now) => ({ ...now, user }));
   }
 }
 

@@ -10,7 +10,7 @@ import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
 import { keepFurther } from './keep-further.ts';
 import { requestGrant } from './request-grant.ts';
-import { isRunning, once, runningKeys } from './running.ts';
+import { done, isRunning, once, runningKeys } from './running.ts';
 import { tokenTexts } from './token-texts.ts';
 import { tracedOnce } from './traces.ts';
 
@@ -35,30 +35,44 @@ async function renewAndKeep(
   profile: Profile,
   ports: Ports,
 ): Promise<Token> {
+  let kept = false;
   try {
     await expectHosts(profile, ports);
     return await tracedOnce('renewal', profile, ports, tokenTexts(token), async (recording) => {
       const { renewal: _, ...requested } = await request(token, profile, recording);
       const fresh = { ...requested, ...more };
-      const current = await ports.tokens.get(token.id);
+      // Its user signed in again meanwhile: that token is the younger one. Whose it is, a page may have learned.
+      const current = await change(token, ({ user }) => ({ ...(user && { user }), ...fresh }), ports);
       if (!current) throw new Failure('token_gone');
-      // Its user signed in again meanwhile: that token is the younger one.
-      if (!isSame(current, token)) return current;
-      await ports.tokens.put(fresh);
+      if (!isSame(current, fresh)) return current;
+      kept = true;
       await keepFurther(fresh, profile, ports, token);
       // One of several may stand under its own name in the answer.
       return (await ports.tokens.get(token.id)) ?? fresh;
     });
   } catch (error) {
-    const failure = failureRecord(error);
-    const current = await ports.tokens.get(token.id);
-    if (current && isSame(current, token))
-      await ports.tokens.put({ ...current, ...more, renewal: { failedAt: ports.now(), failure } });
+    const renewal = { failedAt: ports.now(), failure: failureRecord(error) };
+    const current = await change(token, (now) => ({ ...now, ...more, renewal }), ports);
+    // To have signed in again may be what ended it.
+    if (!kept && current && !isSame(current, token)) return current;
     throw error;
   }
 }
 
-function isSame(a: Token, b: Token): boolean {
+/** Changes a token, unless another one has taken its place. */
+function change({ id, ...token }: Token, to: (now: Token) => Token, ports: Ports): Promise<Token | undefined> {
+  return ports.tokens.change(id, (now) => (isSame(now, token) ? to(now) : now));
+}
+
+/** Does what gives a token another place, after its renewal, and instead of one. Results in the token that is there then. */
+export async function insteadOfRenewal(id: string, work: () => Promise<Token>): Promise<Token> {
+  while (isRunning(key(id))) await done(key(id)).catch(() => undefined);
+  return once(key(id), work);
+}
+
+type Texts = Pick<Token, 'access_token' | 'refresh_token'>;
+
+function isSame(a: Texts, b: Texts): boolean {
   return a.access_token === b.access_token && a.refresh_token === b.refresh_token;
 }
 

@@ -142,11 +142,10 @@ async function goByTab(
 async function learnServer(profile: Profile, ports: Ports): Promise<Profile> {
   try {
     const metadata = await discover(profile.issuer ?? '', ports.fetch);
+    const isOfIssuer = ({ issuer }: Profile) => issuer === profile.issuer;
+    await ports.profiles.change(profile.id, (now) => (isOfIssuer(now) ? { ...now, metadata } : now));
     const current = await expectProfile(profile.id, ports);
-    if (current.issuer !== profile.issuer) return learnServer(current, ports);
-    const learned = { ...current, metadata };
-    await ports.profiles.put(learned);
-    return learned;
+    return isOfIssuer(current) ? current : learnServer(current, ports);
   } catch (error) {
     if (canDoWithoutMetadata(profile)) return profile;
     throw error;

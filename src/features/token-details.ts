@@ -15,7 +15,6 @@ import { hideKnown, mask } from '../oauth/hide-known.ts';
 import { keyThumbprint } from '../oauth/key-thumbprint.ts';
 import { namePath, userOf } from '../oauth/token-response.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
-import { changeRecord } from './change-record.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
 import { tokenLabel } from './token-label.ts';
@@ -94,7 +93,7 @@ export async function askUserInfo(
   const user = said.fields?.sub && userOf(claims, namePath(said));
   // The tester said that it is told here.
   if (user) {
-    await changeRecord<Token>(id, (now) => ({ ...now, user }), ports.tokens);
+    await ports.tokens.change(id, (now) => ({ ...now, user }));
     ports.changes.tell();
   }
   return claims;

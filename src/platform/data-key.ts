@@ -20,8 +20,7 @@ export type DataKey = {
 
 /** The key of this browser profile: made when it is first asked for. Fails with `vault_locked`. */
 export async function openDataKey(database: Database): Promise<DataKey> {
-  const stored = await database.get('keys', 'vault');
-  const kept = stored && 'wrapped' in stored ? stored : await keepNew(database, stored);
+  const kept = await expectKept(database);
   const { id } = kept;
   if ('browserKey' in kept) {
     const bytes = await unwrap(kept.wrapped, kept.browserKey);
@@ -30,6 +29,12 @@ export async function openDataKey(database: Database): Promise<DataKey> {
   const unlocked = await readUnlocked();
   if (unlocked?.id !== id) throw new Failure('vault_locked');
   return { id, key: await imported(fromBase64(unlocked.key)), lockable: true };
+}
+
+/** The key as it lies there, locked or not: made when there is none. */
+export async function expectKept(database: Database): Promise<Kept> {
+  const stored = await database.get('keys', 'vault');
+  return stored && 'wrapped' in stored ? stored : keepNew(database, stored);
 }
 
 /** Keeps a new key. Two contexts may get here at once: the first one that is stored counts for both. */

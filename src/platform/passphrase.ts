@@ -6,6 +6,7 @@ import { imported, openDataKey, unwrap, wrap, wrappedByBrowser } from './data-ke
 import type { Kept, KeptByPassphrase } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
 import { resealEarlier } from './reseal-earlier.ts';
+import { onShelves } from './session-shelf.ts';
 import { dropUnlocked, holdUnlocked, isUnlocked, keepIdle } from './unlocked.ts';
 
 /**
@@ -48,8 +49,16 @@ export function createPassphrase(database: LastingDatabase, cost = ownCost) {
     });
   };
 
-  const hold = (id: string, bytes: Uint8Array<ArrayBuffer>, idleMinutes: number): Promise<void> =>
-    holdUnlocked({ id, key: toBase64(bytes) }, idleMinutes);
+  /**
+   * Puts the key into memory, unless another window has changed the passphrase or forgotten everything meanwhile: to derive it took a
+   * second. Whoever forgets everything now empties the memory after this.
+   */
+  const hold = (kept: Kept, bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
+    onShelves(async () => {
+      const stored = await readKept();
+      if (!isSameKey(stored, kept)) throw overtaken();
+      await holdUnlocked({ id: kept.id, key: toBase64(bytes) }, 'idleMinutes' in stored ? stored.idleMinutes : 0);
+    });
 
   const wrapped = async (
     id: string,
@@ -71,11 +80,7 @@ export function createPassphrase(database: LastingDatabase, cost = ownCost) {
 
     async unlock(passphrase: string, progress: Progress): Promise<void> {
       const kept = await expectKept();
-      const bytes = await opened(kept, passphrase, progress);
-      // That took a second: another window may have changed the passphrase, or forgotten everything.
-      const stored = await readKept();
-      if (!isSameKey(stored, kept)) throw overtaken();
-      await hold(kept.id, bytes, stored.idleMinutes);
+      await hold(kept, await opened(kept, passphrase, progress));
     },
 
     /** Sets the first passphrase. */
@@ -88,7 +93,7 @@ export function createPassphrase(database: LastingDatabase, cost = ownCost) {
       const bytes = await unwrap(kept.wrapped, kept.browserKey);
       const next = await wrapped(kept.id, bytes, passphrase, progress);
       // First, so that nobody finds it locked in between.
-      await hold(kept.id, bytes, 0);
+      await hold(kept, bytes);
       await replace(kept, () => ({ ...next, idleMinutes: 0 }));
     },
 

@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { Store } from '../core/ports.ts';
-import type { Database, KeyStoreName, SealedEntry, StoreName } from './database.ts';
+import type { Database, Kept, KeyStoreName, SealedEntry, StoreName } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
 import { createSessionShelf } from './session-shelf.ts';
 import type { Vault } from './vault.ts';
@@ -15,35 +15,44 @@ export type Shape<Entry> = {
   /** What of a record is no JSON, made JSON, and back. */
   pack?: (entry: Entry) => Promise<object>;
   unpack?: (packed: Entry) => Promise<Entry>;
-  /** Whether it may never lie on disk. */
-  isForSession?: (entry: Entry) => boolean | Promise<boolean>;
+  place?: (entry: Entry) => Place | Promise<Place>;
 };
 
-/** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, and with `vault_locked`. */
+/** Where a record belongs. What belongs nowhere is not kept: nobody can say any more whether it may lie on disk. */
+export type Place = 'disk' | 'session' | undefined;
+
+/** `by`: the key that there was when the work began which stores this. Once everything was forgotten, such work keeps nothing any more. */
+export type RecordStore<Entry extends { id: string }> = Omit<Store<Entry>, 'put' | 'change'> & {
+  put(entry: Entry, by?: string): Promise<void>;
+  change(id: string, change: (now: Entry) => Entry | undefined, by?: string): Promise<Entry | undefined>;
+};
+
+/** A store of encrypted records, in IndexedDB or for this session only. Fails with `storage_failed`, `vault_locked`, `forgotten_meanwhile`. */
 export function createRecordStore<Entry extends { id: string }>(
   name: StoreName | KeyStoreName,
   database: LastingDatabase,
   vault: Vault,
-  { toToday, pack, unpack, isForSession }: Shape<Entry> = {},
-): Store<Entry> {
+  { toToday, pack, unpack, place = () => 'disk' }: Shape<Entry> = {},
+): RecordStore<Entry> {
   const shelf = createSessionShelf(name);
-  const place = (id: string) => `${name}/${id}`;
+  const label = (id: string) => `${name}/${id}`;
   const open = async (entry: SealedEntry | Entry): Promise<Entry[]> => {
     if (!('sealed' in entry)) {
       // A key object of an earlier version: no key is had while the vault is locked.
       if (await vault.isLocked()) throw new Failure('vault_locked');
       return [entry];
     }
-    const found = (await vault.open(place(entry.id), entry.sealed)) as Entry | undefined;
+    const found = (await vault.open(label(entry.id), entry.sealed)) as Entry | undefined;
     if (!found) return [];
     const unpacked = unpack ? await unpack(found) : found;
     return [toToday ? toToday(unpacked) : unpacked];
   };
-  // Encrypting takes its time: out of turn, a record would come back after its deletion. Readers wait too: a form that was
-  // closed on its last letter is opened with it.
+  // Encrypting takes its time: out of turn, a record would come back after its deletion, or as it was before another window changed it. The
+  // lock holds for all windows and the background; whoever dies lets go of it. Readers wait for what was written here: a form that was closed
+  // on its last letter is opened with it.
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (write: () => Promise<void>): Promise<void> => {
-    const written = last.then(() => told(write));
+  const inTurn = <Result>(write: () => Promise<Result>): Promise<Result> => {
+    const written = navigator.locks.request(name, () => told(write));
     last = written.catch(() => undefined);
     return written;
   };
@@ -63,19 +72,48 @@ export function createRecordStore<Entry extends { id: string }>(
     unreadable = damaged;
     return found;
   };
-  /** `strict`: what a server hands out only once must be on disk when this resolves. */
+  /**
+   * `strict`: what a server hands out only once must be on disk when this resolves. The key is looked at in the same transaction: what
+   * was sealed before everything was forgotten is not written after it.
+   */
   const write = async (entry: SealedEntry) => {
-    const transaction = (await onDisk()).transaction(name, 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put(entry), transaction.done]);
+    const transaction = (await onDisk()).transaction([name, 'keys'], 'readwrite', { durability: 'strict' });
+    expectKey(await transaction.objectStore('keys').get('vault'), entry);
+    await Promise.all([transaction.objectStore(name).put(entry), transaction.done]);
+  };
+  const get = async (id: string): Promise<Entry | undefined> => {
+    const found =
+      (await shelf.list()).find((each) => each.id === id) ??
+      ((await (await onDisk()).get(name, id)) as SealedEntry | Entry | undefined);
+    return found && (await open(found))[0];
+  };
+  const put = async (entry: Entry, by?: string): Promise<void> => {
+    const sealed = { id: entry.id, sealed: await vault.seal(label(entry.id), pack ? await pack(entry) : entry) };
+    if (by !== undefined && by !== sealed.sealed.by) throw forgotten();
+    const where = await place(entry);
+    if (!where) return;
+    if (where === 'session') {
+      await shelf.put(sealed, async () => expectKey(await (await onDisk()).get('keys', 'vault'), sealed));
+      await (await onDisk()).delete(name, entry.id);
+      return;
+    }
+    await write(sealed).catch(async (error) => {
+      // Traces make way for what can't be had again.
+      if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
+      await (await onDisk()).clear('traces');
+      await write(sealed);
+    });
+    await shelf.delete(entry.id);
+  };
+  const remove = async (id: string): Promise<void> => {
+    await (await onDisk()).delete(name, id);
+    await shelf.delete(id);
   };
   return {
     get: (id) =>
       told(async () => {
         await last;
-        const found =
-          (await shelf.list()).find((each) => each.id === id) ??
-          ((await (await onDisk()).get(name, id)) as SealedEntry | Entry | undefined);
-        return found && (await open(found))[0];
+        return get(id);
       }),
     list: () =>
       told(async () => {
@@ -86,29 +124,26 @@ export function createRecordStore<Entry extends { id: string }>(
         ]);
         return openAll([...disk, ...session]);
       }),
-    put: (entry) =>
+    put: (entry, by) => inTurn(() => put(entry, by)),
+    change: (id, change, by) =>
       inTurn(async () => {
-        const sealed = await vault.seal(place(entry.id), pack ? await pack(entry) : entry);
-        if (await isForSession?.(entry)) {
-          await shelf.put({ id: entry.id, sealed });
-          await (await onDisk()).delete(name, entry.id);
-          return;
-        }
-        await write({ id: entry.id, sealed }).catch(async (error) => {
-          // Traces make way for what can't be had again.
-          if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
-          await (await onDisk()).clear('traces');
-          await write({ id: entry.id, sealed });
-        });
-        await shelf.delete(entry.id);
+        const now = await get(id);
+        const next = now && change(now);
+        if (now && !next) await remove(id);
+        if (next && next !== now) await put(next, by);
+        return next;
       }),
-    delete: (id) =>
-      inTurn(async () => {
-        await (await onDisk()).delete(name, id);
-        await shelf.delete(id);
-      }),
+    delete: (id) => inTurn(() => remove(id)),
     unreadable: () => unreadable,
   };
+}
+
+function expectKey(kept: Kept | CryptoKey | undefined, { sealed }: SealedEntry): void {
+  if (!kept || !('id' in kept) || kept.id !== sealed.by) throw forgotten();
+}
+
+function forgotten(): Failure {
+  return new Failure('forgotten_meanwhile');
 }
 
 /** What cipher and parser say of a record that is not what was written: its file was damaged, or somebody changed it. */

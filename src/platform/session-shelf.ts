@@ -4,17 +4,21 @@ import type { KeyStoreName, SealedEntry, StoreName } from './database.ts';
 
 type Kept = Record<string, { by?: string; iv: string; data: string }>;
 
+/** Does what writes to any shelf, one after the other. */
+export function onShelves(work: () => Promise<void>): Promise<void> {
+  return navigator.locks.request('records', work);
+}
+
 /**
- * Sealed records that never lie on disk: in `storage.session`, which ends with the browser. One entry for each store. Whoever writes
- * holds the lock.
+ * Sealed records that never lie on disk: in `storage.session`, which ends with the browser. One entry for each store.
  */
 export function createSessionShelf(name: StoreName | KeyStoreName) {
   const place = `records ${name}`;
   const read = async (): Promise<Kept> => ((await browser.storage.session.get(place))[place] ?? {}) as Kept;
-  const change = (work: (all: Kept) => void): Promise<void> =>
-    navigator.locks.request(place, async () => {
+  const change = (work: (all: Kept) => void | Promise<void>): Promise<void> =>
+    onShelves(async () => {
       const all = await read();
-      work(all);
+      await work(all);
       await browser.storage.session.set({ [place]: all });
     });
   return {
@@ -27,8 +31,10 @@ export function createSessionShelf(name: StoreName | KeyStoreName) {
         sealed: { ...by, iv: fromBase64(iv), data: fromBase64(data).buffer },
       }));
     },
-    put: ({ id, sealed: { iv, data, ...by } }: SealedEntry) =>
-      change((all) => {
+    /** `expectCurrent` fails where everything was forgotten since the record was sealed. */
+    put: ({ id, sealed: { iv, data, ...by } }: SealedEntry, expectCurrent: () => Promise<void>) =>
+      change(async (all) => {
+        await expectCurrent();
         all[id] = { ...by, iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
       }),
     async delete(id: string): Promise<void> {

@@ -3,6 +3,7 @@ import { Failure } from '../core/failure.ts';
 import { type DataKey, openDataKey } from './data-key.ts';
 import type { Sealed } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
+import { onShelves } from './session-shelf.ts';
 import { beginLocking, endLocking, isUnlocked, lockTime } from './unlocked.ts';
 
 /** Encrypts and decrypts records (AES-GCM). `place` is bound into each, so that records can't be swapped. */
@@ -73,7 +74,9 @@ export function createVault(database: LastingDatabase): Vault {
       await Promise.all(names.map((name) => transaction.objectStore(name).clear()));
       await transaction.done;
       recall();
-      await Promise.all([browser.storage.session.clear(), browser.storage.local.clear()]);
+      // Whoever writes there now has looked at the key of before.
+      await onShelves(() => browser.storage.session.clear());
+      await browser.storage.local.clear();
     },
   };
 }

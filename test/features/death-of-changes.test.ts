@@ -115,7 +115,7 @@ describe('A background that dies', () => {
       await renewDueTokens(ports);
     };
     await throughEachDeath(flow(run), async ({ world, next, calls, where }) => {
-      if (!calls.includes('profiles.put')) return;
+      if (!calls.includes('profiles.change')) return;
       world.memory.clock.now += 3_600_000;
       await purgeProfiles(next);
       const { profiles, tokens, bindings, logins } = world.memory.disk;

@@ -174,6 +174,25 @@ describe('While a server is asked', () => {
     expect([memory.browser.vaultKey, memory.browser.alarm]).toEqual(['gone', undefined]);
   });
 
+  test('by a window of ours, its answer is waited for, and that of one that began after I unlocked in between', async () => {
+    const memory = await unlocked();
+    const { ports } = memory.background();
+    const [before, between] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    memory.browser.pageWorks.push(before.promise);
+    const first = lockVault(ports);
+    await vi.waitFor(() => expect(isRunning('lock')).toBe(true));
+    memory.browser.lockAt = undefined;
+    const second = lockVault(ports);
+    await vi.waitFor(() => expect([memory.browser.lockAt, memory.browser.pageWorks]).toEqual([0, []]));
+    memory.browser.pageWorks.push(between.promise);
+    before.reject(new Error('the server refused'));
+    await vi.waitFor(() => expect(memory.browser.pageWorks).toEqual([]));
+    expect([memory.browser.vaultKey, memory.browser.alarm]).toEqual(['there', memory.clock.now + 30_000]);
+    between.resolve();
+    await Promise.all([first, second]);
+    expect([memory.browser.vaultKey, memory.browser.alarm]).toEqual(['gone', undefined]);
+  });
+
   test('a device that is to be confirmed does not delay it, and is asked for again when I unlock', async () => {
     const world = await createWorld(server, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' });
     const { memory, ports } = world;

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Login } from '../../src/core/login.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
+import { draftOf } from '../../src/core/profile-draft.ts';
 import type { Token } from '../../src/core/token.ts';
 import { moveProfile } from '../../src/features/arrange-profiles.ts';
 import { endWithToken } from '../../src/features/end-with-token.ts';
 import { pasteToken } from '../../src/features/paste-token.ts';
+import { saveProfile } from '../../src/features/profile-form.ts';
 import { relabelTokens } from '../../src/features/relabel-tokens.ts';
 import { renewToken } from '../../src/features/renew-token.ts';
 import { askUserInfo } from '../../src/features/token-details.ts';
@@ -105,6 +107,77 @@ describe('While a server is asked whose a token is', () => {
   });
 });
 
+describe('While a token is renewed', () => {
+  let answered: PromiseWithResolvers<Response>;
+  let asked: PromiseWithResolvers<void>;
+  let slow: Ports;
+  beforeEach(() => {
+    [asked, answered] = [Promise.withResolvers(), Promise.withResolvers()];
+    const fetch: typeof globalThis.fetch = async () => {
+      asked.resolve();
+      return answered.promise;
+    };
+    slow = { ...ports, fetch, ownRequests: { ...ports.ownRequests, fetchSaying: () => fetch } };
+    memory.disk.tokens.set('alice', aToken({ user }));
+    memory.disk.logins.set('new', { id: 'new', profileId: 'acme', startedAt: noon, step: 'requesting', stepAt: noon });
+    meanwhile = () => undefined;
+  });
+  const nameless = { ...without('user'), id: 'new' };
+  const signedIn = aToken({ id: 'new', access_token: 'signed in', refresh_token: 'of the sign-in', user });
+
+  test.each([
+    ['answers', () => Response.json(renewal)],
+    ['refuses, since its user signed in again', () => Response.json({ error: 'invalid_grant' }, { status: 400 })],
+  ])('its user’s next sign-in takes its place: I get that one, though the server %s', async (_how, answer) => {
+    const renewing = renewToken('alice', slow);
+    await asked.promise;
+    await endWithToken('new', signedIn, profile, ports);
+    answered.resolve(answer());
+    expect(await renewing).toMatchObject({ access_token: 'signed in' });
+    expect([...memory.disk.tokens.values()]).toMatchObject([
+      { id: 'alice', access_token: 'signed in', refresh_token: 'of the sign-in' },
+    ]);
+    expect(token('alice')?.renewal).toBeUndefined();
+  });
+
+  test('a page that learns its user keeps that', async () => {
+    memory.disk.tokens.set('alice', without('user'));
+    const renewing = renewToken('alice', slow);
+    await asked.promise;
+    await ports.tokens.change('alice', (now) => ({ ...now, user }));
+    answered.resolve(Response.json(renewal));
+    await renewing;
+    expect(token('alice')).toMatchObject({ access_token: 'next', user });
+  });
+
+  test('the place that it takes waits for it: I get the renewed one, and no refresh token is lost', async () => {
+    meanwhile = async () => {
+      renewing = renewToken('new', slow);
+      await asked.promise;
+    };
+    let renewing: Promise<Token> | undefined;
+    const ending = endWithToken('new', nameless, profile, ports);
+    await asked.promise;
+    answered.resolve(Response.json(renewal));
+    await ending;
+    expect(await renewing).toMatchObject({ access_token: 'next' });
+    expect([...memory.disk.tokens.values()]).toMatchObject([
+      { id: 'alice', access_token: 'next', refresh_token: 'rotated', user },
+    ]);
+  });
+
+  test('just while it takes its place: I get it as it came, and it is not asked for again', async () => {
+    let renewing: Promise<Token> | undefined;
+    const put: Ports['tokens']['put'] = async (entry) => {
+      if (entry.id === 'alice') renewing = renewToken('new', slow);
+      await ports.tokens.put(entry);
+    };
+    await endWithToken('new', signedIn, profile, { ...ports, tokens: { ...ports.tokens, put } });
+    expect(await renewing).toMatchObject({ access_token: 'signed in' });
+    expect([...memory.disk.tokens.keys()]).toEqual(['alice']);
+  });
+});
+
 test('While tokens are named anew, a renewal keeps its new refresh token', async () => {
   memory.disk.tokens.set('alice', aToken({ rest: { uid: 'u1' } }));
   const renewed = () => void memory.disk.tokens.set('alice', aToken({ rest: { uid: 'u1' }, refresh_token: 'rotated' }));
@@ -125,4 +198,22 @@ test('While profiles are moved, an edit stays and a deleted one stays away', asy
     { name: 'Edited', position: 1 },
     { id: 'c', position: 0 },
   ]);
+});
+
+test('While a form is saved, a secret that the server gave just then stays', async () => {
+  const registration = {
+    registration_client_uri: 'https://id.acme.example/client',
+    registration_access_token: 'first',
+  };
+  const stored = aProfile({ client_secret: 'first', token_endpoint_auth_method: 'client_secret_basic', registration });
+  memory.disk.profiles.set('acme', stored);
+  const updated = {
+    ...stored,
+    client_secret: 'second',
+    registration: { ...registration, registration_access_token: 'second' },
+  };
+  const get = (id: string) => ports.profiles.get(id).finally(() => memory.disk.profiles.set('acme', updated));
+  const draft = { ...draftOf(stored), name: 'Edited' };
+  await saveProfile(draft, { ...ports, profiles: { ...ports.profiles, get } }, async () => undefined);
+  expect(memory.disk.profiles.get('acme')).toMatchObject({ ...updated, name: 'Edited' });
 });

@@ -47,7 +47,7 @@ describe('Renewing', () => {
     const { ports, calls } = world.memory.background();
     await renewToken(token.id, ports);
     expect(stored()?.refresh_token).not.toBe(token.refresh_token);
-    expect(calls.indexOf('tokens.put')).toBeLessThan(calls.indexOf('requestRules.show'));
+    expect(calls.indexOf('tokens.change')).toBeLessThan(calls.indexOf('requestRules.show'));
     expect(world.memory.browser.rules).toMatchObject([{ parts: [{ value: `Bearer ${stored()?.access_token}` }] }]);
   });
 

@@ -86,8 +86,9 @@ describe('A stored key', () => {
   });
 
   test('of a token is kept, listed and deleted like any record', async () => {
-    const store = createPorts().dpopKeys;
-    await store.put({ id: 'token', ...(await generateKeyPair('ES256', { extractable: true })) });
+    const { profiles, dpopKeys: store } = createPorts();
+    await profiles.put(aProfile());
+    await store.put({ id: 'token', profileId: 'acme', ...(await generateKeyPair('ES256', { extractable: true })) });
     expect((await store.list()).map(({ id }) => id)).toEqual(['token']);
     await store.delete('token');
     expect(await store.get('token')).toBeUndefined();

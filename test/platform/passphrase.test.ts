@@ -144,11 +144,26 @@ describe('With a passphrase', () => {
   test('whoever forgets everything while it is typed forgets its key, too', async () => {
     const { vault } = createPorts();
     await closeBrowser();
-    let forgotten: Promise<void> | undefined;
-    const typed = slow().unlock(words, () => {
-      forgotten ??= vault.wipe();
+    const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+    vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(async (...given) => {
+      await vault.wipe();
+      return decrypt(...given);
     });
-    await expect(typed).rejects.toMatchObject({ code: 'storage_failed' });
+    await expect(passphrase().unlock(words, silent)).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(await fakeBrowser.storage.session.get()).toEqual({});
+  });
+
+  test('even in the moment in which the key is put into memory', async () => {
+    const { vault } = createPorts();
+    await closeBrowser();
+    const set = fakeBrowser.storage.session.set;
+    let forgotten: Promise<void> | undefined;
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockImplementationOnce(async (entries) => {
+      forgotten = vault.wipe();
+      await vi.waitFor(async () => expect(await (await openDatabase()).count('keys')).toBe(0));
+      await set(entries);
+    });
+    await passphrase().unlock(words, silent);
     await forgotten;
     expect(await fakeBrowser.storage.session.get()).toEqual({});
   });

@@ -17,12 +17,12 @@ describe('The ports of a browser', () => {
   test('keep each kind of record in its own store, and the next background finds them', async () => {
     const ports = createPorts();
     await ports.profiles.put(aProfile({ id: 'same' }));
-    await ports.tokens.put(aToken({ id: 'same' }));
-    await ports.bindings.put(aBinding({ id: 'same' }));
+    await ports.tokens.put(aToken({ id: 'same', profileId: 'same' }));
+    await ports.bindings.put(aBinding({ id: 'same', tokenId: 'same' }));
     const next = createPorts();
     expect(await next.profiles.get('same')).toMatchObject({ client_id: 'tester' });
     expect(await next.tokens.get('same')).toMatchObject({ access_token: 'access-of-alice' });
-    expect(await next.bindings.list()).toMatchObject([{ tokenId: 'alice' }]);
+    expect(await next.bindings.list()).toMatchObject([{ tokenId: 'same' }]);
     expect([await next.logins.list(), await next.drafts.list()]).toEqual([[], []]);
   });
 

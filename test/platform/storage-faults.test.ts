@@ -31,7 +31,8 @@ function fillDisk(isFull: (store: string) => boolean): void {
 
 describe('A full disk', () => {
   test('takes a token even so, as long as there are traces that can make way', async () => {
-    const { tokens, traces } = createPorts();
+    const { profiles, tokens, traces } = createPorts();
+    await profiles.put(aProfile());
     await traces.put(aTrace);
     let cleared = false;
     const clear = IDBObjectStore.prototype.clear;
@@ -45,7 +46,8 @@ describe('A full disk', () => {
   });
 
   test('is told in words, keeps what was there before, and works again when there is room', async () => {
-    const { tokens } = createPorts();
+    const { profiles, tokens } = createPorts();
+    await profiles.put(aProfile());
     await tokens.put(aToken());
     fillDisk((store) => store === 'tokens');
     const failure = await tokens.put(aToken({ access_token: 'renewed' })).catch((error) => error);
@@ -61,7 +63,8 @@ describe('A full disk', () => {
   });
 
   test('loses no trace for another trace', async () => {
-    const { traces } = createPorts();
+    const { profiles, traces } = createPorts();
+    await profiles.put(aProfile());
     await traces.put(aTrace);
     fillDisk(() => true);
     await expect(traces.put({ ...aTrace, id: 'next' })).rejects.toMatchObject({ code: 'storage_failed' });
@@ -78,6 +81,7 @@ describe('A database that is deleted while Tokendock runs', () => {
     await ports.profiles.put(aProfile());
     await deleteDB('tokendock');
     expect(await ports.profiles.list()).toEqual([]);
+    await ports.profiles.put(aProfile());
     await ports.tokens.put(aToken());
     // What is stored from now on can be read by the next background: the key was made anew, too.
     expect(await createPorts().tokens.list()).toEqual([aToken()]);
@@ -162,7 +166,8 @@ test('An upgrade that is interrupted leaves what was there, and the next one fin
 
 describe('A record that is damaged on disk', () => {
   test('hides no other, can’t be read by itself, and can be deleted', async () => {
-    const { tokens } = createPorts();
+    const { profiles, tokens } = createPorts();
+    await profiles.put(aProfile());
     await tokens.put(aToken());
     await tokens.put(aToken({ id: 'bob' }));
     const database = await openDatabase();

@@ -65,6 +65,8 @@ export function createMemory() {
     vaultKey: undefined as 'there' | 'gone' | undefined,
     lockAt: undefined as number | undefined,
     openedByPages: new Set<number>(),
+    /** What Tokendock's pages are doing. */
+    pageWorks: [] as Promise<unknown>[],
     refreshes: 0,
     changes: 0,
   };
@@ -119,6 +121,14 @@ export function createMemory() {
             return structuredClone(good.sort((a, b) => (a.id < b.id ? -1 : 1)));
           }),
         put: (entry) => sealed(`${name}.put`, () => void map.set(entry.id, structuredClone(entry))),
+        change: (id, change) =>
+          sealed(`${name}.change`, () => {
+            const now = map.get(id);
+            const next = now && change(structuredClone(now));
+            if (next) map.set(id, structuredClone(next));
+            else map.delete(id);
+            return next;
+          }),
         delete: (id) =>
           call(`${name}.delete`, () => {
             map.delete(id);
@@ -155,6 +165,14 @@ export function createMemory() {
           call('vault.wipe', () => {
             for (const each of [...Object.values(disk), browser.activity, browser.openedByPages]) each.clear();
             set({ vaultKey: undefined, lockAt: undefined, reported: [], session: 'new' });
+          }),
+      },
+      pageWorks: {
+        done: () =>
+          call('pageWorks.done', async () => {
+            const works = browser.pageWorks.splice(0);
+            await Promise.allSettled(works);
+            return works.length > 0;
           }),
       },
       fetch: (...request) => call('fetch', () => fetch(...request)),
