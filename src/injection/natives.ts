@@ -88,6 +88,12 @@ export const responseHeaders = getter(Response.prototype, 'headers');
 export const isRedirected = getter(Response.prototype, 'redirected');
 export const isLocked = getter(ReadableStream.prototype, 'locked');
 
+export const {
+  open: xhrOpen,
+  setRequestHeader: xhrSetHeader,
+  send: xhrSend,
+  abort: xhrAbort,
+} = XMLHttpRequest.prototype;
 export const xhrState = getter(XMLHttpRequest.prototype, 'readyState');
 export const xhrStatus = getter(XMLHttpRequest.prototype, 'status');
 export const xhrUrl = getter(XMLHttpRequest.prototype, 'responseURL');

@@ -20,46 +20,36 @@ import {
   stopNow,
   totalOf,
   typeOf,
-  upperCase,
+  xhrAbort,
   xhrHeaders,
+  xhrOpen,
+  xhrSend,
+  xhrSetHeader,
   xhrState,
   xhrStatus,
-  xhrUrl,
 } from './natives.ts';
-import { resolveUrl, withParameters } from './page-url.ts';
+import {
+  called,
+  isAnsweredBy,
+  judgeHeader,
+  type OpenedCall,
+  type OwnHeader,
+  openedCall,
+  readOpening,
+  setsHeader,
+} from './opened-call.ts';
+import { withParameters } from './page-url.ts';
 import type { Report } from './report.ts';
 import { type StandIn, standIn, standInForClass, together } from './stand-in.ts';
 import { tellAborted } from './tell-aborted.ts';
 
 type Xhr = XMLHttpRequest;
-type Header = { name: string; value: string };
-
-/** One opened request that may be bound. Its headers are held back until it leaves: the browser would add ours to the page's own. */
-type Call = {
-  /** The arguments of `open`, the URL absolute. */
-  opening: unknown[];
-  url: string;
-  async: boolean;
-  step: 'opened' | 'waiting' | 'aborted' | 'sent';
-  headers: Header[];
-  /** Never sent: the browser judges the page's headers on it. */
-  trial: Xhr | undefined;
-  /** Reports the call, the first time. */
-  tell: (() => void) | undefined;
-  body: unknown[];
-  order: Order | undefined;
-  /** How far it came, if the page does not know of its end yet: there may be a second try. */
-  kept: ProgressEventInit | undefined;
-  isJudged: boolean;
-  isSecond: boolean;
-};
 
 const ends = bare(['readystatechange', 'load', 'loadend']);
 const kinds = bare(['readystatechange', 'load', 'loadend', 'loadstart', 'progress']);
 const OPENED = 1;
 const DONE = 4;
 const prototype = NativeXHR.prototype;
-const { open, setRequestHeader, send, abort } = prototype;
 
 /**
  * Stands before the page's XMLHttpRequest. A call that waits is as good as sent for the page, with these differences:
@@ -70,7 +60,7 @@ const { open, setRequestHeader, send, abort } = prototype;
  */
 export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   const calls = new WeakMap<object, unknown>();
-  const callOf = (xhr: unknown) => recall(calls, xhr as Xhr) as Call | undefined;
+  const callOf = (xhr: unknown) => recall(calls, xhr as Xhr) as OpenedCall | undefined;
   /** The call, if it is for us to say what comes next. */
   const heldCall = (xhr: unknown) => {
     const call = callOf(xhr);
@@ -80,7 +70,7 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   let isUsed = false;
 
   /** Whether the page shall not hear this now. */
-  function isQuiet(xhr: Xhr, call: Call): boolean {
+  function isQuiet(xhr: Xhr, call: OpenedCall): boolean {
     if (call.isSecond) return xhrState(xhr) === OPENED;
     const isOurs = call.async && call.step === 'sent' && call.order && isCarried(call.order) && !call.isJudged;
     return !!isOurs && xhrStatus(xhr) === 401 && isAnsweredBy(xhr, call);
@@ -95,7 +85,7 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
     judge401(this, call, call.order as Order);
   }
 
-  function judge401(xhr: Xhr, call: Call, order: Order): void {
+  function judge401(xhr: Xhr, call: OpenedCall, order: Order): void {
     arms.refused(order, called(call), 401, headerOf(xhr), (next) => {
       if (callOf(xhr) !== call || call.step !== 'sent') return;
       call.isJudged = true;
@@ -116,12 +106,12 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
     if (xhrState(this) === DONE) callOf(this)?.tell?.();
   }
 
-  function leave(xhr: Xhr, call: Call, body: unknown[], order: Order | undefined): void {
+  function leave(xhr: Xhr, call: OpenedCall, body: unknown[], order: Order | undefined): void {
     const carried = order && (order.parts !== undefined || call.isSecond) ? carryOn(xhr, call, order) : order;
     const stays = (name: string) => order?.ifPresent === 'add' || !carriesHeader(carried, lowerCase(name));
     for (let i = 0; i < call.headers.length; i++) {
-      const { name, value } = call.headers[i] as Header;
-      if (stays(name)) apply(setRequestHeader, xhr, [name, value]);
+      const { name, value } = call.headers[i] as OwnHeader;
+      if (stays(name)) apply(xhrSetHeader, xhr, [name, value]);
     }
     call.step = 'sent';
     call.body = body;
@@ -130,15 +120,15 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
     // The browser keeps one and the same listener just once.
     if (call.async) listen(xhr, 'loadend', hearEnd);
     try {
-      apply(send, xhr, body);
+      apply(xhrSend, xhr, body);
     } finally {
       if (!call.async) call.tell?.();
     }
   }
 
-  function tell(xhr: Xhr, call: Call, order: Order): void {
+  function tell(xhr: Xhr, call: OpenedCall, order: Order): void {
     const status = xhrStatus(xhr);
-    const end = () => report(order, methodOf(call), call.url, status);
+    const end = () => report(order, called(call).method, call.url, status);
     const isRefused = status === 403 || (status === 401 && call.isJudged === call.isSecond);
     const isOurs = isCarried(order) && isRefused && isAnsweredBy(xhr, call);
     if (isOurs) arms.refused(order, called(call), status, headerOf(xhr), end);
@@ -161,7 +151,7 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       // Known before it is opened, for the page may go on in the `readystatechange` of that.
       remember(calls, self as Xhr, call);
       try {
-        apply(open, self, opening);
+        apply(xhrOpen, self, opening);
       } catch (error) {
         remember(calls, self as Xhr, before);
         throw error;
@@ -172,16 +162,16 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
 
     standIn(prototype, 'setRequestHeader', (self, args) => {
       const call = heldCall(self);
-      if (!call || args.length < 2) return apply(setRequestHeader, self, args);
+      if (!call || args.length < 2) return apply(xhrSetHeader, self, args);
       if (call.step !== 'opened') throw stateError();
       const header = { name: `${args[0]}`, value: `${args[1]}` };
-      judge(call, header);
+      judgeHeader(call, header);
       call.headers[call.headers.length] = header;
     }),
 
     standIn(prototype, 'send', (self, args) => {
       const call = heldCall(self);
-      if (!call) return apply(send, self, args);
+      if (!call) return apply(xhrSend, self, args);
       if (call.step !== 'opened') throw stateError();
       if (!call.async) return leave(self as Xhr, call, args, arms.orderNow(called(call)));
       call.step = 'waiting';
@@ -195,7 +185,7 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       const isKept = call?.step === 'sent' && xhrState(self as Xhr) === DONE && call.kept && !call.isJudged;
       const waited = isKept || heldCall(self)?.step === 'waiting';
       if (call && waited) call.step = 'aborted';
-      apply(abort, self, args);
+      apply(xhrAbort, self, args);
       if (waited) tellAborted(self as Xhr);
     }),
   );
@@ -203,46 +193,18 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
   return (isOn) => all(isOn || isUsed);
 }
 
-/** The arguments of `open` as text where the browser reads text, each read once and in its order. */
-function readOpening(args: unknown[]): unknown[] {
-  if (args.length < 2) return args;
-  const read: unknown[] = bare([]);
-  for (let i = 0; i < args.length && i < 5; i++) {
-    const given = args[i];
-    read[i] = i === 2 ? !!given : i > 2 && (given === undefined || given === null) ? null : `${given}`;
-  }
-  return read;
-}
-
-function openedCall(opening: unknown[], arms: Arms): Call | undefined {
-  const url = opening.length < 2 ? undefined : resolveUrl(opening[1] as string);
-  if (url === undefined || !arms.concerns(url)) return undefined;
-  opening[1] = url;
-  const async = opening.length < 3 || opening[2] === true;
-  return {
-    ...{ opening, url, async, step: 'opened', headers: bare([]), trial: undefined, tell: undefined },
-    ...{ body: bare([]), order: undefined, kept: undefined, isJudged: false, isSecond: false },
-  };
-}
-
 /**
  * Opens the call anew, its URL as the binding wants it, and sets our headers. Without the former a page could open the request once
  * more behind our back (with another window's `open`, for its own server) and have the token sent there.
  */
-function carryOn(xhr: Xhr, call: Call, order: Order): Order {
+function carryOn(xhr: Xhr, call: OpenedCall, order: Order): Order {
   call.opening[1] = withParameters(call.url, order.parts, order.ifPresent);
-  apply(open, xhr, call.opening);
+  apply(xhrOpen, xhr, call.opening);
   return carry(
     order,
-    (name, value) => apply(setRequestHeader, xhr, [name, value]),
-    (name) => hasOwn(call, lowerCase(name)),
+    (name, value) => apply(xhrSetHeader, xhr, [name, value]),
+    (name) => setsHeader(call, lowerCase(name)),
   );
-}
-
-/** Whether the page set this header. */
-function hasOwn({ headers }: Call, name: string): boolean {
-  for (let i = 0; i < headers.length; i++) if (lowerCase((headers[i] as Header).name) === name) return true;
-  return false;
 }
 
 function carriesHeader(order: Order | undefined, name: string): boolean {
@@ -254,30 +216,8 @@ function carriesHeader(order: Order | undefined, name: string): boolean {
   return false;
 }
 
-/** Throws what the browser says of this header. */
-function judge(call: Call, { name, value }: Header): void {
-  if (!call.trial) {
-    call.trial = new NativeXHR();
-    apply(open, call.trial, ['GET', call.url]);
-  }
-  apply(setRequestHeader, call.trial, [name, value]);
-}
-
 function progressOf(event: ProgressEvent): ProgressEventInit {
   return bare({ loaded: loadedOf(event), total: totalOf(event), lengthComputable: isComputable(event) });
-}
-
-function called({ opening, url }: Call): { method: string; url: string } {
-  return { method: upperCase(opening[0] as string), url };
-}
-
-function methodOf(call: Call): string {
-  return called(call).method;
-}
-
-/** Not so after a redirect: then somebody else speaks. */
-function isAnsweredBy(xhr: Xhr, { opening }: Call): boolean {
-  return xhrUrl(xhr) === resolveUrl(opening[1] as string);
 }
 
 /** Reads a header of the answer. To be asked for one that a page may not see, the browser would mention to the tester. */

@@ -1,24 +1,15 @@
 import type { Frame } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bindIn } from './support/bind-in.ts';
+import { describe, expect, test } from 'vitest';
 import { modes } from './support/every-kind.ts';
-import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
+import { withToken } from './support/with-token.ts';
 
-let dock: Tokendock;
-let tokenId: string;
-let elsewhere: string;
-beforeAll(async () => {
-  dock = await openTokendock();
-  tokenId = (await getToken(dock, 'alice')).id;
-  elsewhere = `http://127.0.0.1:${dock.api.port}`;
-});
-afterAll(() => dock?.close());
+const our = withToken();
 
 type Made = { src?: string; srcdoc?: string; sandbox?: string };
 
 /** A frame in a page, once it is there. */
 async function frameIn(pageUrl: string, made: Made): Promise<Frame> {
-  const page = await dock.openPage(pageUrl);
+  const page = await our.dock.openPage(pageUrl);
   await page.evaluate(
     (properties) =>
       new Promise((resolve) => {
@@ -36,7 +27,7 @@ async function frameIn(pageUrl: string, made: Made): Promise<Frame> {
 
 /** Whom the API saw behind what the frame sent by fetch, XMLHttpRequest and an image. */
 async function usersOf(frame: Frame, id: string): Promise<(string | undefined)[]> {
-  const all = (kind: string) => `${dock.api.origin}/api/${kind}?id=${encodeURIComponent(id)}`;
+  const all = (kind: string) => `${our.dock.api.origin}/api/${kind}?id=${encodeURIComponent(id)}`;
   await frame.evaluate(
     async (calls, image) => {
       await fetch(calls).catch(() => undefined);
@@ -51,31 +42,28 @@ async function usersOf(frame: Frame, id: string): Promise<(string | undefined)[]
     all('pets'),
     all('image.png'),
   );
-  const made = dock.api.requests.filter((each) => each.id === id && each.method !== 'OPTIONS');
+  const made = our.dock.api.requests.filter((each) => each.id === id && each.method !== 'OPTIONS');
   return made.map(({ user, authorization }) => user ?? authorization);
 }
 
 const hidden = (text: string): string => `data:text/html,<title>${text}</title>`;
 
 describe.each(modes)('In %s mode', (mode) => {
-  const bind = () =>
-    bindIn(mode, dock, { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
-
   test.each<[string, () => Made]>([
-    ['of another origin', () => ({ src: `${elsewhere}/hostile.html` })],
+    ['of another origin', () => ({ src: `${our.elsewhere}/hostile.html` })],
     ['of no origin, written in place', () => ({ srcdoc: '<p>Hello', sandbox: 'allow-scripts' })],
     ['of no origin, from the bound site', () => ({ src: '/hostile.html', sandbox: 'allow-scripts' })],
     ['of no origin, from a data URL', () => ({ src: hidden('Hello') })],
   ])('a frame %s in a bound page sends nothing as the user', async (what, made) => {
-    await bind();
-    const frame = await frameIn(dock.api.origin, made());
+    await our.bind(mode);
+    const frame = await frameIn(our.dock.api.origin, made());
     expect(await usersOf(frame, `${mode} ${what}`)).toEqual([undefined, undefined, undefined]);
     await frame.page().close();
   });
 
   test('a bound page in a frame of another origin speaks as the user, and its parent does not', async () => {
-    await bind();
-    const frame = await frameIn(`${elsewhere}/`, { src: `${dock.api.origin}/hostile.html` });
+    await our.bind(mode);
+    const frame = await frameIn(`${our.elsewhere}/`, { src: `${our.dock.api.origin}/hostile.html` });
     expect(await usersOf(frame, `${mode} within`)).toEqual(['alice', 'alice', 'alice']);
     expect(await usersOf(frame.page().mainFrame(), `${mode} around`)).toEqual([undefined, undefined, undefined]);
     await frame.page().close();
@@ -86,8 +74,8 @@ describe.each(modes)('In %s mode', (mode) => {
     ['srcdoc', { srcdoc: '<p>Hello' }],
     ['a blob', { src: 'blob' }],
   ])('a page’s own frame of %s has calls with the token, but no page reads it there', async (what, made) => {
-    await bind();
-    const page = await dock.openPage(`${dock.api.origin}/hostile.html`);
+    await our.bind(mode);
+    const page = await our.dock.openPage(`${our.dock.api.origin}/hostile.html`);
     const id = `${mode} ${what}`;
     const loot = await page.evaluate(
       async (properties, url) => {
@@ -118,17 +106,17 @@ describe.each(modes)('In %s mode', (mode) => {
         return hostile.loot();
       },
       made,
-      `${dock.api.origin}/api/pets?id=${encodeURIComponent(id)}`,
+      `${our.dock.api.origin}/api/pets?id=${encodeURIComponent(id)}`,
     );
-    const made5 = dock.api.requests.filter((each) => each.id === id);
+    const made5 = our.dock.api.requests.filter((each) => each.id === id);
     expect(made5.map(({ user }) => user)).toEqual(['alice', 'alice', 'alice', 'alice', 'alice']);
     expect(loot.join()).not.toContain('eyJ');
     await page.close();
   });
 
   test('a document that a page opens anew gets at nothing', async () => {
-    await bind();
-    const page = await dock.openPage(`${dock.api.origin}/hostile.html`);
+    await our.bind(mode);
+    const page = await our.dock.openPage(`${our.dock.api.origin}/hostile.html`);
     const heard = await page.evaluate(async () => {
       const heard: unknown[] = [];
       const frame = document.body.appendChild(document.createElement('iframe'));

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bindIn } from './support/bind-in.ts';
+import { describe, expect, test } from 'vitest';
 import { revokeToken } from './support/dead-token.ts';
 import { modes } from './support/every-kind.ts';
 import { attack, lootOf } from './support/hostile-page.ts';
-import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
+import { withToken } from './support/with-token.ts';
 
-let dock: Tokendock;
-let tokenId: string;
-let elsewhere: string;
-beforeAll(async () => {
-  dock = await openTokendock();
-  tokenId = (await getToken(dock, 'alice')).id;
-  elsewhere = `http://127.0.0.1:${dock.api.port}`;
-});
-afterAll(() => dock?.close());
+const our = withToken();
 
 /** Offers ports, asks for one, and says on everything that hears what our scripts say to each other; then it calls the API. */
 async function forge(url: string): Promise<unknown> {
@@ -57,26 +48,23 @@ async function forge(url: string): Promise<unknown> {
 }
 
 describe.each(modes)('In %s mode', (mode) => {
-  const bind = () =>
-    bindIn(mode, dock, { tokenId, api: [`${dock.api.origin}/api/*`], pages: [`${dock.api.origin}/*`] });
-
   test.each([
-    ['a bound page', () => dock.api.origin, 200],
-    ['an unbound page', () => elsewhere, 401],
+    ['a bound page', () => our.dock.api.origin, 200],
+    ['an unbound page', () => our.elsewhere, 401],
   ])('%s that forges our messages is not heard, and changes nothing', async (_, origin, status) => {
-    await bind();
-    const page = await dock.openPage(`${origin()}/hostile.html`);
-    const url = `${dock.api.origin}/api/pets`;
+    await our.bind(mode);
+    const page = await our.dock.openPage(`${origin()}/hostile.html`);
+    const url = `${our.dock.api.origin}/api/pets`;
     expect(await page.evaluate(forge, url)).toEqual({ status, said: [], heard: [] });
-    expect(dock.api.requests.map(({ authorization }) => authorization)).not.toContain('Bearer forged');
-    const rows = await dock.send('activity.list', undefined);
+    expect(our.dock.api.requests.map(({ authorization }) => authorization)).not.toContain('Bearer forged');
+    const rows = await our.dock.send('activity.list', undefined);
     expect(rows.filter(({ bindingId }) => bindingId === 'forged')).toEqual([]);
     await page.close();
   });
 
   test('an unbound page that patches everything is never told that we are there', async () => {
-    await bind();
-    const page = await dock.openPage(`${elsewhere}/hostile.html?patch=MessagePort`);
+    await our.bind(mode);
+    const page = await our.dock.openPage(`${our.elsewhere}/hostile.html?patch=MessagePort`);
     for (const group of ['EventTarget', 'Headers', 'Request', 'URL', 'WeakMap and Map'])
       await page.evaluate(
         (name) => (globalThis as unknown as { hostile: { patch(name: string): void } }).hostile.patch(name),
@@ -88,12 +76,12 @@ describe.each(modes)('In %s mode', (mode) => {
   });
 
   test('what a page finds in window.event while its call waits for a new token is not our port', async () => {
-    await bind();
+    await our.bind(mode);
     // A token that the tester renewed is renewed for a page once more.
-    await dock.send('token.renew', { id: tokenId });
-    const page = await dock.openPage(`${dock.api.origin}/hostile.html?patch=Symbol.species`);
+    await our.dock.send('token.renew', { id: our.tokenId });
+    const page = await our.dock.openPage(`${our.dock.api.origin}/hostile.html?patch=Symbol.species`);
     await attack(page);
-    await revokeToken(dock);
+    await revokeToken(our.dock);
     expect(await attack(page, 'Promise')).toEqual([200, 200, 200, 200]);
     expect(await lootOf(page)).toEqual([]);
     await page.close();

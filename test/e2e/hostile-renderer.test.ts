@@ -26,7 +26,12 @@ type Extension = {
     sendMessage(message: unknown): Promise<Reply>;
     connect(options: { name: string }): { onDisconnect: { addListener(listener: () => void): void } };
   };
-  storage: Record<'local' | 'session', { get(): Promise<object> } | undefined>;
+  storage: Partial<
+    Record<
+      'local' | 'session' | 'sync' | 'managed',
+      { get(): Promise<object>; setAccessLevel?(to: object): Promise<void> }
+    >
+  >;
   tabs: { query(about: object): Promise<{ id: number }[]> };
   scripting: { executeScript(options: object): Promise<{ result: unknown }[]> };
 };
@@ -130,12 +135,15 @@ test.each([
   },
 );
 
-test('A content script reads nothing that is kept, and is hung up on', async () => {
+test('A content script reads nothing that is kept but one random number, opens no storage, and is hung up on', async () => {
   const page = await dock.openPage(`${dock.api.origin}/hostile.html`);
+  const kept = await dock.own.evaluate(`chrome.storage.session.get().then(Object.keys)`);
+  expect(kept).not.toEqual([]);
   const [found] = await asContentScripts(async () => {
     const { runtime, storage, ...more } = (globalThis as unknown as { chrome: Extension }).chrome;
-    const read = async (area: 'local' | 'session') =>
-      Object.keys((await storage[area]?.get().catch(() => undefined)) ?? {});
+    const asked = storage.session?.setAccessLevel?.({ accessLevel: 'TRUSTED_AND_UNTRUSTED_CONTEXTS' });
+    const isOpened = (await asked?.then(() => true).catch(() => false)) ?? false;
+    const read = async (area: keyof Extension['storage']) => (await storage[area]?.get().catch(() => undefined)) ?? {};
     const port = runtime.connect({ name: 'activity' });
     const end = await new Promise((resolve) => port.onDisconnect.addListener(() => resolve('hung up')));
     const powers = {
@@ -147,13 +155,18 @@ test('A content script reads nothing that is kept, and is hung up on', async () 
       webRequest: 'onBeforeRequest',
     };
     return {
+      isOpened,
       local: await read('local'),
-      session: await read('session'),
+      others: [await read('session'), await read('sync'), await read('managed')],
       databases: (await indexedDB.databases()).length,
       powers: Object.entries(powers).filter(([api, use]) => use in ((more as Record<string, object>)[api] ?? {})),
       end,
     };
   });
-  expect(found).toEqual({ local: ['armed'], session: [], databases: 0, powers: [], end: 'hung up' });
+  const others = [{}, {}, {}];
+  expect(found).toEqual({
+    ...{ isOpened: false, local: { armed: expect.stringMatching(/^[\da-f-]{36}$/) }, others },
+    ...{ databases: 0, powers: [], end: 'hung up' },
+  });
   await page.close();
 });

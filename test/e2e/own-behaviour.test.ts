@@ -1,19 +1,11 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bindIn } from './support/bind-in.ts';
 import { modes } from './support/every-kind.ts';
 import { ownBehaviours } from './support/own-behaviour.ts';
-import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
+import { withToken } from './support/with-token.ts';
 
-let dock: Tokendock;
-let tokenId: string;
-let elsewhere: string;
-beforeAll(async () => {
-  dock = await openTokendock();
-  tokenId = (await getToken(dock, 'alice')).id;
-  elsewhere = `http://127.0.0.1:${dock.api.port}`;
-});
-afterAll(() => dock?.close());
+const our = withToken();
 
 async function told(page: Page, name: string): Promise<unknown> {
   const { origin, host } = new URL(page.url());
@@ -24,13 +16,13 @@ async function told(page: Page, name: string): Promise<unknown> {
 
 describe.each(modes)('In %s mode a bound page finds as an unbound one', (mode) => {
   test.each(Object.keys(ownBehaviours))('%s', async (name) => {
-    const api = [`${dock.api.origin}/*`, `${elsewhere}/*`];
-    await bindIn(mode, dock, { tokenId, api, pages: [`${dock.api.origin}/*`] });
-    const bound = await dock.openPage(`${dock.api.origin}/`);
+    const api = [`${our.dock.api.origin}/*`, `${our.elsewhere}/*`];
+    await bindIn(mode, our.dock, { tokenId: our.tokenId, api, pages: [`${our.dock.api.origin}/*`] });
+    const bound = await our.dock.openPage(`${our.dock.api.origin}/`);
     expect(await bound.evaluate(async () => (await fetch('/api/whoami')).status)).toBe(200);
     const found = await told(bound, name);
     await bound.close();
-    const unbound = await dock.openPage(`${elsewhere}/`);
+    const unbound = await our.dock.openPage(`${our.elsewhere}/`);
     expect(found).toEqual(await told(unbound, name));
     await unbound.close();
   });
