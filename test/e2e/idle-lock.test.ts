@@ -34,7 +34,7 @@ const held = () =>
     return { at: vaultIdle?.at, rings: (await alarms.get('due'))?.scheduledTime, isOpen: vaultKey !== undefined };
   });
 
-/** Neither browser lets its clock be set from outside: what waits for the end of those minutes, the record and the alarm, is moved to now. */
+/** Nobody can set the clock that a browser rings alarms by: what waits for the end of those minutes, the record and the alarm, is moved to now. */
 const endMinutes = () =>
   dock.own.evaluate(async () => {
     const { alarms, storage } = (globalThis as unknown as Extension).chrome;

@@ -4,8 +4,10 @@ import type { Ports } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { Token } from '../../src/core/token.ts';
 import { renewForPage } from '../../src/features/arm-page.ts';
+import { checkToken } from '../../src/features/check-token.ts';
 import { renewDueTokens, renewToken } from '../../src/features/renew-token.ts';
 import { startLogin } from '../../src/features/start-login.ts';
+import { askUserInfo, introspectToken } from '../../src/features/token-details.ts';
 import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
 import { tokens as tokenAnswer } from '../oauth/support/odd-issuer.ts';
 import type { AuthorizationServer } from '../support/authorization-server.ts';
@@ -201,6 +203,24 @@ describe('A background that dies while a bound token is renewed', () => {
       const before = text();
       await renew(next);
       expect(text(), where).not.toBe(before);
+    });
+  });
+});
+
+describe('Who asks a server about a token, and stops in the middle,', () => {
+  const nothing = async () => undefined;
+
+  test.each<[string, (id: string, ports: Ports) => Promise<unknown>]>([
+    ['whom it speaks for', (id, ports) => askUserInfo(id, ports, nothing)],
+    ['what the server says of it', (id, ports) => introspectToken(id, ports)],
+    ['whether it is good', (id, ports) => checkToken(id, ports)],
+  ])('%s: the token stays as it is, and asking again tells', async (_, ask) => {
+    const validation = { services: { validation: { by: 'introspection' } } } as const;
+    const run = ({ token }: { token: Token }, ports: Ports) => ask(token.id, ports);
+    const prepare = () => withAlice(validation);
+    await throughEachDeath<World & { token: Token }>({ prepare, run }, async ({ world, next, where }) => {
+      expect(stored(world), where).toEqual([world.token]);
+      expect(await ask(world.token.id, next), where).toBeTruthy();
     });
   });
 });

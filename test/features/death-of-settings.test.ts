@@ -1,3 +1,4 @@
+import { exportPKCS8, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { Deviations } from '../../src/core/deviations.ts';
 import type { Ports } from '../../src/core/ports.ts';
@@ -6,8 +7,9 @@ import { applySetting, restoreDeviations } from '../../src/features/apply-settin
 import { addBinding, changeBinding, windowClosed } from '../../src/features/bindings.ts';
 import { cancelLogin } from '../../src/features/cancel-login.ts';
 import { discardDraft, saveDraft } from '../../src/features/drafts.ts';
+import { vaultChanged } from '../../src/features/lock-vault.ts';
 import { saveProfile } from '../../src/features/profile-form.ts';
-import { createKey, deleteKey } from '../../src/features/signing-keys.ts';
+import { createKey, deleteKey, importKey } from '../../src/features/signing-keys.ts';
 import { endTrouble } from '../../src/features/storage-trouble.ts';
 import { clearTraces } from '../../src/features/traces.ts';
 import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
@@ -81,6 +83,11 @@ describe.each<[string, (ports: Ports) => Promise<unknown>, (world: World) => unk
     ({ memory }) => [...memory.disk.bindings.values()].map(({ id, order }) => [id, order]),
   ],
   ['a window closes', (ports) => windowClosed(7, ports), ({ memory }) => [...memory.disk.bindings.keys()]],
+  [
+    'it is unlocked',
+    (ports) => vaultChanged(ports),
+    ({ memory }) => [memory.browser.rules.length, memory.browser.scripts],
+  ],
   ['traces are cleared', (ports) => clearTraces('acme', ports), ({ memory }) => [...memory.disk.traces.keys()]],
   [
     'damaged records are deleted',
@@ -127,6 +134,30 @@ describe('Somebody stops in the middle', () => {
       await deleteKey(id, next);
       for (const key of world.memory.disk.keys.values()) expect(key.privateKey, where).toBeInstanceOf(CryptoKey);
       expect(world.memory.disk.keys.has(id), where).toBe(false);
+    });
+  });
+
+  test('while a key is imported: the same', async () => {
+    const text = await exportPKCS8((await generateKeyPair('ES256', { extractable: true })).privateKey);
+    const run = (ports: Ports) => importKey(text, 'ES256', ports);
+    await throughEachDeath(flow(run), async ({ world, next, where }) => {
+      const { id } = await run(next);
+      expect(world.memory.disk.keys.get(id)?.privateKey, where).toBeInstanceOf(CryptoKey);
+    });
+  });
+
+  test('while a login is cancelled: it is there still and can be cancelled, or gone with its tab', async () => {
+    const signingIn = { step: 'signing_in', stepAt: noon, startedAt: noon, tabId: 3 } as const;
+    const prepareLogin = async () => {
+      const world = await prepare();
+      world.memory.browser.openTabs.push({ tabId: 3, windowId: 1, url: 'https://id.acme.example/' });
+      world.memory.disk.logins.set('login', { id: 'login', profileId: 'acme', ...signingIn });
+      return world;
+    };
+    const run = (_: World, ports: Ports) => cancelLogin('login', ports);
+    await throughEachDeath({ prepare: prepareLogin, run }, async ({ world, next, where }) => {
+      await cancelLogin('login', next);
+      expect([...world.memory.disk.logins.keys()], where).toEqual([]);
     });
   });
 

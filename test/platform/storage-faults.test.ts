@@ -7,7 +7,9 @@ import type { Trace } from '../../src/core/exchange.ts';
 import { failureText } from '../../src/core/failure-text.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { createPorts } from '../../src/platform/ports.ts';
+import { createVault } from '../../src/platform/vault.ts';
 import { aProfile, aToken, noon } from '../core/support/records.ts';
+import { mortal } from './support/mortal.ts';
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -137,31 +139,96 @@ describe('A database that pages of an earlier version hold', () => {
   });
 });
 
-test('An upgrade that is interrupted leaves what was there, and the next one finishes it', async () => {
-  const first = await openDB('tokendock', 1, {
-    upgrade(database) {
-      for (const name of ['profiles', 'tokens', 'logins', 'bindings', 'drafts'])
-        database.createObjectStore(name, { keyPath: 'id' });
-      database.createObjectStore('keys');
+const firstStores = ['profiles', 'tokens', 'logins', 'bindings', 'drafts'];
+
+/** A database as a version made it, with a profile of then in it; of version 0 there is none. */
+async function install(version: number): Promise<void> {
+  if (version === 0) return;
+  const names = version === 1 ? firstStores : [...firstStores, 'traces', 'signingKeys', 'dpopKeys'];
+  const database = await openDB('tokendock', version, {
+    upgrade(before) {
+      for (const name of names) before.createObjectStore(name, { keyPath: 'id' });
+      before.createObjectStore('keys');
     },
   });
-  await first.put('profiles', { id: 'acme', of: 'yesterday' });
-  first.close();
+  await database.put('profiles', { id: 'acme', of: 'yesterday' });
+  database.close();
+}
+
+async function found(): Promise<{ version: number; stores: string[]; profiles: unknown[] }> {
+  const database = await openDB('tokendock');
+  const stores = [...database.objectStoreNames];
+  const profiles = stores.length > 0 ? await database.getAll('profiles') : [];
+  database.close();
+  return { version: database.version, stores, profiles };
+}
+
+/** Opens the database, and stops at the n-th store that is made; false where there are not so many. */
+async function interruptedAt(step: number): Promise<boolean> {
   const { createObjectStore } = IDBDatabase.prototype;
   let made = 0;
   vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(function (this: IDBDatabase, ...given) {
     made += 1;
-    if (made === 2) throw new DOMException('the computer was switched off', 'AbortError');
+    if (made === step) throw new DOMException('the computer was switched off', 'AbortError');
     return createObjectStore.apply(this, given);
   });
-  await expect(openDatabase()).rejects.toThrow();
+  const isOver = await openDatabase().then(
+    (database) => {
+      database.close();
+      return true;
+    },
+    () => false,
+  );
   vi.restoreAllMocks();
-  const before = await openDB('tokendock');
-  expect([before.version, await before.getAll('profiles')]).toEqual([1, [{ id: 'acme', of: 'yesterday' }]]);
-  before.close();
-  const after = await openDatabase();
-  expect([...after.objectStoreNames]).toContain('traces');
-  expect(await after.getAll('profiles')).toEqual([{ id: 'acme', of: 'yesterday' }]);
+  return !isOver;
+}
+
+describe.each([0, 1])('An upgrade from version %i of the database that is interrupted', (version) => {
+  test('at any of its steps leaves what was there, and the next one finishes it', async () => {
+    let steps = 0;
+    for (let step = 1; ; step++) {
+      globalThis.indexedDB = new IDBFactory();
+      await install(version);
+      const before = version === 0 ? undefined : await found();
+      const isInterrupted = await interruptedAt(step);
+      if (!isInterrupted) break;
+      steps += 1;
+      if (before) expect(await found(), `step ${step}`).toEqual(before);
+      const ports = createPorts();
+      await ports.tokens.put(aToken());
+      expect(await ports.tokens.list(), `step ${step}`).toEqual([aToken()]);
+      const after = await found();
+      expect(after.stores, `step ${step}`).toEqual(
+        expect.arrayContaining([...firstStores, 'traces', 'dpopKeys', 'keys']),
+      );
+      expect(after.profiles, `step ${step}`).toEqual(before?.profiles ?? []);
+    }
+    expect(steps).toBe(version === 0 ? 9 : 3);
+  });
+});
+
+describe('A background that dies while it makes the vault’s key', () => {
+  test.each([0, 2])(
+    'leaves none, or one that its successor takes: from version %i of the database',
+    async (version) => {
+      for (let diesAt = 1; ; diesAt++) {
+        globalThis.indexedDB = new IDBFactory();
+        await install(version);
+        const dying = mortal(openDatabase(), diesAt);
+        const lived = await createVault(dying.database)
+          .seal('tokens/alice', aToken())
+          .then(
+            () => true,
+            () => false,
+          );
+        dying.end();
+        const ports = createPorts();
+        await ports.tokens.put(aToken());
+        expect(await createPorts().tokens.list(), `dead at call ${diesAt}`).toEqual([aToken()]);
+        if (lived) break;
+      }
+    },
+  );
 });
 
 describe('A record that is damaged on disk', () => {
