@@ -3,6 +3,7 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 /** Browsers start slowly on a busy machine; a test that hangs still ends. */
 const patience = 60_000;
+const setupFiles = ['test/support/be-patient.ts'];
 
 const endToEnd = (browser: 'chromium' | 'firefox') => ({
   test: {
@@ -13,6 +14,7 @@ const endToEnd = (browser: 'chromium' | 'firefox') => ({
     maxWorkers: 2,
     testTimeout: patience,
     hookTimeout: patience,
+    setupFiles,
     globalSetup: ['test/e2e/support/build.ts', 'test/e2e/support/record-hosts.ts'],
   },
 });
@@ -27,6 +29,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/check/**'],
           testTimeout: 20_000,
+          setupFiles,
         },
       },
       {

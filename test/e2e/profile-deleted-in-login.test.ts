@@ -18,6 +18,7 @@ test('I delete a profile while its token is on the way: nothing of it is kept', 
   await vi.waitUntil(() => dock.server.requests.length > 0, patience);
   await choose(popup, 'Delete', { of: 'Billing job' });
   await sees(popup, 'Deleted “Billing job”.');
+  await seesProfiles(popup);
   release();
   await click(popup, 'Undo');
   await seesProfiles(popup, 'Billing job');

@@ -16,6 +16,10 @@ export async function openPopup({ browser, name, extensionOrigin }: RunningBrows
   await popup.bringToFront();
   // In front, since Firefox takes a second for each size behind.
   await popup.setViewport(viewport);
-  await popup.waitForSelector('main');
+  // Before it has read anything it shows what may go again.
+  await popup.waitForFunction(
+    () => document.querySelector('main') !== null && document.querySelector('#tab-title:only-child') === null,
+    { polling: 100 },
+  );
   return popup;
 }
