@@ -21,6 +21,7 @@ import { apiOfToken } from './api-of-token.ts';
 import { checkHosts } from './check-hosts.ts';
 import { lacksOf, replacingOf } from './parts-of.ts';
 import { profilesInOrder } from './profiles-in-order.ts';
+import { shownScope } from './shown-scope.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { tokenLabel } from './token-label.ts';
 import { youngestFirst } from './youngest-first.ts';
@@ -80,7 +81,7 @@ function tokenView(token: Token, profile: Profile, tokens: readonly Token[]): Om
     id: token.id,
     label: tokenLabel(token, profile, tokens),
     user: token.user,
-    scope: token.scope,
+    scope: shownScope(token, profile),
     api: apiOfToken(token, profile),
     obtainedAt: token.obtainedAt,
     expiresAt: token.expiresAt,

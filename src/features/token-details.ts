@@ -17,6 +17,7 @@ import { namePath, userOf } from '../oauth/token-response.ts';
 import { verifyIdToken } from '../oauth/verify-id-token.ts';
 import { expectToken } from './expect.ts';
 import { expectHosts } from './expect-hosts.ts';
+import { shownScope } from './shown-scope.ts';
 import { tokenLabel } from './token-label.ts';
 import { tokenTexts } from './token-texts.ts';
 import { tracedOnce } from './traces.ts';
@@ -31,7 +32,7 @@ export async function viewToken(id: string, ports: Ports): Promise<TokenDetails>
     profileId: profile.id,
     label: tokenLabel(token, profile, await ports.tokens.list()),
     token_type: token.token_type,
-    scope: token.scope,
+    scope: shownScope(token, profile),
     obtainedAt: token.obtainedAt,
     expiresAt: token.expiresAt,
     accessToken: decodedJwt(token.access_token),

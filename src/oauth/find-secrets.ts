@@ -7,12 +7,10 @@ const secretNames = [
   'subject_token',
   'actor_token',
   'token',
-  'client_secret',
   'code',
   'code_verifier',
   'device_code',
   'auth_req_id',
-  'password',
   'assertion',
   'registration_access_token',
   'login_hint_token',
@@ -41,8 +39,7 @@ const field = /(?:[^&#;\s"'<>\\]|\\(?!["'])|'(?![\s,}\])]|$))+/y;
 /** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
 const scalar = /"([^"\\]*(?:\\[\s\S][^"\\]*)*)(?:"|\\?$)|'([^'\\]*(?:\\[\s\S][^'\\]*)*)(?:'|\\?$)|(-?\d[\w.+-]*)/
   .source;
-const member = new RegExp(`${scalar}|[[{]`, 'y');
-const inner = new RegExp(`(?:${scalar})(\\s*:)?|[[{}\\]]`, 'g');
+const part = new RegExp(`(?:${scalar})(\\s*:)?|[[{}\\]]`, 'g');
 
 /** From where to where in a text a secret stands, and what it is without escapes. A bare number has no quotes around it. */
 export type FoundSecret = { from: number; to: number; value: string; isSigned: boolean; isBare: boolean };
@@ -62,63 +59,51 @@ export function findSecrets(text: string): FoundSecret[] {
   );
 }
 
-/** Its secrets, and where reading goes on: nothing is read twice. */
-type Read = { secrets: FoundSecret[]; end: number };
-
 function secretsIn(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
   const names = new RegExp(divided);
   for (let match = names.exec(text); match; match = names.exec(text)) {
     const [, double, single, bare, colon] = match;
-    const read = colon ? readMember : readField;
-    const { secrets, end } = read(text, names.lastIndex, plainName(double ?? single ?? bare ?? ''));
-    found.push(...secrets);
-    names.lastIndex = end;
+    const name = plainName(double ?? single ?? bare ?? '');
+    // Nothing is read twice.
+    names.lastIndex = (colon ? readMember : readField)(text, names.lastIndex, name, found);
   }
   return found;
 }
 
-function readField(text: string, from: number, name: string): Read {
+/** Adds the value that begins there, if it is a secret, and says where reading goes on. */
+function readField(text: string, from: number, name: string, found: FoundSecret[]): number {
   const isSigned = isSignedName.test(name);
   field.lastIndex = from;
   const value = (isSigned || isSecretField.test(name)) && field.exec(text)?.[0];
-  if (!value) return { secrets: [], end: from };
-  const end = from + value.length;
-  return { secrets: [{ from, to: end, value: formDecoded(value), isSigned, isBare: false }], end };
+  if (!value) return from;
+  found.push({ from, to: field.lastIndex, value: formDecoded(value), isSigned, isBare: false });
+  return field.lastIndex;
 }
 
-function readMember(text: string, from: number, name: string): Read {
+/** The same for JSON. Some servers put a token into an object, or a list: then each text and number in that is a secret. */
+function readMember(text: string, from: number, name: string, found: FoundSecret[]): number {
   const isSigned = isSignedName.test(name);
   const isSecret = isSecretMember.test(name);
-  member.lastIndex = from;
-  const first = (isSigned || isSecret) && member.exec(text);
-  if (!first) return { secrets: [], end: from };
-  const [, double, single, number] = first;
-  if (isSecret && (double ?? single ?? number) === undefined) return readAll(text, from, isSigned);
-  // A statement is a text.
-  if (!isSecret && number !== undefined) return { secrets: [], end: from };
-  return { secrets: scalarOf(first, isSigned), end: member.lastIndex };
-}
-
-/** Some servers put a token into an object, or a list: then each text and number in that is a secret. */
-function readAll(text: string, from: number, isSigned: boolean): Read {
-  const secrets: FoundSecret[] = [];
-  const parts = new RegExp(inner);
+  if (!isSigned && !isSecret) return from;
+  const parts = new RegExp(part);
   parts.lastIndex = from;
   let depth = 0;
-  for (let each = parts.exec(text); each; each = parts.exec(text)) {
-    const [sign, , , , colon] = each;
-    if (/^[[{]$/.test(sign)) depth += 1;
-    else if (/^[}\]]$/.test(sign)) depth -= 1;
-    else if (!colon) secrets.push(...scalarOf(each, isSigned));
-    if (depth === 0) return { secrets, end: parts.lastIndex };
-  }
-  return { secrets, end: text.length };
-}
-
-function scalarOf({ 1: double, 2: single, 3: number, index }: RegExpExecArray, isSigned: boolean): FoundSecret[] {
-  const written = double ?? single ?? number;
-  if (written === undefined) return [];
-  const from = number === undefined ? index + 1 : index;
-  return [{ from, to: from + written.length, value: jsonText(written), isSigned, isBare: number !== undefined }];
+  do {
+    const each = parts.exec(text);
+    if (!each) return depth > 0 ? text.length : from;
+    const { 0: sign, 1: double, 2: single, 3: number, 4: colon, index } = each;
+    const written = double ?? single ?? number;
+    // A signed statement is a text.
+    if (depth === 0 && (index > from || (!isSecret && (double ?? single) === undefined))) return from;
+    if (written === undefined) depth += /[[{]/.test(sign) ? 1 : -1;
+    else if (!colon || depth === 0) {
+      const at = number === undefined ? index + 1 : index;
+      found.push({
+        ...{ from: at, to: at + written.length, value: jsonText(written) },
+        ...{ isSigned, isBare: number !== undefined },
+      });
+    }
+  } while (depth > 0);
+  return parts.lastIndex;
 }

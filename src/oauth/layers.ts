@@ -1,16 +1,25 @@
 /** A text as it reads with some of its escapes undone; `at` says where each of its characters, and its end, stand in the text that came. */
 export type Layer = { text: string; at(index: number): number };
 
-const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const breaks: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const signs: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 
 const jsonEscape = /\\(?:u[\da-f]{4}|["'\\/bfnrt])/gi;
 
 /** How forms and URLs, JSON, and HTML write what would end a value. */
 const escapes: [written: RegExp, undone: (written: string) => string][] = [
-  [/%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+/gi, percentDecoded],
+  [/%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+/gi, formDecoded],
   [jsonEscape, jsonDecoded],
-  [/&(?:amp|lt|gt|quot|apos|#\d{1,4}|#x[\da-f]{1,4});/gi, htmlDecoded],
+  [/&(?:amp|lt|gt|quot);/g, (written) => signs[written.slice(1, -1)] ?? ''],
 ];
 
 /**
@@ -39,18 +48,9 @@ export function plainName(name: string): string {
   return escapes.reduce((plain, [written, undone]) => plain.replace(written, undone), name);
 }
 
-function percentDecoded(written: string): string {
-  return written.length > 3 ? formDecoded(written) : String.fromCharCode(Number(`0x${written.slice(1)}`));
-}
-
 function jsonDecoded(written: string): string {
   const sign = written.charAt(1);
-  return written.length > 2 ? String.fromCharCode(Number(`0x${written.slice(2)}`)) : (breaks[sign] ?? sign);
-}
-
-function htmlDecoded(written: string): string {
-  const name = written.slice(1, -1).toLowerCase();
-  return signs[name] ?? String.fromCharCode(Number(name.replace('#x', '0x').replace('#', '')));
+  return written.length > 2 ? String.fromCharCode(Number(`0x${written.slice(2)}`)) : (signs[sign] ?? sign);
 }
 
 function withoutEscapes(layer: Layer): Layer[] {

@@ -14,8 +14,7 @@ import type { AuthorizationServer } from '../support/authorization-server.ts';
 import { confirmDevice } from '../support/confirm-device.ts';
 import { createMemory } from '../support/memory-ports.ts';
 import { type OddServer, startOddServer } from '../support/odd-server.ts';
-import { ciba, startCibaServer } from '../support/strict/ciba-server.ts';
-import { strictClient } from '../support/strict/strict-endpoint.ts';
+import { asksByPhone } from './support/asks-by-phone.ts';
 import { throughEachDeath } from './support/deaths.ts';
 import { createWorld, startServer, type World } from './support/world.ts';
 
@@ -65,21 +64,8 @@ async function withDevice(): Promise<World> {
 
 async function withPhone(): Promise<World> {
   const world = await createWorld(server);
-  const phone = await startCibaServer(() => world.memory.clock.now);
+  const phone = await asksByPhone(world);
   phones.push(phone);
-  const { metadata: _1, issuer: _2, ...bare } = world.profile;
-  world.memory.disk.profiles.set('acme', {
-    ...bare,
-    ...strictClient,
-    grant_type: ciba,
-    token_endpoint_auth_method: 'client_secret_basic',
-    login_hint: 'alice',
-    scope: ['openid'],
-    endpoints: {
-      token_endpoint: `${phone.origin}/token`,
-      backchannel_authentication_endpoint: `${phone.origin}/ciba`,
-    },
-  });
   confirmsWhileWaiting(world, ({ waiting }) => phone.decide(waiting?.code ?? '', 'allow'));
   return world;
 }

@@ -58,6 +58,11 @@ describe('The popup shows', () => {
     ]);
   });
 
+  test('no secret that a server wrote into a scope', async () => {
+    memory.disk.tokens.set('alice', aToken({ access_token: 'hush-1234', scope: ['pets:read', 'you-sent-hush-1234'] }));
+    expect((await acme())?.tokens[0]?.scope).toEqual(['pets:read', 'you-sent-••••']);
+  });
+
   test('older tokens first, and why the last renewal failed', async () => {
     const failure = failureRecord(new Failure('grant_expired', { host: 'id.acme.example' }));
     memory.disk.tokens.set('a', aToken({ id: 'a', obtainedAt: noon + 1, renewal: { failedAt: noon, failure } }));

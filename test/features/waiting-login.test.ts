@@ -8,8 +8,8 @@ import { startLogin } from '../../src/features/start-login.ts';
 import { readStatus } from '../../src/features/status.ts';
 import type { AuthorizationServer } from '../support/authorization-server.ts';
 import { confirmDevice } from '../support/confirm-device.ts';
-import { type CibaServer, ciba, startCibaServer } from '../support/strict/ciba-server.ts';
-import { strictClient } from '../support/strict/strict-endpoint.ts';
+import type { CibaServer } from '../support/strict/ciba-server.ts';
+import { asksByPhone } from './support/asks-by-phone.ts';
 import { createWorld, startServer, type World } from './support/world.ts';
 
 const device: Partial<Profile> = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' };
@@ -113,24 +113,10 @@ describe('A device is connected', () => {
   });
 });
 
-/** A profile at a CIBA server that lives by the world's clock. */
 async function atPhone(): Promise<{ world: World; phone: CibaServer }> {
   const world = await createWorld(server);
-  const started = await startCibaServer(() => world.memory.clock.now);
+  const started = await asksByPhone(world);
   phone = started;
-  const { metadata: _1, issuer: _2, ...bare } = world.profile;
-  world.memory.disk.profiles.set('acme', {
-    ...bare,
-    ...strictClient,
-    grant_type: ciba,
-    token_endpoint_auth_method: 'client_secret_basic',
-    login_hint: 'alice',
-    scope: ['openid'],
-    endpoints: {
-      token_endpoint: `${started.origin}/token`,
-      backchannel_authentication_endpoint: `${started.origin}/ciba`,
-    },
-  });
   return { world, phone: started };
 }
 

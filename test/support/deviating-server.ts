@@ -42,6 +42,18 @@ function signing(): ReturnType<typeof generateKeyPair> {
   return made;
 }
 
+/** What a request for a token may have in it. */
+export const tokenFields = [
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'client_id',
+  'client_secret',
+  'scope',
+  'refresh_token',
+];
+
 /** An authorization server that enforces any mix of deviations: a request that does not deviate so is refused. */
 export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix): Promise<DeviatingServer> {
   const refusals: string[] = [];
@@ -127,17 +139,7 @@ export async function startDeviatingServer(mixOf: (tokenOrigin: string) => Mix):
   }
 
   async function token(request: Wired, kind: 'token' | 'refresh'): Promise<WrittenAnswer> {
-    const names = [
-      'grant_type',
-      'code',
-      'redirect_uri',
-      'code_verifier',
-      'client_id',
-      'client_secret',
-      'scope',
-      'refresh_token',
-    ];
-    const fields = await unshape(request, kind, names, deviations, refuse);
+    const fields = await unshape(request, kind, tokenFields, deviations, refuse);
     expectClient(request, fields, kind);
     const grants: Record<string, () => void> = {
       authorization_code: () => spendCode(fields, kind),

@@ -1,7 +1,7 @@
 /** The beginning of a foreign text, for a sentence. What is long, mixes letters with digits, or stands behind a scheme may be a secret. */
 export function quoted(text: string): string {
   const [, name] = /^\s*([\w.-]{1,40})\s*[=:]/.exec(text) ?? [];
-  if (name) return `“${name}”`;
+  if (name && !mayBeSecret(name)) return `“${name}”`;
   const bare = text.trim().replace(/(\b(?:Basic|Bearer|DPoP)\s+|\w=)\S+/gi, '$1…');
   const words = bare.slice(0, 60).split(/\s+/);
   const shown = words.map((word) => (mayBeSecret(word) ? `${word.slice(0, 4)}…` : word)).join(' ');

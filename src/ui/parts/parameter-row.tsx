@@ -3,6 +3,7 @@ import { formText } from '../form-text.ts';
 import { jsonError } from '../json-error.ts';
 import { placeOf } from '../known-parameters.ts';
 import { parameterText } from '../parameter-text.ts';
+import { options } from './options.tsx';
 import { ParameterValue } from './parameter-value.tsx';
 import { Switch } from './switch.tsx';
 
@@ -76,12 +77,4 @@ export function ParameterRow({ row, number, nameMissing, onChange, onRemove }: P
       )}
     </div>
   );
-}
-
-function options(words: Record<string, string>, chosen: string) {
-  return Object.entries(words).map(([value, label]) => (
-    <option key={value} value={value} selected={value === chosen}>
-      {label}
-    </option>
-  ));
 }

@@ -2,6 +2,7 @@ import { emptyPut, type PutRow as Row, wrongIn } from '../binding-fields.ts';
 import { bindingText } from '../binding-text.ts';
 import type { BindingEditor } from '../models/binding-editor.ts';
 import type { PutKind } from '../put-kind.ts';
+import { options } from './options.tsx';
 
 /** What a binding puts, and where: one row for each header or parameter. */
 export function PutEditor({ form }: { form: BindingEditor }) {
@@ -97,12 +98,4 @@ function PutRow({ row, number, isWrong, onChange, onRemove }: Props) {
       </span>
     </div>
   );
-}
-
-function options(words: Record<string, string>, chosen: string) {
-  return Object.entries(words).map(([value, label]) => (
-    <option key={value} value={value} selected={value === chosen}>
-      {label}
-    </option>
-  ));
 }

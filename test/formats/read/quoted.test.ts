@@ -7,6 +7,7 @@ test.each([
   ['client_secret=hush', '“client_secret”'],
   ["-H 'Authorization: Bearer abcdefgh' -d x", "“-H 'Authorization: Bearer … -d x”"],
   ['take 7fkd93kx for it', '“take 7fkd… for it”'],
+  ['7fkd93kxab12==', '“7fkd…”'],
   ['v2 pets', '“v2 pets”'],
 ])('Of a text that was not understood no secret is repeated: %s', (text, shown) => {
   expect(quoted(text)).toBe(shown);

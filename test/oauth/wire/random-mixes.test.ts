@@ -8,20 +8,10 @@ import {
 } from '../../../src/core/deviations.ts';
 import { noon } from '../../core/support/records.ts';
 import type { Faults } from '../../support/deviating/write-answer.ts';
-import type { Mix } from '../../support/deviating-server.ts';
+import { type Mix, tokenFields } from '../../support/deviating-server.ts';
 import { asMachine, deviate, introspected, renew, revoked, signIn, whoIs } from '../support/deviating.ts';
 import { leavesIn, leavesOf } from '../support/deviation-leaves.ts';
 
-const names = [
-  'grant_type',
-  'code',
-  'redirect_uri',
-  'code_verifier',
-  'client_id',
-  'client_secret',
-  'scope',
-  'refresh_token',
-];
 const endpointNames = ['token', 'token_type_hint', 'client_id', 'client_secret'];
 const frontNames = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge'];
 
@@ -85,10 +75,10 @@ const query = fc.constantFrom('access_token', 'Authorization');
 
 const deviations: fc.Arbitrary<Deviations> = partly<Deviations>({
   requests: partly({
-    '*': request(names, 'all'),
+    '*': request(tokenFields, 'all'),
     authorization: request(frontNames, 'front'),
-    token: request(names, 'token'),
-    refresh: request(names, 'refresh'),
+    token: request(tokenFields, 'token'),
+    refresh: request(tokenFields, 'refresh'),
     'user info': request([], 'user'),
     introspection: request(endpointNames, 'introspection'),
     revocation: request(endpointNames, 'revocation'),
