@@ -1,6 +1,7 @@
 import { activityHar } from '../../src/features/activity-har.ts';
 import { activityUsers } from '../../src/features/activity-users.ts';
 import { copyRequest } from '../../src/features/copy-request.ts';
+import { listActivity } from '../../src/features/list-activity.ts';
 import { watchActivity } from '../../src/features/watch-activity.ts';
 import { activityLog } from '../../src/platform/activity-log.ts';
 import { later } from '../../src/platform/later.ts';
@@ -15,7 +16,7 @@ const never = new Promise<never>(() => undefined);
 
 /** All that is known of requests. */
 export const activityWork: Work<ActivityWork> = {
-  'activity.list': () => activityLog.list(),
+  'activity.list': () => listActivity({ ...ports, activityLog }),
   'activity.users': ({ tokenIds }) => activityUsers(tokenIds, ports),
   'activity.watch': () =>
     canWatch() ? watchActivity(never, { ...ports, activityLog, requestWatch, later }) : haveWatched(),

@@ -49,6 +49,9 @@ export type RequestRule = {
 /** `unarmed`: bindings or tokens may have changed since the browser was last made to do what they say. */
 export type SessionState = 'new' | 'unarmed' | 'armed';
 
+/** What the toolbar button shows beside itself, and says when it is pointed at. */
+export type Mark = { text: string; colour: string; title: string };
+
 /** What features ask of the browser. `src/platform` implements it, tests have it in memory. */
 export type Ports = {
   profiles: Store<Profile>;
@@ -143,7 +146,8 @@ export type Ports = {
     /** Whether a preflight for a call to this place was refused a moment ago. */
     wasRefused(url: string): boolean;
   };
-  badge: { show(tabId: number, mark: { text: string; colour: string; title: string } | undefined): Promise<void> };
+  /** Of a tab; without one, of all tabs that have no mark of their own. */
+  badge: { show(tabId: number | undefined, mark: Mark | undefined): Promise<void> };
   activity: {
     add(tabId: number, rows: readonly ReportedRow[]): Promise<void>;
     read(tabId: number): Promise<TabActivity | undefined>;

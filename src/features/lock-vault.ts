@@ -4,6 +4,7 @@ import { armAlarm, armBindings } from './arm-bindings.ts';
 import { beginSession } from './begin-session.ts';
 import { endGoneTabs } from './bindings.ts';
 import { cancelLogin } from './cancel-login.ts';
+import { unmarkTabs } from './mark-tabs.ts';
 import { endPauses } from './poll-token.ts';
 import { resumeLogins } from './resume-logins.ts';
 import { allDone, once, runningKeys } from './running.ts';
@@ -56,6 +57,7 @@ export async function vaultChanged(ports: Ports): Promise<void> {
   ports.vault.recall();
   await beginSession(ports);
   if (!(await ports.vault.isLocked())) await endGoneTabs(ports);
+  await unmarkTabs(ports);
   await armBindings(ports);
   ports.changes.tell();
   await resumeLogins(ports);

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { click } from '../support/by-hand.ts';
-import { rowsWhen, untilWatched } from './support/activity.ts';
+import { click, fill } from '../support/by-hand.ts';
+import { rowsWhen, type ShownRow, untilWatched } from './support/activity.ts';
 import { barriers } from './support/axe.ts';
 import { press } from './support/demo-page.ts';
 import { openPanel } from './support/developer-tools.ts';
@@ -11,6 +11,7 @@ import { sees } from './support/sees.ts';
 import { showIn } from './support/theme.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
+const passphrase = 'correct horse battery staple';
 let dock: Tokendock;
 let page: Page;
 beforeAll(async () => {
@@ -63,4 +64,27 @@ test('The panel is about its own tab only, and everybody can use it, in light an
   expect(await barriers(panel)).toEqual({});
   await click(panel, 'Clear');
   await sees(panel, 'No request yet.');
+});
+
+test('While Tokendock is locked the panel shows none of it, and shows it again afterwards', async () => {
+  await page.bringToFront();
+  const panel = await dock.running.openExtensionPage(`panel.html?tab=${await frontTab(dock.own)}`);
+  await page.bringToFront();
+  await press(page, 'fetch');
+  await panel.bringToFront();
+  const isThere = ([row]: ShownRow[]) => row?.about === 'fetch · page mode · seen as it left' && row.status === '200';
+  const before = await rowsWhen(panel, isThere);
+  const bench = await dock.openWorkbench({ view: 'setup', tool: 'vault' });
+  await fill(bench, { 'New passphrase': passphrase, 'The same again': passphrase });
+  await click(bench, 'Set the passphrase');
+  await sees(bench, 'The passphrase is set.');
+  await click(bench, 'Lock now');
+  await panel.bringToFront();
+  await sees(panel, 'Tokendock is locked');
+  expect(await panel.$eval('body', ({ textContent }) => textContent)).not.toMatch(/alice|fetch/);
+  await bench.bringToFront();
+  await fill(bench, { Passphrase: passphrase });
+  await click(bench, 'Unlock');
+  await panel.bringToFront();
+  expect(await rowsWhen(panel, isThere)).toEqual(before);
 });

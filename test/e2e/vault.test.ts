@@ -35,6 +35,26 @@ function heldKey(): Promise<string | undefined> {
 
 type Extension = { chrome: { storage: { session: { get(name: string): Promise<{ vaultKey?: { key: string } }> } } } };
 
+/** What the toolbar button shows in each of the demo's tabs, and says when it is pointed at. */
+function button(): Promise<{ text: string; title: string }[]> {
+  return dock.own.evaluate(async (origin) => {
+    const { tabs, action } = (globalThis as unknown as Toolbar).chrome;
+    const pages = (await tabs.query({})).filter(({ url }) => url?.startsWith(origin));
+    const shown = pages.map(async ({ id: tabId }) => ({
+      text: await action.getBadgeText({ tabId }),
+      title: await action.getTitle({ tabId }),
+    }));
+    return Promise.all(shown);
+  }, dock.api.origin);
+}
+
+type Toolbar = {
+  chrome: {
+    tabs: { query(about: object): Promise<{ id: number; url?: string }[]> };
+    action: Record<'getBadgeText' | 'getTitle', (about: { tabId: number }) => Promise<string>>;
+  };
+};
+
 async function callsAs(): Promise<(string | undefined)[]> {
   await page.bringToFront();
   const users: (string | undefined)[] = [];
@@ -85,6 +105,14 @@ test('I lock it: no request carries the token any more, and the workbench says s
     await expect(ask()).rejects.toThrow(/vault_locked/);
 });
 
+test('The toolbar button shows it in every tab, new ones too', async () => {
+  const sign = { text: '🔒', title: 'Tokendock is locked' };
+  await vi.waitFor(async () => expect(await button()).toEqual([sign]), patience);
+  const other = await dock.openPage(`${dock.api.origin}/?other`);
+  await vi.waitFor(async () => expect(await button()).toEqual([sign, sign]), patience);
+  await other.close();
+});
+
 test('The popup says so in plain words, for everybody', async () => {
   const popup = await dock.openPopup();
   await sees(popup, 'Tokendock is locked');
@@ -107,6 +135,8 @@ test('Unlocked, all is there again, and goes into the page again', async () => {
   await seesNoMore(bench, 'Tokendock is locked');
   await page.reload();
   expect(await callsAs()).toEqual(['alice', 'alice']);
+  const mark = { text: 'A', title: expect.stringContaining('alice') };
+  await vi.waitFor(async () => expect(await button()).toEqual([mark]), patience);
 });
 
 test('I lock it from the popup, with the keyboard', async () => {

@@ -29,8 +29,10 @@ async function unlocked(): Promise<Memory> {
   return memory;
 }
 
-/** What the browser does for bindings. */
+/** What the browser does for bindings, and what the toolbar button shows. */
 const armed = ({ browser }: Memory) => [browser.rules.length, browser.scripts.length, browser.badges.get(1)?.text];
+/** What it shows in a tab of its own. */
+const elsewhere = ({ browser }: Memory) => browser.badges.get(undefined);
 
 describe('Locked', () => {
   let memory: Memory;
@@ -44,13 +46,30 @@ describe('Locked', () => {
     expect(await armPage(page, ports)).toHaveLength(1);
     const told = memory.browser.refreshes;
     await lockVault(ports);
-    expect(armed(memory)).toEqual([0, 0, undefined]);
+    expect(armed(memory)).toEqual([0, 0, '🔒']);
     expect(memory.browser.alarm).toBeUndefined();
     expect(memory.browser.refreshes).toBeGreaterThan(told);
     expect(await armPage(page, ports)).toEqual([]);
     expect(
       await proveCalls(page, [{ bindingId: 'binding', method: 'GET', url: 'https://api.acme.example/' }], ports),
     ).toEqual([undefined]);
+  });
+
+  test('the toolbar button says so in every tab, new ones too, until I unlock', async () => {
+    const { ports } = memory.background();
+    const sign = { text: '🔒', title: 'Tokendock is locked' };
+    memory.browser.openTabs = [page, { ...page, tabId: 2, url: 'https://other.example/' }];
+    await lockVault(ports);
+    // A page asks anew meanwhile.
+    await armPage(page, ports);
+    for (const tabId of [1, 2, undefined]) expect(memory.browser.badges.get(tabId)).toMatchObject(sign);
+    memory.restartBrowser();
+    await beginSession(memory.background().ports);
+    expect(elsewhere(memory)).toMatchObject(sign);
+    Object.assign(memory.browser, { vaultKey: 'there', openTabs: [page] });
+    await vaultChanged(ports);
+    expect(elsewhere(memory)).toBeUndefined();
+    expect(memory.browser.badges.get(1)).toMatchObject({ text: 'A' });
   });
 
   test('nothing is renewed, and nobody reads anything', async () => {
@@ -104,7 +123,7 @@ describe('Locked', () => {
     memory.clock.now = noon + 60_000;
     expect(await armPage(page, ports)).toEqual([]);
     await lockIfDue(ports);
-    expect([memory.browser.vaultKey, ...armed(memory)]).toEqual(['gone', 0, 0, undefined]);
+    expect([memory.browser.vaultKey, ...armed(memory)]).toEqual(['gone', 0, 0, '🔒']);
   });
 
   test('a background that dies while locking leaves the rest to the next one', async () => {
@@ -116,7 +135,7 @@ describe('Locked', () => {
       if (memory.browser.lockAt === undefined && memory.browser.vaultKey === 'there') continue;
       await lockIfDue(ports);
       await beginSession(ports);
-      expect([diesAt, memory.browser.vaultKey, ...armed(memory)]).toEqual([diesAt, 'gone', 0, 0, undefined]);
+      expect([diesAt, memory.browser.vaultKey, ...armed(memory)]).toEqual([diesAt, 'gone', 0, 0, '🔒']);
       if (dying.calls.length < diesAt - 1) break;
     }
   });

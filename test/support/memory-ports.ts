@@ -4,7 +4,7 @@ import type { DpopKey } from '../../src/core/dpop-key.ts';
 import type { Trace } from '../../src/core/exchange.ts';
 import { Failure } from '../../src/core/failure.ts';
 import type { Login } from '../../src/core/login.ts';
-import type { Ports, RequestRule, SessionState, Store } from '../../src/core/ports.ts';
+import type { Mark, Ports, RequestRule, SessionState, Store } from '../../src/core/ports.ts';
 import type { Profile } from '../../src/core/profile.ts';
 import type { SigningKey } from '../../src/core/signing-key.ts';
 import type { StoredDraft } from '../../src/core/stored-draft.ts';
@@ -48,7 +48,7 @@ export function createMemory() {
     /** Patterns that the browser's rules can't hold. */
     tooLarge: new Set<UrlPattern>(),
     scripts: [] as readonly UrlPattern[],
-    badges: new Map<number, { text: string; colour: string; title: string } | undefined>(),
+    badges: new Map<number | undefined, Mark | undefined>(),
     activity: new Map<number, TabActivity>(),
     reported: [] as ReportedRow[],
     openTabs: [] as Page[],

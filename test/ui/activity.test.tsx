@@ -277,3 +277,22 @@ test('The popup shows the last five requests of its tab, and leads to all', asyn
   expect(world.sent('binding.change')).toEqual([{ id: 'binding', change: { mode: 'network' } }]);
   expect(screen.getByRole('link', { name: 'All activity' }).getAttribute('href')).toBe('/workbench.html#/activity');
 });
+
+test('While Tokendock is locked, the panel shows no row, and shows them again afterwards', async () => {
+  const { inputs, world } = fakeInputs();
+  answer(world, [row({ url: 'https://api.acme.dev/v2/orders' })]);
+  const { container } = render(<ActivityView activity={createActivity({ ...inputs, tabId: 7 })} />);
+  await screen.findByRole('table');
+  await fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
+  world.answers['activity.list'] = () => {
+    throw new Failure('vault_locked');
+  };
+  world.tell();
+  await screen.findByText('Tokendock is locked');
+  expect(container.textContent).not.toMatch(/orders|alice|Petstore/);
+  const { violations } = await axe.run(container);
+  expect(violations).toEqual([]);
+  answer(world, [row({ url: 'https://api.acme.dev/v2/orders' })]);
+  world.tell();
+  expect((await screen.findByRole('table')).textContent).toContain('/v2/orders');
+});

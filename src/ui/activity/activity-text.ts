@@ -24,6 +24,7 @@ export const activityText = {
   none: 'No request yet.',
   noneHint:
     'What bindings name stands here as it happens. Calls of a page’s scripts are always recorded; all other requests while this is open.',
+  lockedHint: 'What requests carried is shown again once you unlock it: press its button in the toolbar.',
   nothingFound: 'No request is like that.',
   columns: { at: 'Time', request: 'Request', user: 'As', did: 'Done', status: 'Status', copy: 'Copy' },
   onItsWay: '…',

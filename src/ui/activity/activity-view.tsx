@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { ActivityList } from '../models/activity.ts';
 import { FailureText } from '../parts/failure-text.tsx';
+import { vaultText } from '../vault-text.ts';
 import { ActivityLine } from './activity-line.tsx';
 import { activityText as words } from './activity-text.ts';
 import { ActivityTools } from './activity-tools.tsx';
@@ -8,7 +9,14 @@ import { ActivityTools } from './activity-tools.tsx';
 /** What was done to which request, the newest first. */
 export function ActivityView({ activity }: { activity: ActivityList }) {
   useEffect(() => activity.open(), [activity]);
-  const { failure, found, most, rows, standing } = activity;
+  const { failure, found, isLocked, most, rows, standing } = activity;
+  if (isLocked.value)
+    return (
+      <div class="empty" role="status">
+        <p>{vaultText.locked}</p>
+        <p class="small quiet">{words.lockedHint}</p>
+      </div>
+    );
   const shown = found.value.slice(0, most.value);
   return (
     <div class="stack activity">

@@ -26,6 +26,7 @@ export function createActivity(inputs: ActivityInputs) {
   const rows = signal<readonly ActivityRow[]>();
   const users = signal<ReadonlyMap<string, ActivityUser>>(new Map());
   const failure = signal<FailureRecord>();
+  const isLocked = signal(false);
   const query = signal('');
   const tabId = signal(only);
   const bindingId = signal<string>();
@@ -66,8 +67,18 @@ export function createActivity(inputs: ActivityInputs) {
       },
       (error) => {
         failure.value = failureRecord(error);
+        if (failure.value.code === 'vault_locked') forget();
       },
     );
+  }
+
+  /** Nobody is to read it any more, in this page neither. */
+  function forget() {
+    isLocked.value = true;
+    rows.value = undefined;
+    frozen.value = undefined;
+    users.value = new Map();
+    query.value = '';
   }
 
   async function readOnce(): Promise<void> {
@@ -76,6 +87,7 @@ export function createActivity(inputs: ActivityInputs) {
     const more = unknown.length > 0 ? await send('activity.users', { tokenIds: unknown }) : [];
     if (more.length > 0) users.value = new Map([...users.value, ...more.map((user) => [user.tokenId, user] as const)]);
     rows.value = list;
+    isLocked.value = false;
   }
 
   /** Readings never overlap, and many wishes make one. */
@@ -137,7 +149,7 @@ export function createActivity(inputs: ActivityInputs) {
   }
 
   return {
-    ...{ rows, users, failure, query, tabId, bindingId, standing, found, waiting, copied, taken, most },
+    ...{ rows, users, failure, isLocked, query, tabId, bindingId, standing, found, waiting, copied, taken, most },
     isPaused: computed(() => frozen.value !== undefined),
     ofOneTab: only !== undefined,
     ...{ open, pause, clear, copy, saveHar, take },
