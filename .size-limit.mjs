@@ -15,8 +15,8 @@ function page(name) {
  * 1.8 kB of it is the vault: what locks and unlocks without a page, wraps its key, seals key pairs, and keeps records for one session only.
  * 2 kB more is what a hostile server or a background that dies half-way costs: bounds for what is read and how deep it is nested, secrets hidden
  * however a server spells them, damaged records told apart, and a word to the next background.
- * The last 2 kB: tokens found in numbers, single quotes and texts within texts before a trace is kept; records that nobody writes over or
- * brings back once everything was forgotten; and how often a page's 401s may have a token renewed.
+ * The last 2 kB: tokens found in numbers, single quotes and texts within texts before a trace is kept; a record that is written under a
+ * lock, by the key that counts, where its profile still is; how often a page's 401s may have a token renewed; and pages left out by name.
  * The popup's last kilobyte, and the workbench's, is the lock, and what a binding lacks or a store can't read.
  * The injector begins with each bound page. The second try of a call and the proofs cost 1.8 kB more than 4: a tenth of a millisecond to read
  * (0.25 and 0.37 ms, medians of 400 interleaved rounds on a busy machine).

@@ -16,9 +16,9 @@ export type Store<Entry extends { id: string }> = {
   list(): Promise<Entry[]>;
   put(entry: Entry): Promise<void>;
   /**
-   * Changes a record as it is at that very moment, not as it was before a server was asked, and no other window writes it meanwhile: what was
-   * renewed, edited or deleted stays so. `change` returns what it was given where nothing is to be written, undefined to delete it. Resolves with what
-   * lies there then; with undefined, and without a change, where it is gone.
+   * Changes a record as it is at that very moment, not as it was before a server was asked, and no other window writes it meanwhile: what
+   * was renewed, edited or deleted stays so. `change` returns what it was given where nothing is to be written, undefined to delete it.
+   * Resolves with what lies there then; with undefined, and without a change, where it is gone.
    */
   change(id: string, change: (now: Entry) => Entry | undefined): Promise<Entry | undefined>;
   delete(id: string): Promise<void>;

@@ -43,11 +43,7 @@ export async function addBinding(wanted: NewBinding, ports: Ports): Promise<stri
 export async function changeBinding(id: string, wanted: BindingChange, ports: Ports): Promise<void> {
   const binding = await ports.bindings.get(id);
   if (!binding) return;
-  await change(
-    binding.pages,
-    async () => void (await ports.bindings.change(id, (now) => ({ ...now, ...wanted }))),
-    ports,
-  );
+  await change(binding.pages, () => ports.bindings.change(id, (now) => ({ ...now, ...wanted })), ports);
 }
 
 export async function removeBinding(id: string, ports: Ports): Promise<void> {
@@ -101,7 +97,7 @@ function pagesOfApi(pattern: string): string {
   return pattern.startsWith('regex:') ? hostPattern(pattern) : pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
 }
 
-async function change(pages: readonly string[], work: () => Promise<void>, ports: Ports): Promise<void> {
+async function change(pages: readonly string[], work: () => Promise<unknown>, ports: Ports): Promise<void> {
   await changeAndArm(work, ports);
   // A binding that is gone has left its mark.
   await markTabs(pages, ports);

@@ -14,7 +14,7 @@ export async function forgetEverything(ports: Ports): Promise<void> {
   await Promise.allSettled(logins.map(({ id }) => cancelLogin(id, ports)));
   await ports.vault.wipe();
   await armBindings(ports);
-  // What was under way stores its answer even so.
+  // What was under way here stores its answer even so; in a page it does not (`inPage`).
   await allDone();
   await ports.vault.wipe();
   await armBindings(ports);

@@ -14,8 +14,8 @@ import { tracedOnce } from './traces.ts';
 
 /**
  * Registers a client as the form describes it (RFC 7591), after finding the server's metadata. Returns the form with what the server gave:
- * client id, secret, authentication, scope, and what manages the registration. Only the half-filled form is stored, at once: the secret is handed out once, and
- * whoever asked may be locked or closed by then.
+ * client id, secret, authentication, scope, and what manages the registration. Only the half-filled form is
+ * stored, at once: the secret is handed out once, and whoever asked may be locked or closed by then.
  */
 export async function registerClient(
   draft: ProfileDraft,

@@ -66,6 +66,7 @@ function change({ id, ...token }: Token, to: (now: Token) => Token, ports: Ports
 
 /** Does what gives a token another place, after its renewal, and instead of one. Results in the token that is there then. */
 export async function insteadOfRenewal(id: string, work: () => Promise<Token>): Promise<Token> {
+  // Whoever asked for it hears how it failed.
   while (isRunning(key(id))) await done(key(id)).catch(() => undefined);
   return once(key(id), work);
 }
