@@ -6,7 +6,7 @@ import { press } from './support/demo-page.ts';
 import { startDownloads } from './support/downloads.ts';
 import { paste } from './support/paste.ts';
 import { patience } from './support/patience.ts';
-import { sees, seesNoMore } from './support/sees.ts';
+import { sees, seesBriefly, seesNoMore } from './support/sees.ts';
 import { getToken, openTokendock, signInAgain, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -143,14 +143,12 @@ describe('While I watch', () => {
     // Then it is drawn no more, which would close its menu.
     await rowsWhen(bench, areSeen(1));
     await click(bench, `Copy GET ${dock.api.origin}/api/pets`);
-    await click(bench, 'curl');
-    await sees(bench, 'Copied');
+    await seesBriefly(bench, 'Copied', () => click(bench, 'curl'));
     expect(await paste(dock)).toBe(`curl '${dock.api.origin}/api/pets' \\\n  -H 'Authorization: Bearer ••••'`);
     await bench.bringToFront();
     await seesNoMore(bench, 'Copied');
     await click(bench, `Copy GET ${dock.api.origin}/api/pets`);
-    await click(bench, 'curl with token');
-    await sees(bench, 'Copied');
+    await seesBriefly(bench, 'Copied', () => click(bench, 'curl with token'));
     expect(await paste(dock)).toBe(`curl '${dock.api.origin}/api/pets' \\\n  -H 'Authorization: Bearer ${token}'`);
   });
 

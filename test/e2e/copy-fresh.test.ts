@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { click } from '../support/by-hand.ts';
 import { paste } from './support/paste.ts';
 import { patience } from './support/patience.ts';
-import { sees } from './support/sees.ts';
+import { seesBriefly } from './support/sees.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -31,8 +31,7 @@ test('A token that is due is renewed before it is copied, however long the serve
   await vi.waitUntil(() => renewals() > before, patience);
   // Browsers forget a click after some seconds, and let nobody write to the clipboard then.
   await popup.waitForFunction(() => !navigator.userActivation.isActive);
-  release();
-  await sees(popup, 'Copied');
+  await seesBriefly(popup, 'Copied', () => release());
   const copied = await paste(dock);
   expect(copied).not.toBe(old);
   const answer = await fetch(`${dock.api.origin}/api/whoami`, { headers: { authorization: `Bearer ${copied}` } });

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { click } from '../support/by-hand.ts';
 import { paste } from './support/paste.ts';
-import { sees, seesNoMore } from './support/sees.ts';
+import { seesBriefly, seesNoMore } from './support/sees.ts';
 import { getToken, openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -23,8 +23,7 @@ test.each([
   ['curl command', () => `curl -H 'Authorization: Bearer ${text}' '${dock.api.origin}/api/'`],
 ])('I copy it as %s and paste it elsewhere', async (form, expected) => {
   await click(popup, 'Copy the token of alice');
-  await click(popup, form);
-  await sees(popup, 'Copied');
+  await seesBriefly(popup, 'Copied', () => click(popup, form));
   expect(await paste(dock)).toBe(expected());
   await popup.bringToFront();
   await seesNoMore(popup, 'Copied');

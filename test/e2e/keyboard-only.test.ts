@@ -2,7 +2,7 @@ import type { KeyInput, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasFocus, makeMachineProfile, press as pressOn, tabTo } from './support/keyboard.ts';
 import { paste } from './support/paste.ts';
-import { sees, seesNoMore } from './support/sees.ts';
+import { sees, seesBriefly, seesNoMore } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
 
 let dock: Tokendock;
@@ -37,8 +37,7 @@ test('I copy it', async () => {
   await hasFocus(popup, 'Copy the token of machine');
   await press('Enter');
   await hasFocus(popup, 'Access token');
-  await press('ArrowDown', 'Enter');
-  await sees(popup, 'Copied');
+  await seesBriefly(popup, 'Copied', () => press('ArrowDown', 'Enter'));
   expect(await paste(dock)).toMatch(/^Authorization: Bearer eyJ/);
 });
 

@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beginProfile, click, fill, saveForm } from '../support/by-hand.ts';
 import { paste } from './support/paste.ts';
-import { sees } from './support/sees.ts';
+import { sees, seesBriefly } from './support/sees.ts';
 import { storedKeys } from './support/stored-keys.ts';
 import { storedRecords } from './support/stored-records.ts';
 import { openTokendock, signInByHand, type Tokendock } from './support/tokendock.ts';
@@ -37,8 +37,7 @@ test('I make a key in the form, and copy its public part for the server', async 
   await click(bench, 'Make a key');
   await sees(bench, 'Register the public part with the server:');
   const shown = JSON.parse(await bench.$eval('[aria-label="Public JWK"]', ({ textContent }) => textContent));
-  await click(bench, 'Copy JWKS');
-  await sees(bench, 'Copied');
+  await seesBriefly(bench, 'Copied', () => click(bench, 'Copy JWKS'));
   jwks = JSON.parse(await paste(dock));
   expect(jwks.keys).toEqual([shown]);
   expect(shown).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256' });

@@ -5,7 +5,7 @@ import { type OddServer, startOddServer } from '../support/odd-server.ts';
 import { grant } from '../support/strict/strict-endpoint.ts';
 import { paste } from './support/paste.ts';
 import { patience } from './support/patience.ts';
-import { sees } from './support/sees.ts';
+import { sees, seesBriefly } from './support/sees.ts';
 import { openTokendock, type Tokendock } from './support/tokendock.ts';
 
 // shared/seeds/004_ea6870f281364356.txt: the syntax of parameters, and five flows as raw requests.
@@ -91,8 +91,7 @@ test('I paste parameters alone, and a curl command', async () => {
 
 test('The previewed request is copied as curl', async () => {
   await click(bench, 'Copy as: Token request');
-  await click(bench, 'curl');
-  await sees(bench, 'Copied');
+  await seesBriefly(bench, 'Copied', () => click(bench, 'curl'));
   expect(await paste(dock)).toContain(`curl '${server.origin}/token'`);
 });
 

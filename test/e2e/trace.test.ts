@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { click, clickOn } from '../support/by-hand.ts';
 import { startDownloads } from './support/downloads.ts';
 import { paste } from './support/paste.ts';
-import { sees } from './support/sees.ts';
+import { sees, seesBriefly } from './support/sees.ts';
 import { draftFor, openTokendock, signInByHand, type Tokendock } from './support/tokendock.ts';
 
 const client_secret = 'basic-secret+%/:~';
@@ -54,8 +54,7 @@ test('After a login I read what was said, step by step, without any secret', asy
 });
 
 test('I copy the trace as a text for a ticket', async () => {
-  await click(bench, 'Copy as text');
-  await sees(bench, 'Copied');
+  await seesBriefly(bench, 'Copied', () => click(bench, 'Copy as text'));
   const text = await paste(dock);
   expect(text).toContain('grant_type=authorization_code');
   expectNoSecret(text);

@@ -12,6 +12,21 @@ export async function sees(page: Page, words: string): Promise<void> {
     });
 }
 
+/** Does something, and waits until the page has shown these words, however soon they go again. */
+export async function seesBriefly(page: Page, words: string, act: () => unknown): Promise<void> {
+  const isShown = (wanted: string) => {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
+    return document.body.innerText.replace(/\s+/g, ' ').includes(wanted);
+  };
+  // The page itself looks, from before it is done: this process may be late.
+  const seen = page
+    .waitForFunction(isShown, { polling: 'mutation', timeout: patience.timeout }, words)
+    .catch(async () => {
+      throw new Error(`“${words}” was not shown, but: ${await shownText(page)}`);
+    });
+  await Promise.all([seen, act()]);
+}
+
 /** Waits until the page no longer shows these words. */
 export async function seesNoMore(page: Page, words: string): Promise<void> {
   await vi
