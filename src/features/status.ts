@@ -32,6 +32,8 @@ export async function readStatus(
   ports: Ports,
   askBackground: () => Promise<BackgroundStatus>,
 ): Promise<Snapshot> {
+  // Why nothing can be opened is told first: that of another version is not locked.
+  const lockable = await ports.vault.isLockable();
   if (await ports.vault.isLocked()) throw new Failure('vault_locked');
   const [profiles, tokens, logins, { renewing, drafts }] = await Promise.all([
     profilesInOrder(ports),
@@ -72,7 +74,7 @@ export async function readStatus(
     drafts: drafts.sort(youngestFirst).flatMap((draft) => draftOfToday(draft) ?? []),
     ...(trouble && { trouble }),
     identityRedirectUri: ports.identityWindow.redirectUri(),
-    lockable: await ports.vault.isLockable(),
+    lockable,
   };
 }
 

@@ -38,7 +38,9 @@ export function createRecordStore<Entry extends { id: string }>(
   const label = (id: string) => `${name}/${id}`;
   const open = async (entry: SealedEntry | Entry): Promise<Entry[]> => {
     if (!('sealed' in entry)) {
-      // A key object of an earlier version: no key is had while the vault is locked.
+      // Nobody knows who put it there, unless it is a key object of an earlier version.
+      if (!unpack) throw new DOMException('', 'DataError');
+      // No key is had while the vault is locked.
       if (await vault.isLocked()) throw new Failure('vault_locked');
       return [entry];
     }

@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Trace } from '../../src/core/exchange.ts';
 import { failureText } from '../../src/core/failure-text.ts';
+import { readStatus } from '../../src/features/status.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { createPorts } from '../../src/platform/ports.ts';
 import { createVault } from '../../src/platform/vault.ts';
-import { aProfile, aToken, noon } from '../core/support/records.ts';
+import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
 import { mortal } from './support/mortal.ts';
 
 beforeEach(() => {
@@ -103,6 +104,10 @@ describe('A database of a newer version', () => {
       const failure = await work().catch((error) => error);
       expect(failureText(failure).sentence).toBe('What is stored here was made by a newer version of Tokendock.');
     }
+    // It is not called locked, either.
+    const ports = createPorts();
+    const status = readStatus({}, ports, async () => ({ renewing: [], drafts: [] }));
+    await expect(status).rejects.toMatchObject({ code: 'storage_newer' });
     const again = await openDB('tokendock', 99);
     expect(await again.getAll('profiles')).toEqual([{ id: 'acme', of: 'tomorrow' }]);
     again.close();
@@ -247,5 +252,15 @@ describe('A record that is damaged on disk', () => {
     await tokens.delete('bob');
     expect(await tokens.list()).toEqual([aToken()]);
     expect(tokens.unreadable()).toEqual([]);
+  });
+
+  test('counts as damaged where somebody put it there unencrypted: nobody could tell who', async () => {
+    const { bindings } = createPorts();
+    await bindings.put(aBinding());
+    const database = await openDatabase();
+    await database.put('bindings', aBinding({ id: 'planted', api: ['https://evil.example/*'] }) as never);
+    expect(await bindings.list()).toEqual([aBinding()]);
+    expect(bindings.unreadable()).toEqual(['planted']);
+    await expect(bindings.get('planted')).rejects.toMatchObject({ code: 'record_unreadable' });
   });
 });
