@@ -28,6 +28,9 @@ const fields = new Map<string, TextField>([
 const others =
   'grant_type response_type response_mode code_challenge_method scope redirect_uri refresh_token access_token id_token login_hint';
 
+/** A name or a URI (RFC 6749, appendix A.10). Where a text is broken, a secret may have come here. */
+const isGrantType = /^(?:[\w.-]+|[a-z][a-z\d+.-]*:[^\s"'<>]+)$/i;
+
 /** Whether a name is a parameter of OAuth that a profile knows. */
 export function isOauthWord(name: string): boolean {
   return fields.has(name) || fresh.has(name) || others.split(' ').includes(name);
@@ -107,6 +110,10 @@ export function createProfileReading(id: string) {
   function setGrant(value: string): void {
     if (!value || isPlaceholder(value)) return;
     if (value === 'refresh_token') return;
+    if (!isGrantType.test(value)) {
+      notUnderstood.push(`The grant type ${quoted(value)} is not known.`);
+      return;
+    }
     const grant = grantTypes.find((each) => each === value && !['implicit', 'hybrid', 'extension'].includes(each));
     const now = { grant_type: grant ?? ('extension' as const), extensionGrant: grant ? '' : value };
     const isHybrid = draft.grant_type === 'hybrid' && grant === 'authorization_code';

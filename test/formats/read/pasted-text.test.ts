@@ -139,6 +139,14 @@ describe('Parameters', () => {
     ]);
   });
 
+  test('of a grant that can be none say so, without what may be secret in it', () => {
+    const { draft, notUnderstood } = read(
+      'curl https://id.acme.example/token -d client_id=a --data-urlencode "grant_type=password=hush hush"',
+    );
+    expect(draft.extensionGrant).toBe('');
+    expect(notUnderstood).toEqual(['The grant type “password” is not known.']);
+  });
+
   test('of a grant of the server’s own make an extension grant', () => {
     const { draft } = read('grant_type=urn:acme:ticket&ticket=77&client_id=a');
     expect(draft).toMatchObject({ grant_type: 'extension', extensionGrant: 'urn:acme:ticket' });
