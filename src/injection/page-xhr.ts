@@ -67,7 +67,14 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
     return call && call.step !== 'sent' && xhrState(xhr as Xhr) === OPENED ? call : undefined;
   };
 
-  let isUsed = false;
+  /** For so many calls our functions must go on: the browser does not know how far these are, or they left by an order. */
+  let inUse = 0;
+
+  function become(call: OpenedCall, step: 'sent' | 'aborted'): void {
+    if (call.step !== 'sent') inUse -= 1;
+    if (step !== 'sent') inUse += 1;
+    call.step = step;
+  }
 
   /** Whether the page shall not hear this now. */
   function isQuiet(xhr: Xhr, call: OpenedCall): boolean {
@@ -113,7 +120,8 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       const { name, value } = call.headers[i] as OwnHeader;
       if (stays(name)) apply(xhrSetHeader, xhr, [name, value]);
     }
-    call.step = 'sent';
+    become(call, 'sent');
+    if (order) inUse += 1;
     call.body = body;
     call.order = carried;
     if (carried) call.tell = reportOnce(() => tell(xhr, call, carried));
@@ -156,8 +164,10 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
         remember(calls, self as Xhr, before);
         throw error;
       }
-      before?.tell?.();
-      isUsed ||= call !== undefined;
+      if (call) inUse += 1;
+      if (!before) return;
+      become(before, 'sent');
+      before.tell?.();
     }),
 
     standIn(prototype, 'setRequestHeader', (self, args) => {
@@ -184,13 +194,12 @@ export function standBeforeXhr(arms: Arms, report: Report): StandIn {
       const call = callOf(self);
       const isKept = call?.step === 'sent' && xhrState(self as Xhr) === DONE && call.kept && !call.isJudged;
       const waited = isKept || heldCall(self)?.step === 'waiting';
-      if (call && waited) call.step = 'aborted';
+      if (call && waited) become(call, 'aborted');
       apply(xhrAbort, self, args);
       if (waited) tellAborted(self as Xhr);
     }),
   );
-  // A call that is open now would lose the headers that are held back.
-  return (isOn) => all(isOn || isUsed);
+  return (isOn) => all(isOn || inUse > 0);
 }
 
 /**

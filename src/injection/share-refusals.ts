@@ -4,8 +4,8 @@ import type { Refusal, Verdict } from '../core/refusal.ts';
 export function shareRefusals(refused: (refusal: Refusal) => Promise<Verdict>): typeof refused {
   const running = new Map<string, Promise<Verdict>>();
   return (refusal) => {
-    const { bindingId, status, challenge, nonce, url } = refusal;
-    const key = JSON.stringify([bindingId, status, challenge, nonce, new URL(url).origin]);
+    const { bindingId, status, challenge, nonce, url, isSecond } = refusal;
+    const key = JSON.stringify([bindingId, status, challenge, nonce, isSecond, new URL(url).origin]);
     const verdict = running.get(key) ?? refused(refusal).finally(() => running.delete(key));
     running.set(key, verdict);
     return verdict;

@@ -111,8 +111,8 @@ async function lookIn(browser: Browser, url: string) {
     const changed = now.map((each, index) => each !== atFirst[index]);
     return { atFirst: stackAtFirst.split('\n').length, texts: [textAtFirst, now.map(String)], changed, stacks };
   });
-  // Browsers note a call a moment after its end.
-  await page.waitForFunction(() => performance.getEntriesByType('resource').length > 0);
+  // Browsers note calls a moment after their end.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').length > 1);
   return { ...looked, found: await page.evaluate(whatAPageFinds), page };
 }
 

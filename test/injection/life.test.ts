@@ -269,6 +269,19 @@ describe('calls that were refused at once', () => {
     expect(background.refused).toHaveBeenCalledTimes(1);
     expect(authorization(59)).toBe('Bearer new');
   });
+
+  it('are asked about apart from those that were sent again already: of these nobody gets a new token', async () => {
+    for (let i = 0; i < 3; i++) page.answers.push(new Response(null, { status: 401 }));
+    const { promise: judged, resolve: judge } = Promise.withResolvers<Verdict>();
+    background.refused.mockImplementation(async ({ isSecond }) => (isSecond ? judged : { bindings }));
+    await both();
+    const refusedTwice = page.window.fetch(url);
+    await arrive();
+    const refusedOnce = page.window.fetch(url);
+    await arrive();
+    judge({});
+    expect([(await refusedTwice).status, (await refusedOnce).status]).toEqual([401, 200]);
+  });
 });
 
 describe('a header other than Authorization', () => {

@@ -211,4 +211,43 @@ describe('before the bridge has answered', () => {
     xhr.send();
     expect(page.sent[0]?.headers).toEqual({ 'x-own': '1' });
   });
+
+  it.each<[string, (xhr: XMLHttpRequest) => void]>([
+    ['is sent', () => undefined],
+    ['is opened anew', (xhr) => xhr.open('GET', 'about:blank')],
+    [
+      'is aborted and opened anew',
+      (xhr) => {
+        xhr.abort();
+        xhr.open('GET', 'about:blank');
+      },
+    ],
+  ])('goes out of the way of a page without bindings when the call that was open %s', (_, end) => {
+    end(send());
+    arms.set([]);
+    stand(false);
+    arms.set([binding()]);
+    send();
+    expect(page.sent.at(-1)?.headers).toEqual({});
+  });
+
+  it('lets a call that was aborted be opened anew, whatever is bound before it is sent', () => {
+    const xhr = send();
+    xhr.abort();
+    arms.set([]);
+    stand(false);
+    xhr.open('GET', url);
+    arms.set([binding()]);
+    stand(true);
+    xhr.send();
+    expect(page.sent).toHaveLength(1);
+  });
+
+  it('stays in place where a call left by an order, and may come back', () => {
+    send();
+    arms.set([binding()]);
+    stand(false);
+    send();
+    expect(page.sent.at(-1)?.headers).toEqual({ authorization: 'Bearer good' });
+  });
 });
