@@ -32,6 +32,8 @@ const opaque = /["'][^\s"']{16}/y;
 /** The name of a field, member, element or part, and what divides it from its value. Without a limit, a text of such names takes the square of its length. */
 const divided =
   /(?:"((?:[^"\\]|\\.){1,200})"|'((?:[^'\\]|\\.){1,200})'|(?<![\w.%-])([\w.%-]{1,200}))(?:[\s+]*(:)[\s+]*|=|(>)|\r\n\r\n)/g;
+/** A user and password in front of a URL's host (RFC 3986, section 3.2.1). */
+const users = /(?<=:\/\/)[^\s/?#"'<>]+(?=@)/g;
 /** A value ends with what no form leaves as it is; an apostrophe may belong to it, or to the text around it. */
 const field = /(?:[^&#;\s"'<>\\]|\\(?!["'])|'(?![\s,}\])]|$))+/y;
 /** A text may break off within a value. As what begins always ends, too, no text is read to its end again and again. */
@@ -43,8 +45,8 @@ const part = new RegExp(`(?:${scalar})(\\s*:)?|[[{}\\]]`, 'g');
 export type FoundSecret = { from: number; to: number; value: string; isSigned: boolean; isBare: boolean };
 
 /**
- * What is secret in a text by its name: fields of forms and URLs, and members of JSON (also broken off, or in single quotes), with or
- * without escapes, and also where one of these stands as a text in another.
+ * What is secret in a text by its name or place: fields of forms and URLs, users in front of hosts, elements of XML, and members of JSON
+ * (also broken off, or in single quotes), with or without escapes, and also where one of these stands as a text in another.
  */
 export function findSecrets(text: string): FoundSecret[] {
   return layersOf(text).flatMap(({ text: shown, at }, depth) =>
@@ -58,7 +60,10 @@ export function findSecrets(text: string): FoundSecret[] {
 }
 
 function secretsIn(text: string): FoundSecret[] {
-  const found: FoundSecret[] = [];
+  const found: FoundSecret[] = [...text.matchAll(users)].map(({ 0: value, index }) => ({
+    ...{ from: index, to: index + value.length, value },
+    ...{ isSigned: false, isBare: false },
+  }));
   const names = new RegExp(divided);
   for (let match = names.exec(text); match; match = names.exec(text)) {
     const [, double, single, bare, colon, bracket] = match;

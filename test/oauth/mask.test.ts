@@ -51,6 +51,14 @@ describe('A secret does not stay', () => {
     ],
     ['with an apostrophe in it', `access_token=x'${secret}&x=y`],
     ['in front of a URL’s host', `https://me:${encodeURIComponent(secret)}@a.example/?mail=me@b.example`],
+    [
+      'in front of the host of a URL in a URL',
+      `https://a.example/?to=${encodeURIComponent(`https://me:${encodeURIComponent(secret)}@a.example/`)}`,
+    ],
+    [
+      'in front of a host in JSON as PHP writes it',
+      `{"uri":"https:\\/\\/me:${encodeURIComponent(secret)}@a.example\\/"}`,
+    ],
     ['in capitals', `ACCESS_TOKEN=${secret}&x=y`],
   ])('%s', (_, text) => {
     const masked = createMasker([]).maskText(text);
