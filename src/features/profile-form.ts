@@ -16,6 +16,7 @@ export async function saveProfile(
   cancelLogin: (id: string) => Promise<void>,
 ): Promise<{ errors: FieldErrors } | { saved: true }> {
   const stored = await ports.profiles.get(draft.id);
+  const kept = await ports.drafts.get(draft.id).catch(() => undefined);
   const position = stored?.position ?? Math.min(0, ...(await ports.profiles.list()).map((each) => each.position)) - 1;
   const parsed = parsedWith(stored, draft, position);
   if ('errors' in parsed) return parsed;
@@ -30,7 +31,9 @@ export async function saveProfile(
   const upToDate = (now: Profile) => ({ profile, ...parsedWith(now, draft, now.position) }).profile;
   if (!(await ports.profiles.change(draft.id, upToDate))) await ports.profiles.put(profile);
   if (JSON.stringify(stored?.deviations) !== JSON.stringify(profile.deviations)) await relabelTokens(profile, ports);
-  await ports.drafts.delete(draft.id);
+  // What another window typed meanwhile, or a registration filled in, was not saved here. What can't be read makes way.
+  if (kept) await ports.drafts.change(draft.id, (now) => (now.editedAt === kept.editedAt ? undefined : now));
+  else await ports.drafts.delete(draft.id);
   ports.changes.tell();
   return { saved: true };
 }

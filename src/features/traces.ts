@@ -55,13 +55,13 @@ export function tracedOnce<Given extends Ports, Result>(
 
 /** Records a step of a login. A later step, or background, goes on with the same trace. */
 export function tracedLogin<Given extends Ports, Result>(
-  { id, code_verifier, callback }: Pick<Login, 'id' | 'code_verifier' | 'callback'>,
+  { id, code_verifier, callback, waiting }: Pick<Login, 'id' | 'code_verifier' | 'callback' | 'waiting'>,
   profile: Profile,
   ports: Given,
   work: (ports: Given) => Promise<Result>,
 ): Promise<Result> {
   const codes = callback ? codesIn(callback, profile) : [];
-  return withTrace(traceOf(id, profile), profile, ports, [code_verifier, ...codes], work);
+  return withTrace(traceOf(id, profile), profile, ports, [code_verifier, waiting?.code, ...codes], work);
 }
 
 /** Keeps the authorization request as the browser's window sends it; the answer comes with `traceCallback`. */

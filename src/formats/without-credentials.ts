@@ -4,7 +4,7 @@ import { isSecretName } from '../core/is-secret-name.ts';
 export function withoutCredentials(url: string): { url: string; missing: string[] } {
   const missing: string[] = [];
   const [, beforeQuery = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(url) ?? [];
-  const host = beforeQuery.replace(/^(\s*\w+:\/\/)[^/]*@/, '$1');
+  const host = beforeQuery.replace(/^(\s*\w+:[\\/]*)[^\\/]*@/, '$1');
   if (host !== beforeQuery) missing.push('user and password');
   const open = query?.split('&').filter((pair) => {
     const [[name, value] = ['', '']] = new URLSearchParams(pair);
@@ -24,7 +24,7 @@ export function withoutUrlCredentials<Value>(value: Value, field = ''): { open: 
   const missing: string[] = [];
   const opened = (each: unknown, name: string): unknown => {
     if (typeof each === 'string') {
-      if (!/^\s*https?:\/\//i.test(each)) return each;
+      if (!/^\s*https?:/i.test(each)) return each;
       const without = withoutCredentials(each);
       missing.push(...without.missing.map((what) => `${what} in ${name}`));
       return without.url;

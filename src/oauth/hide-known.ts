@@ -1,35 +1,41 @@
+import { layersOf } from './layers.ts';
+
 /** What stands where a secret was. */
 export const mask = '••••';
 
-/** A text without these secrets. The longest goes first: where one secret begins like another, no end of it may stay. */
+/** So many first signs of a secret tell where it may stand: to look for each by itself takes too long where a server made up thousands. */
+const telling = 8;
+
+/**
+ * A text without these secrets. A server may echo what it got as it got it, or as its own answer writes it: form-encoded, in HTML, in JSON,
+ * or in JSON that a gateway puts into its own. Where secrets overlap, no end of any may stay.
+ */
 export function hideKnown(text: string, secrets: readonly (string | undefined)[]): string {
   // No spelling changes letters and digits: where those don't stand, nothing does.
-  const spelled = new Set(
-    secrets.flatMap((secret) => (secret && text.includes(/[\w.-]+/.exec(secret)?.[0] ?? '') ? spellings(secret) : [])),
+  const near = secrets.flatMap((each) =>
+    each && text.includes(/[a-z\d]+/i.exec(each)?.[0] ?? '')
+      ? [each, each.replaceAll(' ', '+'), each.toWellFormed()]
+      : [],
   );
-  return [...spelled].sort((a, b) => b.length - a.length).reduce((shown, each) => shown.replaceAll(each, mask), text);
-}
-
-/** A server may echo what it got as it got it, or as its own answer writes it: form-encoded, in HTML, in JSON, or in JSON that a gateway puts into its own. */
-function spellings(secret: string): string[] {
-  // Most secrets are spelled alike everywhere.
-  if (/^[\w.-]*$/.test(secret)) return [secret];
-  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const codes = [new URLSearchParams({ '': secret }).toString().slice(1), encodeURIComponent(secret.toWellFormed())];
-  const plain = [
-    ...[secret, html, html.replaceAll('"', '&quot;')],
-    ...codes.flatMap((code) => [code, code.replace(/%../g, (each) => each.toLowerCase())]),
-  ];
-  const inJson = asJson(plain);
-  return [...plain, ...inJson, ...asJson(inJson)];
-}
-
-/** Also as PHP writes it, and others that keep to ASCII. */
-function asJson(texts: readonly string[]): string[] {
-  const unicode = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const all = texts
-    .map((text) => JSON.stringify(text).slice(1, -1))
-    .flatMap((json) => [json, json.replaceAll('/', '\\/')])
-    .flatMap((json) => [json, json.replace(/[^ -~]/g, unicode)]);
-  return [...new Set(all)];
+  if (near.length === 0) return text;
+  const size = near.reduce((least, { length }) => Math.min(least, length), telling);
+  const alike = Map.groupBy(
+    [...new Set(near)].sort((a, b) => b.length - a.length),
+    (each) => each.slice(0, size),
+  );
+  const found = layersOf(text).flatMap(({ text: shown, at }) => {
+    const places: [from: number, to: number][] = [];
+    for (let index = 0; index + size <= shown.length; index += 1) {
+      const longest = alike.get(shown.slice(index, index + size))?.find((each) => shown.startsWith(each, index));
+      if (longest) places.push([at(index), at(index + longest.length)]);
+    }
+    return places;
+  });
+  const parts: string[] = [];
+  let end = 0;
+  for (const [from, to] of found.sort(([a], [b]) => a - b)) {
+    if (from >= end) parts.push(text.slice(end, from), mask);
+    end = Math.max(end, to);
+  }
+  return [...parts, text.slice(end)].join('');
 }

@@ -6,6 +6,7 @@ const signs: Record<string, string> = {
   lt: '<',
   gt: '>',
   quot: '"',
+  apos: "'",
   b: '\b',
   f: '\f',
   n: '\n',
@@ -13,13 +14,13 @@ const signs: Record<string, string> = {
   t: '\t',
 };
 
-const jsonEscape = /\\(?:u[\da-f]{4}|["'\\/bfnrt])/gi;
+const jsonEscape = /\\(?:u[\da-f]{4}|x[\da-f]{2}|["'\\/bfnrt])/gi;
 
 /** How forms and URLs, JSON, and HTML write what would end a value. */
 const escapes: [written: RegExp, undone: (written: string) => string][] = [
   [/%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+/gi, formDecoded],
   [jsonEscape, jsonDecoded],
-  [/&(?:amp|lt|gt|quot);/g, (written) => signs[written.slice(1, -1)] ?? ''],
+  [/&(?:amp|lt|gt|quot|apos|#(?:\d|[xX][\da-fA-F])[\da-fA-F]{0,6});/g, (written) => htmlDecoded(written.slice(1, -1))],
 ];
 
 /**
@@ -51,6 +52,10 @@ export function plainName(name: string): string {
 function jsonDecoded(written: string): string {
   const sign = written.charAt(1);
   return written.length > 2 ? String.fromCharCode(Number(`0x${written.slice(2)}`)) : (signs[sign] ?? sign);
+}
+
+function htmlDecoded(written: string): string {
+  return signs[written] ?? String.fromCharCode(Number(written.replace(/^#x/i, '0x').replace('#', '')));
 }
 
 function withoutEscapes(layer: Layer): Layer[] {

@@ -38,7 +38,7 @@ export function createMasker(secrets: readonly (string | undefined)[]) {
 
   function maskText(text: string): string {
     const kept = withoutMark(text);
-    const named = withoutUsers(withoutNamed(kept));
+    const named = withoutNamed(kept);
     const masked = hideKnown(
       // One without a signature is worth nothing, or has lost it already.
       plainChallenge(replaceJwts(named, (jwt) => (jwt.endsWith('.') ? jwt : withoutSignature(jwt)))),
@@ -61,7 +61,7 @@ function withoutMark(text: string): string {
   return text.endsWith(cutMark) ? text.slice(0, -cutMark.length) : text;
 }
 
-/** A text without what is secret by its name. */
+/** A text without what is secret by its name or place. */
 function withoutNamed(text: string): string {
   const parts: string[] = [];
   let end = 0;
@@ -96,11 +96,6 @@ function carriesVerifier(text: string): boolean {
     // It only looks like a JWT.
     return true;
   }
-}
-
-/** A user and password in front of a URL's host (RFC 3986, section 3.2.1). */
-function withoutUsers(text: string): string {
-  return text.replace(/:\/\/[^\s/?#@"'<>]+@/g, `://${mask}@`);
 }
 
 /** With the method “plain” the challenge is the verifier itself (RFC 7636, section 4.2). */

@@ -83,6 +83,13 @@ export function createRecordStore<Entry extends { id: string }>(
     expectKey(await transaction.objectStore('keys').get('vault'), entry);
     await Promise.all([transaction.objectStore(name).put(entry), transaction.done]);
   };
+  /** Traces make way for what can't be had again. */
+  const makingWay = (write: () => Promise<void>, isFull: (error: Error) => boolean, clear: () => Promise<void>) =>
+    write().catch(async (error) => {
+      if (name === 'traces' || !isFull(error)) throw error;
+      await clear();
+      await write();
+    });
   const get = async (id: string): Promise<Entry | undefined> => {
     const found =
       (await shelf.list()).find((each) => each.id === id) ??
@@ -95,16 +102,21 @@ export function createRecordStore<Entry extends { id: string }>(
     const where = await place(entry);
     if (!where) return;
     if (where === 'session') {
-      await shelf.put(sealed, async () => expectKey(await (await onDisk()).get('keys', 'vault'), sealed));
+      const isCurrent = async () => expectKey(await (await onDisk()).get('keys', 'vault'), sealed);
+      // Browsers have no name of their own for a memory that is full.
+      await makingWay(
+        () => shelf.put(sealed, isCurrent),
+        (error) => !(error instanceof Failure),
+        () => createSessionShelf('traces').clear(),
+      );
       await (await onDisk()).delete(name, entry.id);
       return;
     }
-    await write(sealed).catch(async (error) => {
-      // Traces make way for what can't be had again.
-      if (error.name !== 'QuotaExceededError' || name === 'traces') throw error;
-      await (await onDisk()).clear('traces');
-      await write(sealed);
-    });
+    await makingWay(
+      () => write(sealed),
+      (error) => error.name === 'QuotaExceededError',
+      async () => (await onDisk()).clear('traces'),
+    );
     await shelf.delete(entry.id);
   };
   const remove = async (id: string): Promise<void> => {

@@ -43,5 +43,6 @@ export function createSessionShelf(name: StoreName | KeyStoreName) {
           delete all[id];
         });
     },
+    clear: () => onShelves(() => browser.storage.session.remove(place)),
   };
 }

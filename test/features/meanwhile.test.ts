@@ -217,3 +217,17 @@ test('While a form is saved, a secret that the server gave just then stays', asy
   await saveProfile(draft, { ...ports, profiles: { ...ports.profiles, get } }, async () => undefined);
   expect(memory.disk.profiles.get('acme')).toMatchObject({ ...updated, name: 'Edited' });
 });
+
+test('A form into which another window puts a new client while mine is saved is kept', async () => {
+  const form = (editedAt: number, client_id: string) => ({ ...draftOf(profile), client_id, editedAt });
+  memory.disk.drafts.set('acme', form(noon, 'mine'));
+  const put = async (entry: Profile | undefined) => {
+    memory.disk.drafts.set('acme', form(noon + 1, 'registered'));
+    return entry;
+  };
+  const change: Ports['profiles']['change'] = (...given) => ports.profiles.change(...given).then(put);
+  await saveProfile(draftOf(profile), { ...ports, profiles: { ...ports.profiles, change } }, async () => undefined);
+  expect(memory.disk.drafts.get('acme')).toMatchObject({ client_id: 'registered' });
+  await saveProfile(draftOf(profile), ports, async () => undefined);
+  expect(memory.disk.drafts.size).toBe(0);
+});

@@ -175,6 +175,16 @@ test('Without secrets, none of them is in the file', () => {
   expect(acme?.remarks).toEqual(['The file was written without secrets: type the client secret.']);
 });
 
+test.each(['https:\\\\', 'https:/', 'https:', ' HTTPS:///'])(
+  'Without secrets, no URL that begins with “%s” has a user in it, either',
+  (begin) => {
+    const profile = aProfile({ baseUri: `${begin}me:hush@api.acme.example/v1` });
+    const { text, leftOut } = writeProfileFile([profile], { withSecrets: false });
+    expect(text).not.toMatch(/hush|me:/);
+    expect(leftOut[0]).toContain('user and password in baseUri');
+  },
+);
+
 test('Without secrets, no URL has a user and password in it, wherever it stands', () => {
   const profile = aProfile({
     issuer: 'https://me:hush@id.acme.example',

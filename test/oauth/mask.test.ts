@@ -35,8 +35,30 @@ describe('A secret does not stay', () => {
     ['in JSON in a form', new URLSearchParams({ data: JSON.stringify({ a: 'b', access_token: secret }) }).toString()],
     ['in a URL in a URL', `https://a.example/?next=${encodeURIComponent(`https://b.example/#access_token=${secret}`)}`],
     ['in JSON in HTML', `<pre>{&quot;access_token&quot;:&quot;${secret}&quot;}</pre>`],
+    ['in camel case, or with hyphens', JSON.stringify({ accessToken: secret, 'Refresh-Token': secret })],
+    [
+      'as a token of another kind',
+      JSON.stringify({ session_token: secret, csrfToken: secret, token: secret + secret }),
+    ],
+    [
+      'in an element of XML',
+      `<OAuth><access_token>${secret}</access_token><RefreshToken>${secret}</RefreshToken></OAuth>`,
+    ],
+    ['in a part of a form', `--b\r\nContent-Disposition: form-data; name="device_code"\r\n\r\n${secret}\r\n--b--\r\n`],
+    [
+      'in JSON in HTML by numbers',
+      `{&#34;access_token&#34;:&#x22;${secret}&#34;, &apos;code_verifier&#39;:&#39;${secret}&#39;}`,
+    ],
     ['with an apostrophe in it', `access_token=x'${secret}&x=y`],
     ['in front of a URL’s host', `https://me:${encodeURIComponent(secret)}@a.example/?mail=me@b.example`],
+    [
+      'in front of the host of a URL in a URL',
+      `https://a.example/?to=${encodeURIComponent(`https://me:${encodeURIComponent(secret)}@a.example/`)}`,
+    ],
+    [
+      'in front of a host in JSON as PHP writes it',
+      `{"uri":"https:\\/\\/me:${encodeURIComponent(secret)}@a.example\\/"}`,
+    ],
     ['in capitals', `ACCESS_TOKEN=${secret}&x=y`],
   ])('%s', (_, text) => {
     const masked = createMasker([]).maskText(text);
@@ -96,6 +118,19 @@ describe('A secret does not stay', () => {
     expect(createMasker(['s3/crét"&']).maskText(text)).not.toContain('s3');
   });
 
+  test.each([
+    ['in HTML by numbers', 'abc&#43;def&#x2F;gh&#x3D;&#61;', 'abc+def/gh=='],
+    ['in a script', "x = 'abc\\u002Ddef\\x27gh'", "abc-def'gh"],
+    ['as a form writes a space', 'password was abc+d%21ef', 'abc d!ef'],
+    ['each way in another', JSON.stringify('<p title="x">abc%2Bdef&#34;gh\u00e9</p>'), 'abc+def"ghé'],
+  ])('%s, when it is known, and not a part of it', (_, text, secret) => {
+    expect(createMasker([secret]).maskText(text)).not.toMatch(/abc|ef|gh/);
+  });
+
+  test('where another one begins within it', () => {
+    expect(createMasker(['abcdef', 'defghijk']).maskText('abcdefghijk, abcdef')).toBe('••••, ••••');
+  });
+
   test('in an object or a list that stands under a secret name', () => {
     const text = '{"access_token":{"value":"opaque-1234"},"refresh_token":["opaque-5678"]}';
     const masker = createMasker([]);
@@ -149,6 +184,8 @@ test('What is no secret stays to the letter', () => {
   for (const text of [
     'https://a.example/?response_type=code&state=1&nonce=2&code_challenge=x&code_challenge_method=S256',
     '{"error":"invalid_grant","code":"E1","error_description":"the code is wrong"}',
+    '{"error":"bad token", "token":"expired", "token_type":"access_token", "bound_access_tokens":true, "id_token":{"acr":null}}',
+    '<p>The <code>access_token</code> is &quot;wrong&quot;: <code>E1</code></p>',
     'grant_type=client_credentials&scope=code+token&token_type_hint=access_token',
     '{"client_secret_expires_at": 0, "password_expired": false, "access_token": null, "code": 7}',
     'https://a.example/?response_type=code%20token&redirect_uri=https%3A%2F%2Fa.example%2F%3Fa%3Db',
@@ -167,3 +204,12 @@ test.each(['%2525', '\\\\"', '&amp;amp;', '%5C%22&quot;', '&code=%25', '"passwor
     expect(masker.maskText(text).length).toBeGreaterThan(0);
   },
 );
+
+test('A text in which a server made up thousands of secrets is masked in a moment', () => {
+  const text = JSON.stringify(Array.from({ length: 3500 }, (_, index) => ({ access_token: `a/b"&${index + 10_000}` })));
+  const masker = createMasker([]);
+  masker.learn(text);
+  // In the body, and in each of ten headers.
+  for (let count = 0; count < 11; count += 1)
+    expect(masker.maskText(text.replaceAll('access_token', 'x'))).not.toMatch(/\d/);
+});

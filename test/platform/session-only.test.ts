@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { generateKeyPair } from 'oauth4webapi';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Trace } from '../../src/core/exchange.ts';
 import { openDatabase } from '../../src/platform/database.ts';
@@ -13,6 +13,9 @@ import { aBinding, aProfile, aToken, noon } from '../core/support/records.ts';
 beforeEach(() => {
   fakeBrowser.reset();
   globalThis.indexedDB = new IDBFactory();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const trace: Trace = { id: 'login', profileId: 'acme', what: 'login', startedAt: noon, exchanges: [] };
@@ -42,6 +45,20 @@ async function counts() {
   };
 }
 
+/** The session's memory takes so many more characters, and says no to more than that as browsers do. */
+async function fillMemory(left: number): Promise<void> {
+  const { session } = fakeBrowser.storage;
+  const most = JSON.stringify(await session.get()).length + left;
+  const [get, set] = [session.get.bind(session), session.set.bind(session)];
+  // Browsers hand out copies.
+  vi.spyOn(session, 'get').mockImplementation(async (keys) => structuredClone(await get(keys)));
+  vi.spyOn(session, 'set').mockImplementation(async (items) => {
+    const after = JSON.stringify({ ...(await session.get()), ...items }).length;
+    if (after > most) throw new Error('Session storage quota bytes exceeded. Values were not stored.');
+    return set(items);
+  });
+}
+
 const each = (count: number) => stores.map(() => count);
 
 describe('A profile for this session only', () => {
@@ -51,6 +68,23 @@ describe('A profile for this session only', () => {
     const ports = createPorts();
     expect(await ports.tokens.get('alice')).toEqual(aToken());
     expect(await ports.dpopKeys.get('key')).toMatchObject({ privateKey: { extractable: false, usages: ['sign'] } });
+  });
+
+  test('costs no token where its traces have filled the memory that the browser gives: they make way', async () => {
+    await fill(true);
+    const { traces, tokens } = createPorts();
+    const exchange = {
+      ...{ id: 'x', at: noon, took: 1, purpose: 'x', findings: [] },
+      request: { method: 'GET', url: 'x'.repeat(2000), headers: [], body: '' },
+      response: undefined,
+    };
+    await traces.put({ ...trace, id: 'long', exchanges: [exchange] });
+    await fillMemory(10);
+    await expect(traces.put({ ...trace, id: 'next' })).rejects.toMatchObject({ code: 'storage_failed' });
+    expect(await traces.list()).toHaveLength(2);
+    await tokens.put(aToken({ id: 'bob' }));
+    expect([(await tokens.list()).length, await traces.list()]).toEqual([2, []]);
+    expect((await counts()).onDisk).toEqual(each(0));
   });
 
   test('lies in memory encrypted, so that it can be locked like any other', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Trace } from '../../src/core/exchange.ts';
 import { failureText } from '../../src/core/failure-text.ts';
+import type { StoredDraft } from '../../src/core/stored-draft.ts';
 import { readStatus } from '../../src/features/status.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { createPorts } from '../../src/platform/ports.ts';
@@ -188,6 +189,9 @@ async function interruptedAt(step: number): Promise<boolean> {
   return !isOver;
 }
 
+/** What belongs to no profile yet. */
+const aForm: StoredDraft = { id: 'fresh', sessionOnly: false };
+
 describe.each([0, 1])('An upgrade from version %i of the database that is interrupted', (version) => {
   test('at any of its steps leaves what was there, and the next one finishes it', async () => {
     let steps = 0;
@@ -200,8 +204,8 @@ describe.each([0, 1])('An upgrade from version %i of the database that is interr
       steps += 1;
       if (before) expect(await found(), `step ${step}`).toEqual(before);
       const ports = createPorts();
-      await ports.tokens.put(aToken());
-      expect(await ports.tokens.list(), `step ${step}`).toEqual([aToken()]);
+      await ports.drafts.put(aForm);
+      expect(await ports.drafts.list(), `step ${step}`).toEqual([aForm]);
       const after = await found();
       expect(after.stores, `step ${step}`).toEqual(
         expect.arrayContaining([...firstStores, 'traces', 'dpopKeys', 'keys']),
@@ -228,8 +232,8 @@ describe('A background that dies while it makes the vault’s key', () => {
           );
         dying.end();
         const ports = createPorts();
-        await ports.tokens.put(aToken());
-        expect(await createPorts().tokens.list(), `dead at call ${diesAt}`).toEqual([aToken()]);
+        await ports.drafts.put(aForm);
+        expect(await createPorts().drafts.list(), `dead at call ${diesAt}`).toEqual([aForm]);
         if (lived) break;
       }
     },

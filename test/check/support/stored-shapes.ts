@@ -69,12 +69,40 @@ export function storedShapes(): Record<string, string> {
         .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(shapes))
         .map((each) => [
           each.name,
-          checker.typeToString(checker.getTypeOfSymbol(each) ?? notFound(), undefined, whole),
+          inOrder(checker.typeToString(checker.getTypeOfSymbol(each) ?? notFound(), undefined, whole).split('\n')).join(
+            '\n',
+          ),
         ]),
     );
   } finally {
     api.close();
   }
+}
+
+/** Members by their names: in which order a type was put together changes nothing that is stored. */
+function inOrder(lines: readonly string[]): string[] {
+  const depth = indentOf(lines[0]);
+  const members: string[][] = [];
+  for (const line of lines) {
+    const isNext = indentOf(line) === depth && !line.trimStart().startsWith('}');
+    if (isNext) members.push([line]);
+    else members.at(-1)?.push(line);
+  }
+  const within = (member: string[]): string[] => {
+    const from = member.findIndex((line) => indentOf(line) > depth);
+    if (from < 0) return member;
+    const length = member.slice(from).findIndex((line) => indentOf(line) <= depth);
+    const rest = member.slice(from + length);
+    return [...member.slice(0, from), ...inOrder(member.slice(from, from + length)), ...within(rest)];
+  };
+  return members
+    .map(within)
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+    .flat();
+}
+
+function indentOf(line = ''): number {
+  return line.length - line.trimStart().length;
 }
 
 function notFound(): never {
