@@ -6,5 +6,7 @@ import { tokenTexts } from './token-texts.ts';
 
 /** What a token may do, as it is shown: a server may have written into it what it got. */
 export function shownScope(token: Token, profile: Profile): string[] {
-  return token.scope.map((each) => hideKnown(each, [...tokenTexts(token), ...clientSecrets(profile)]));
+  // As one text: a password may have spaces in it.
+  const shown = hideKnown(token.scope.join(' '), [...tokenTexts(token), ...clientSecrets(profile)]);
+  return shown === '' ? [] : shown.split(' ');
 }

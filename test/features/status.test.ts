@@ -61,6 +61,11 @@ describe('The popup shows', () => {
   test('no secret that a server wrote into a scope', async () => {
     memory.disk.tokens.set('alice', aToken({ access_token: 'hush-1234', scope: ['pets:read', 'you-sent-hush-1234'] }));
     expect((await acme())?.tokens[0]?.scope).toEqual(['pets:read', 'you-sent-••••']);
+    memory.disk.tokens.set(
+      'alice',
+      aToken({ access_token: 'hush 1234', scope: ['you', 'sent', 'hush', '1234,', 'Sir'] }),
+    );
+    expect((await acme())?.tokens[0]?.scope).toEqual(['you', 'sent', '••••,', 'Sir']);
   });
 
   test('older tokens first, and why the last renewal failed', async () => {

@@ -259,7 +259,9 @@ describe('A record that is damaged on disk', () => {
   });
 
   test('counts as damaged where somebody put it there unencrypted: nobody could tell who', async () => {
-    const { bindings } = createPorts();
+    const { profiles, tokens, bindings } = createPorts();
+    await profiles.put(aProfile());
+    await tokens.put(aToken());
     await bindings.put(aBinding());
     const database = await openDatabase();
     await database.put('bindings', aBinding({ id: 'planted', api: ['https://evil.example/*'] }) as never);
