@@ -2,14 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { Failure } from '../core/failure.ts';
 import { later } from './later.ts';
 import type { SchemaBy04 } from './schema-by-0-4.ts';
-
-export type Encrypted = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
-
-/** Encrypted text with the nonce that it was encrypted under. `by` names the key; versions up to 0.4 had only one. */
-export type Sealed = Encrypted & { by?: string };
-
-/** What lies on disk of one record: only its key is readable. */
-export type SealedEntry = { id: string; sealed: Sealed };
+import type { Encrypted, SealedEntry } from './sealed.ts';
 
 const firstStores = ['profiles', 'tokens', 'logins', 'bindings', 'drafts'] as const;
 /** Stores of sealed records. */

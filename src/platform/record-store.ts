@@ -1,7 +1,8 @@
 import { Failure } from '../core/failure.ts';
 import type { Store } from '../core/ports.ts';
-import type { Database, Kept, KeyStoreName, SealedEntry, StoreName } from './database.ts';
+import type { Database, Kept, KeyStoreName, StoreName } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
+import type { SealedEntry } from './sealed.ts';
 import { createSessionShelf } from './session-shelf.ts';
 import type { Vault } from './vault.ts';
 

@@ -1,5 +1,6 @@
-import type { Database, SealedEntry } from './database.ts';
+import type { Database } from './database.ts';
 import { recordStores } from './database.ts';
+import type { SealedEntry } from './sealed.ts';
 import { createVault } from './vault.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { StoredBy04 } from '../core/stored-by-0-4.ts';
-import type { Encrypted } from './database.ts';
+import type { Encrypted } from './sealed.ts';
 
 type EntryBy04 = { id: string; sealed: Encrypted };
 

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { fromBase64, toBase64 } from './base64.ts';
-import type { KeyStoreName, SealedEntry, StoreName } from './database.ts';
+import type { KeyStoreName, StoreName } from './database.ts';
+import type { SealedEntry } from './sealed.ts';
 
 type Kept = Record<string, { by?: string; iv: string; data: string }>;
 

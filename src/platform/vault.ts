@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import { Failure } from '../core/failure.ts';
 import { type DataKey, openDataKey } from './data-key.ts';
-import type { Sealed } from './database.ts';
 import type { LastingDatabase } from './lasting-database.ts';
+import type { Sealed } from './sealed.ts';
 import { onShelves } from './session-shelf.ts';
 import { beginLocking, endLocking, isUnlocked, lockTime } from './unlocked.ts';
 
