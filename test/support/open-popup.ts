@@ -16,9 +16,12 @@ export async function openPopup({ browser, name, extensionOrigin }: RunningBrows
   await popup.bringToFront();
   // In front, since Firefox takes a second for each size behind.
   await popup.setViewport(viewport);
-  // Before it has read anything it shows what may go again.
+  // Before it has read anything, or says why it can't, it shows what may go again.
   await popup.waitForFunction(
-    () => document.querySelector('main') !== null && document.querySelector('#tab-title:only-child') === null,
+    () =>
+      document.querySelector('main') !== null &&
+      (document.querySelector('#tab-title:only-child') === null ||
+        document.querySelector('.card[role=alert]') !== null),
     { polling: 100 },
   );
   return popup;
