@@ -31,12 +31,19 @@ export async function putRecords(page: Page, records: Records): Promise<void> {
         request.onerror = () => reject(request.error);
       });
     const database = await done(indexedDB.open('tokendock'));
-    const key: CryptoKey = await done(database.transaction('keys').objectStore('keys').get('vault'));
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const bound = (place: string, iv: BufferSource) => ({ name: 'AES-GCM', iv, additionalData: bytes(place) });
+    type Kept = { id: string; browserKey: CryptoKey; wrapped: { iv: BufferSource; data: ArrayBuffer } };
+    const {
+      id: by,
+      browserKey,
+      wrapped,
+    }: Kept = await done(database.transaction('keys').objectStore('keys').get('vault'));
+    const raw = await crypto.subtle.decrypt(bound('keys/vault', wrapped.iv), browserKey, wrapped.data);
+    const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
     const seal = async (place: string, record: unknown) => {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const bytes = (text: string) => new TextEncoder().encode(text);
-      const how = { name: 'AES-GCM', iv, additionalData: bytes(place) };
-      return { iv, data: await crypto.subtle.encrypt(how, key, bytes(JSON.stringify(record))) };
+      return { by, iv, data: await crypto.subtle.encrypt(bound(place, iv), key, bytes(JSON.stringify(record))) };
     };
     for (const [name, entries] of Object.entries(all)) {
       const sealed = await Promise.all(
